@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.node;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/** The database of this node, brought to this version of the program: the embedded one, or one that was set. */
+final class Database implements AutoCloseable {
+
+    private final DataFolder data;
+    private final String url;
+    private final @Nullable PostgresServer embedded;
+
+    private Database(DataFolder data, String url, @Nullable PostgresServer embedded) {
+        this.data = data;
+        this.url = url;
+        this.embedded = embedded;
+    }
+
+    static Database open(NodeSettings settings) {
+        DataFolder data = DataFolder.open(settings.data());
+        PostgresServer embedded = null;
+        try {
+            String url;
+            Optional<String> admin;
+            if (settings.databaseUrl().isPresent()) {
+                url = settings.databaseUrl().get();
+                admin = settings.databaseAdminUrl();
+            } else {
+                embedded = PostgresServer.start(data);
+                url = embedded.url();
+                admin = Optional.of(embedded.adminUrl());
+            }
+            // Without an administrator's address another node migrates; this one needs the secrets of its zones only.
+            admin.ifPresent(address -> new Migrations(address, data).run());
+            return new Database(data, url, embedded);
+        } catch (RuntimeException e) {
+            if (embedded != null) {
+                embedded.close();
+            }
+            data.close();
+            throw e;
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    DataFolder data() {
+        return data;
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+        data.close();
+    }
+}

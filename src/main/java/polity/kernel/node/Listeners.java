@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** One Tomcat with one listener a zone; the zone of a request is the listener that accepted it. */
+final class Listeners extends OncePerRequestFilter
+        implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private static final int LARGEST_FORM_BYTES = 2 * 1024 * 1024;
+    private static final int MOST_PARTS = 50;
+    private static final int MOST_CONNECTIONS = 4_000;
+
+    private final NodeSettings settings;
+    private final Map<Zone, Connector> connectors = new EnumMap<>(Zone.class);
+
+    Listeners(NodeSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        List<Zone> zones = settings.listening();
+        factory.setPort(settings.port(zones.getFirst()));
+        factory.addConnectorCustomizers(connector -> configure(zones.getFirst(), connector));
+        for (Zone zone : zones.subList(1, zones.size())) {
+            var connector = new Connector(Http11NioProtocol.class.getName());
+            connector.setPort(settings.port(zone));
+            configure(zone, connector);
+            factory.addAdditionalConnectors(connector);
+        }
+    }
+
+    /** Additional connectors ignore {@code server.*}, so every limit is set here, the same for all. */
+    private void configure(Zone zone, Connector connector) {
+        var protocol = (Http11NioProtocol) connector.getProtocolHandler();
+        protocol.setExecutor(new VirtualThreadExecutor(zone.role() + "-"));
+        protocol.setMaxConnections(MOST_CONNECTIONS);
+        protocol.setAcceptCount(1_000);
+        protocol.setConnectionTimeout(20_000);
+        protocol.setKeepAliveTimeout(60_000);
+        protocol.setMaxKeepAliveRequests(-1);
+        protocol.setMaxHttpRequestHeaderSize(16 * 1024);
+        protocol.setMaxSwallowSize(LARGEST_FORM_BYTES);
+        protocol.setRelaxedQueryChars("");
+        protocol.setServerRemoveAppProvidedValues(true);
+        protocol.setCompression("on");
+        protocol.setCompressionMinSize(1_024);
+        protocol.setCompressibleMimeType("text/html,text/plain,text/css,text/javascript,application/json,"
+                + "application/problem+json,image/svg+xml,application/xml,application/yaml");
+        connector.setMaxPostSize(LARGEST_FORM_BYTES);
+        connector.setMaxPartCount(MOST_PARTS);
+        connector.setMaxParameterCount(1_000);
+        connector.setXpoweredBy(false);
+        if (zone == Zone.MANAGEMENT) {
+            protocol.setAddress(loopback());
+        }
+        connectors.put(zone, connector);
+    }
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new CannotStart("This machine has no loopback address.", e);
+        }
+    }
+
+    /** The port on which a zone listens, known once the program is ready. */
+    int port(Zone zone) {
+        Connector connector = connectors.get(zone);
+        return connector == null ? -1 : connector.getLocalPort();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Zone zone = zoneOf(request.getLocalPort());
+        // The actuator maps itself everywhere; it belongs to operations alone.
+        if (zone == null || (zone != Zone.MANAGEMENT && request.getRequestURI().startsWith("/actuator"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        try {
+            zone.call(() -> {
+                chain.doFilter(request, response);
+                return true;
+            });
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+
+    private @Nullable Zone zoneOf(int port) {
+        for (Map.Entry<Zone, Connector> entry : connectors.entrySet()) {
+            if (entry.getValue().getLocalPort() == port) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Brings the database to this version of the program: one schema a module, from the lowest module upwards, all owned by
+ * a role that can't log in; then the grants of the zones' roles, which stand in one file.
+ */
+final class Migrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    private static final String MODULES = "/db/migration/modules.txt";
+    private static final String GRANTS = "/db/grants.sql";
+    private static final long ONE_AT_A_TIME = 0x706f6c697479L;
+
+    private final String adminUrl;
+    private final DataFolder data;
+
+    Migrations(String adminUrl, DataFolder data) {
+        this.adminUrl = adminUrl;
+        this.data = data;
+    }
+
+    void run() {
+        try (var connection = new DriverManagerDataSource(adminUrl).getConnection()) {
+            var source = new SingleConnectionDataSource(connection, true);
+            execute(connection, "select pg_advisory_lock(" + ONE_AT_A_TIME + ")");
+            roles(connection);
+            for (String module : modules()) {
+                execute(connection, "create schema if not exists " + module + " authorization polity_owner");
+                migrate(module);
+            }
+            grant(connection);
+            execute(connection, "select pg_advisory_unlock(" + ONE_AT_A_TIME + ")");
+            source.destroy();
+        } catch (SQLException | FlywayException e) {
+            throw new CannotStart(
+                    "The database could not be brought to this version: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " Nothing was half done.",
+                    e);
+        }
+    }
+
+    private void roles(Connection connection) throws SQLException {
+        execute(connection, """
+                do $$ begin
+                  if not exists (select from pg_roles where rolname = 'polity_owner') then
+                    create role polity_owner nologin bypassrls;
+                  end if;
+                end $$
+                """);
+        for (Zone zone : Zone.values()) {
+            execute(connection, """
+                    do $$ begin
+                      if not exists (select from pg_roles where rolname = '%1$s') then
+                        create role %1$s login nosuperuser nocreatedb nocreaterole noinherit nobypassrls;
+                      end if;
+                      execute 'alter role %1$s password ''%2$s''';
+                    end $$
+                    """.formatted(zone.role(), data.secret(zone.role())));
+        }
+        // Trusted extensions that several schemas use live where nobody can create anything else.
+        execute(connection, "revoke create on schema public from public");
+        execute(connection, "create extension if not exists pg_trgm");
+        execute(connection, "create extension if not exists btree_gist");
+    }
+
+    private void migrate(String module) {
+        int applied = Flyway.configure()
+                .dataSource(new DriverManagerDataSource(adminUrl))
+                .initSql("set role polity_owner")
+                .schemas(module)
+                .defaultSchema(module)
+                .table("migration")
+                .locations("classpath:db/migration/" + module)
+                .createSchemas(false)
+                .placeholderReplacement(false)
+                .load()
+                .migrate()
+                .migrationsExecuted;
+        if (applied > 0) {
+            LOG.info("Migrated {}: {} steps", module, applied);
+        }
+    }
+
+    /** All grants are made anew from the file, so that one taken out of the file is taken away. */
+    private static void grant(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        for (Zone zone : Zone.values()) {
+            execute(connection, """
+                    do $$ declare s text; begin
+                      for s in select nspname from pg_namespace where nspowner = 'polity_owner'::regrole loop
+                        execute format('revoke all on all tables in schema %%I from %1$s', s);
+                        execute format('revoke all on all sequences in schema %%I from %1$s', s);
+                        execute format('revoke all on all functions in schema %%I from %1$s, public', s);
+                        execute format('revoke all on schema %%I from %1$s', s);
+                      end loop;
+                    end $$
+                    """.formatted(zone.role()));
+        }
+        execute(connection, resource(GRANTS));
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    static List<String> modules() {
+        return Arrays.stream(resource(MODULES).split("\n", -1))
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Migrations.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new CannotStart("This build lacks " + name + "; build it anew.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CannotStart("This build is damaged at " + name + "; build it anew.", e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.node;
+
+import java.time.InstantSource;
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class NodeConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Listeners listeners(NodeSettings settings) {
+        return new Listeners(settings);
+    }
+
+    @Bean
+    FilterRegistrationBean<Listeners> zoneFilter(Listeners listeners) {
+        var registration = new FilterRegistrationBean<>(listeners);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    WebMvcRegistrations zoneMapping() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new ZoneMapping();
+            }
+        };
+    }
+
+    @Bean
+    ZoneDataSource dataSource(NodeSettings settings, Database database) {
+        return new ZoneDataSource(settings.zones(), database.url(), database.data());
+    }
+
+    @Bean
+    Transactions transactions(JdbcClient jdbc, PlatformTransactionManager manager) {
+        return new Transactions(jdbc, manager);
+    }
+
+    @Bean
+    JobRunner jobRunner(ObjectProvider<Job> jobs, JdbcClient jdbc, InstantSource clock, NodeSettings settings) {
+        return new JobRunner(jobs, jdbc, clock, settings.zones().contains(Zone.JOBS));
+    }
+
+    @Bean
+    Outbox outbox(JdbcClient jdbc, JsonMapper json, List<Subscriber<?>> subscribers, JobRunner runner) {
+        return new Outbox(jdbc, json, subscribers, runner);
+    }
+
+    @Bean
+    Deliveries deliveries(
+            JdbcClient jdbc,
+            Transactions transactions,
+            JsonMapper json,
+            List<Subscriber<?>> subscribers,
+            InstantSource clock) {
+        return new Deliveries(jdbc, transactions, json, subscribers, clock);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.node;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.servlet.mvc.condition.RequestCondition;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Maps a request to a handler only where the handler lists the request's zone: denied unless listed. */
+final class ZoneMapping extends RequestMappingHandlerMapping {
+
+    @Override
+    protected @Nullable RequestCondition<?> getCustomTypeCondition(Class<?> handlerType) {
+        return conditionOf(handlerType);
+    }
+
+    @Override
+    protected @Nullable RequestCondition<?> getCustomMethodCondition(Method method) {
+        InZones ofMethod = conditionOf(method);
+        // Without any annotation on method or type the handler must match nowhere, not everywhere.
+        return ofMethod != null || conditionOf(method.getDeclaringClass()) != null ? ofMethod : new InZones(Set.of());
+    }
+
+    private static @Nullable InZones conditionOf(AnnotatedElement element) {
+        Zones zones = AnnotatedElementUtils.findMergedAnnotation(element, Zones.class);
+        return zones == null ? null : new InZones(Set.of(zones.value()));
+    }
+
+    record InZones(Set<Zone> zones) implements RequestCondition<InZones> {
+        @Override
+        public InZones combine(InZones ofMethod) {
+            return ofMethod;
+        }
+
+        @Override
+        public @Nullable InZones getMatchingCondition(HttpServletRequest request) {
+            return zones.contains(Zone.current()) ? this : null;
+        }
+
+        @Override
+        public int compareTo(InZones other, HttpServletRequest request) {
+            return Integer.compare(zones.size(), other.zones.size());
+        }
+
+        List<Zone> inOrder() {
+            return zones.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(zones));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- All that the zones' database roles may do. Whatever isn't listed here is refused; a test compares this file with the
+-- data base. One line a grant: what, on what, to whom.
+
+-- node
+grant usage on schema node to polity_public, polity_desk, polity_exchange, polity_management, polity_jobs;
+grant execute on function node.actor(), node.unit(), node.purpose() to polity_public, polity_desk, polity_exchange, polity_management, polity_jobs;
+grant insert on node.delivery to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant select, update, delete on node.delivery to polity_jobs;
+grant insert on node.job_run to polity_jobs;
+grant select on node.job_run to polity_management, polity_jobs;
