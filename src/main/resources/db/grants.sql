@@ -9,3 +9,7 @@ grant insert on node.delivery to polity_public, polity_desk, polity_exchange, po
 grant select, update, delete on node.delivery to polity_jobs;
 grant insert on node.job_run to polity_jobs;
 grant select on node.job_run to polity_management, polity_jobs;
+
+-- files
+grant usage on schema files to polity_public, polity_desk, polity_jobs;
+grant select, insert on files.file to polity_public, polity_desk, polity_jobs;
