@@ -26,9 +26,9 @@ class AuditConfiguration {
 
     // The key is asked for when the job runs: a node without that job holds none.
     @Bean
-    Sequencer sequencer(
+    SequencingJob sequencingJob(
             JdbcClient jdbc, Transactions transactions, LogReader log, ObjectProvider<CheckpointSigner> signer) {
-        return new Sequencer(jdbc, transactions, log, signer::getObject, BATCH);
+        return new SequencingJob(transactions, new Sequencer(jdbc, log, signer::getObject, BATCH));
     }
 
     @Bean

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.audit;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -9,60 +8,30 @@ import java.util.function.Supplier;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import polity.kernel.node.Context;
-import polity.kernel.node.Job;
 import polity.kernel.node.Transactions;
 
 /**
  * Gives recorded acts their place in the log after their commit, and signs the log as it then is. One transaction a
  * batch holds the log's lock: a batch is in the log with its tiles and checkpoint, or nothing of it is.
  */
-final class Sequencer implements Job {
-    private static final Context CONTEXT = new Context(null, null, "audit.sequence");
+final class Sequencer {
     private static final int PARTITION_BITS = 24;
 
     private final JdbcClient jdbc;
-    private final Transactions transactions;
     private final LogReader log;
     private final Supplier<CheckpointSigner> signer;
     private final int batch;
 
-    Sequencer(
-            JdbcClient jdbc,
-            Transactions transactions,
-            LogReader log,
-            Supplier<CheckpointSigner> signer,
-            int batch) {
+    Sequencer(JdbcClient jdbc, LogReader log, Supplier<CheckpointSigner> signer, int batch) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
         this.log = log;
         this.signer = signer;
         this.batch = batch;
     }
 
-    @Override
-    public String name() {
-        return "audit.sequence";
-    }
-
-    @Override
-    public Duration every() {
-        return Duration.ofMillis(300);
-    }
-
-    @Override
-    public long run() {
-        long all = 0;
-        long moved;
-        do {
-            moved = transactions.write(CONTEXT, this::sequence);
-            all += moved;
-        } while (moved == batch);
-        return all;
-    }
-
     /** Sequences one batch in the caller's transaction and returns how many entries it had. */
     long sequence() {
+        Transactions.required();
         if (!lock()) {
             return 0;
         }
@@ -81,6 +50,11 @@ final class Sequencer implements Job {
         keep(edge);
         sign(edge, key);
         return commitments.size();
+    }
+
+    /** The most entries of one transaction. */
+    int batch() {
+        return batch;
     }
 
     private boolean lock() {

@@ -3,6 +3,7 @@ package polity.kernel.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,7 +75,7 @@ class MerkleTreeTest {
     @Test
     void seventy_thousand_entries_make_the_tiles_that_the_specification_counts() {
         var tree = new TreeInMemory();
-        IntStream.range(0, 70_000).forEach(_ -> tree.append(MerkleTree.EMPTY));
+        tree.append(Collections.nCopies(70_000, MerkleTree.EMPTY));
         var full = tree.tiles().stream().filter(TileAddress::full).toList();
 
         assertThat(full.stream().filter(tile -> tile.level() == 0)).hasSize(273);
