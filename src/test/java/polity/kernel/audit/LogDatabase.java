@@ -4,56 +4,45 @@ package polity.kernel.audit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import polity.kernel.node.NodeSettings;
+import polity.kernel.node.Zone;
+import polity.testing.RunningPolity;
+
 /** An empty log in a data base of its own, so that it may be broken, with the roles and grants of the real one. */
 final class LogDatabase implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private static final class Server {
-        static final EmbeddedPostgres POSTGRES = start();
+    /** The data base from which each of these is copied; the server is that of the whole test run. */
+    private static final class Template {
+        static final String NAME = create();
 
-        private static EmbeddedPostgres start() {
-            try {
-                var postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("full_page_writes", "on")
-                        .start();
-                var admin = JdbcClient.create(postgres.getPostgresDatabase());
-                admin.sql("""
-                        do $$ begin
-                          create role polity_owner nologin bypassrls;
-                          create role polity_public login; create role polity_desk login;
-                          create role polity_exchange login; create role polity_management login;
-                          create role polity_jobs login;
-                        end $$
-                        """).update();
-                admin.sql("create database template_log").update();
-                var template = new DriverManagerDataSource(postgres.getJdbcUrl("postgres", "template_log"));
-                try (var connection = template.getConnection();
-                        var statement = connection.createStatement()) {
-                    statement.execute("create schema node authorization polity_owner");
-                    statement.execute("create schema audit authorization polity_owner");
-                    statement.execute("set role polity_owner");
-                    statement.execute(resource("db/migration/node/V1__node.sql"));
-                    statement.execute(resource("db/migration/audit/V1__audit.sql"));
-                    statement.execute(
-                            "revoke all on all functions in schema audit from public; " + grants("node", "audit"));
-                }
-                return postgres;
+        private static String create() {
+            JdbcClient.create(adminOf("postgres")).sql("create database template_log").update();
+            try (var connection = adminOf("template_log").getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create schema node authorization polity_owner");
+                statement.execute("create schema audit authorization polity_owner");
+                statement.execute("set role polity_owner");
+                statement.execute(resource("db/migration/node/V1__node.sql"));
+                statement.execute(resource("db/migration/audit/V1__audit.sql"));
+                statement.execute("revoke all on all functions in schema audit from public; " + grants("node", "audit"));
+                return "template_log";
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (SQLException e) {
@@ -76,13 +65,12 @@ final class LogDatabase implements AutoCloseable {
 
     LogDatabase() {
         var name = "log_" + NUMBER.incrementAndGet();
-        var server = Server.POSTGRES;
-        JdbcClient.create(server.getPostgresDatabase())
-                .sql("create database " + name + " template template_log")
+        JdbcClient.create(adminOf("postgres"))
+                .sql("create database " + name + " template " + Template.NAME)
                 .update();
-        admin = JdbcClient.create(new DriverManagerDataSource(server.getJdbcUrl("postgres", name)));
-        jobsPool = pool(server.getJdbcUrl("polity_jobs", name), 6);
-        publicPool = pool(server.getJdbcUrl("polity_public", name), 16);
+        admin = JdbcClient.create(adminOf(name));
+        jobsPool = pool(name, Zone.JOBS, 6);
+        publicPool = pool(name, Zone.PUBLIC, 10);
         jobsWork = new TransactionTemplate(new DataSourceTransactionManager(jobsPool));
         publicWork = new TransactionTemplate(new DataSourceTransactionManager(publicPool));
         jobs = JdbcClient.create(jobsPool);
@@ -128,12 +116,42 @@ final class LogDatabase implements AutoCloseable {
         return result;
     }
 
-    private static HikariDataSource pool(String url, int size) {
+    private static HikariDataSource pool(String database, Zone zone, int size) {
         var config = new HikariConfig();
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(url(database));
+        config.setUsername(zone.role());
+        config.setPassword(secret(zone.role()));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
+        config.addDataSourceProperty("prepareThreshold", "2");
         return new HikariDataSource(config);
+    }
+
+    private static DataSource adminOf(String database) {
+        return new DriverManagerDataSource(url(database), "postgres", secret("database-admin"));
+    }
+
+    private static String url(String database) {
+        return Zone.JOBS.call(() -> {
+            try (var connection = RunningPolity.part(DataSource.class).getConnection()) {
+                var url = connection.getMetaData().getURL();
+                return url.substring(0, url.lastIndexOf('/') + 1) + database;
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static String secret(String name) {
+        try {
+            return Files.readString(RunningPolity.part(NodeSettings.class)
+                            .data()
+                            .resolve("secrets")
+                            .resolve(name))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String grants(String... schemas) throws IOException {
