@@ -13,3 +13,12 @@ grant select on node.job_run to polity_management, polity_jobs;
 -- files
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
 grant select, insert on files.file to polity_public, polity_desk, polity_jobs;
+-- audit: every zone records; only the job and auditors read records; anybody reads the log
+grant usage on schema audit to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant insert on audit.pending to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant select, delete on audit.pending to polity_jobs;
+grant select, insert on audit.entry to polity_jobs;
+grant select on audit.leaf, audit.tile, audit.checkpoint to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant insert on audit.leaf, audit.checkpoint to polity_jobs;
+grant insert, update on audit.tile to polity_jobs;
+grant execute on function audit.make_room(bigint, bigint) to polity_jobs;

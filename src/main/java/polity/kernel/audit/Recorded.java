@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.audit;
+
+import java.time.Instant;
+
+/**
+ * An entry as auditors read it.
+ *
+ * @param index its place in the log
+ * @param content the record, canonical JSON (RFC 8785)
+ */
+public record Recorded(EntryId entry, long index, Instant at, String act, String content) {}
