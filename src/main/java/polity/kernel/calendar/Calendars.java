@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.calendar;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import polity.kernel.calendar.CalendarFiles.File;
+
+/**
+ * The calendars of all places that are known. The data are files: {@code <place>/place.yaml} says what is lasting,
+ * {@code <place>/<year>.yaml} holds the official notices of a year. They come with the program, and a folder may add to
+ * them or put others in their stead; to take up a changed folder, load again.
+ */
+public final class Calendars {
+    private final Map<Place, WorkingCalendar> byPlace;
+
+    private Calendars(Map<Place, WorkingCalendar> byPlace) {
+        this.byPlace = byPlace;
+    }
+
+    /** The places that come with the program. */
+    public static Calendars bundled() {
+        var problems = new ArrayList<String>();
+        var files = new CalendarFiles(problems);
+        files.addBundled();
+        return loaded(files, problems);
+    }
+
+    /**
+     * The places that come with the program, and those of a folder.
+     *
+     * @throws CalendarDataNotValid when a file cannot be used, with every problem in all of them
+     */
+    public static Calendars with(Path folder) {
+        var problems = new ArrayList<String>();
+        var files = new CalendarFiles(problems);
+        files.addBundled();
+        files.addFolder(folder);
+        return loaded(files, problems);
+    }
+
+    public Optional<WorkingCalendar> find(Place place) {
+        return Optional.ofNullable(byPlace.get(place));
+    }
+
+    /**
+     * The calendar of a place that must be known.
+     *
+     * @throws CalendarDataNotValid when there is no calendar of that place
+     */
+    public WorkingCalendar of(Place place) {
+        return find(place).orElseThrow(() -> new CalendarDataNotValid(
+                "There is no calendar of “" + place + "”. Known are: " + places() + ". Add a file " + place + "/place.yaml."));
+    }
+
+    public SortedSet<Place> places() {
+        var places = new TreeSet<Place>(Comparator.comparing(Place::code));
+        places.addAll(byPlace.keySet());
+        return places;
+    }
+
+    private static Calendars loaded(CalendarFiles files, List<String> problems) {
+        var byPlace = new TreeMap<Place, WorkingCalendar>(Comparator.comparing(Place::code));
+        files.byPlace().forEach((code, ofPlace) -> calendar(new Place(code), ofPlace, problems)
+                .ifPresent(calendar -> byPlace.put(calendar.place(), calendar)));
+        if (!problems.isEmpty()) {
+            throw new CalendarDataNotValid(problems);
+        }
+        return new Calendars(Map.copyOf(byPlace));
+    }
+
+    private static Optional<WorkingCalendar> calendar(Place place, Map<String, File> files, List<String> problems) {
+        var file = files.get("place");
+        if (file == null) {
+            problems.add(place + "/place.yaml:1: The file is missing; there are notices for this place.");
+            return Optional.empty();
+        }
+        return new PlaceReader(new DataReader(file.label(), problems), place)
+                .read(file.text())
+                .map(definition -> WorkingCalendar.of(definition, notices(definition, files, problems)));
+    }
+
+    /** A later notice corrects an earlier one; a list that was only looked up comes first. */
+    private static List<Notice> notices(PlaceDefinition place, Map<String, File> files, List<String> problems) {
+        var notices = new ArrayList<Notice>();
+        files.forEach((name, file) -> {
+            if (!name.equals("place")) {
+                notices.addAll(new NoticeReader(new DataReader(file.label(), problems), place, Integer.parseInt(name))
+                        .read(file.text()));
+            }
+        });
+        notices.sort(Comparator.comparing(
+                notice -> Optional.ofNullable(notice.published()).orElse(LocalDate.MIN)));
+        return notices;
+    }
+}
