@@ -87,9 +87,16 @@ public final class Rendering {
         builder.useSVGDrawer(new BatikSVGDrawer());
         builder.useCacheStore(CacheStore.PDF_FONT_METRICS, metrics);
         NothingFetched.in(builder);
+        // The renderer writes a packet of its own, which we replace, and looks an XML transformer up for it among all
+        // jars, each time: a third of the whole work. Java's own is found at once when no jar is in sight.
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
             typefaces.register(renderer.getFontResolver(), document);
             renderer.createPDFWithoutClosing();
+        } finally {
+            thread.setContextClassLoader(loader);
         }
     }
 
