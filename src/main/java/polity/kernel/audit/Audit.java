@@ -88,7 +88,7 @@ public final class Audit {
     public List<Recorded> about(String subjectKind, String subject, long before, int limit) {
         Transactions.required();
         return jdbc.sql("""
-                select id, log_index, at, act, content from audit.entry
+                select id, log_index, at, act, content, recorder from audit.entry
                 where subject_kind = ? and subject = ? and log_index < ?
                 order by log_index desc limit ?
                 """)
@@ -98,7 +98,8 @@ public final class Audit {
                         row.getLong("log_index"),
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getString("act"),
-                        text(row.getBytes("content"))))
+                        text(row.getBytes("content")),
+                        row.getString("recorder")))
                 .list();
     }
 

@@ -30,7 +30,9 @@ final class LogReader {
     record Signed(long size, Hash root, String signer, String note, Instant made) {}
 
     Optional<Place> place(EntryId entry) {
-        return jdbc.sql("select log_index, commitment from audit.leaf where entry = ?")
+        return jdbc.sql("""
+                select log_index, commitment from audit.leaf where entry = ? order by log_index limit 1
+                """)
                 .param(entry.value())
                 .query((row, _) -> new Place(row.getLong("log_index"), Hash.of(row.getBytes("commitment"))))
                 .optional();

@@ -73,7 +73,7 @@ class SequencerTest {
 
         assertThat(base.asJob(() -> base.audit.about("account", subject.toString(), Long.MAX_VALUE, 10)))
                 .singleElement()
-                .isEqualTo(new Recorded(id, proof.index(), NOON, "identity.sign-in", act.content()));
+                .isEqualTo(new Recorded(id, proof.index(), NOON, "identity.sign-in", act.content(), "polity_public"));
     }
 
     @Test
@@ -300,6 +300,27 @@ class SequencerTest {
     }
 
     @Test
+    void a_zone_cannot_record_in_the_name_of_another_nor_stop_the_log_by_an_id_that_it_has_read() {
+        var id = record(1).getFirst();
+        base.sequence();
+        var proof = base.audit.proof(id).orElseThrow();
+        var forged = "insert into audit.pending (id, at, act, subject_kind, subject, nonce, content, recorder) "
+                + "values (?, now(), 'a.b', 'k', 's', sha256(''), '', ?)";
+
+        assertThatThrownBy(() -> base.asPublic(() -> base.visitors
+                        .sql(forged)
+                        .params(id.value(), "polity_desk")
+                        .update()))
+                .hasStackTraceContaining("row-level security");
+        base.asPublic(() -> base.visitors
+                .sql(forged)
+                .params(id.value(), "polity_public")
+                .update());
+        assertThat(base.sequence()).isOne();
+        assertThat(base.audit.proof(id).orElseThrow().index()).isEqualTo(proof.index());
+    }
+
+    @Test
     void without_a_context_there_are_no_records() {
         record(1);
         base.sequence();
@@ -331,7 +352,7 @@ class SequencerTest {
 
         base.admin.sql("""
                 insert into audit.entry
-                select n, uuidv7(), now(), 'a.b', null, 'k', 's', ''::bytea, ''::bytea
+                select n, uuidv7(), now(), 'a.b', null, 'k', 's', sha256(''), ''::bytea, 'r'
                 from generate_series((1 << 24) - 3, (1 << 24) + 3) n
                 """).update();
         assertThat(count("audit.entry_1")).isEqualTo(4);
