@@ -72,12 +72,13 @@ public final class Audit {
      */
     public Optional<Disclosure> disclosure(EntryId entry) {
         Transactions.required();
-        return log.place(entry).flatMap(place -> log.inclusion(place).flatMap(proof -> jdbc.sql(
-                        "select content, nonce from audit.entry where log_index = ?")
-                .param(place.index())
-                .query((row, _) -> new Disclosure(
-                        entry, text(row.getBytes("content")), Hash.of(row.getBytes("nonce")), proof))
-                .optional()));
+        return log.place(entry)
+                .flatMap(place -> log.inclusion(place)
+                        .flatMap(proof -> jdbc.sql("select content, nonce from audit.entry where log_index = ?")
+                                .param(place.index())
+                                .query((row, _) -> new Disclosure(
+                                        entry, text(row.getBytes("content")), Hash.of(row.getBytes("nonce")), proof))
+                                .optional()));
     }
 
     /**

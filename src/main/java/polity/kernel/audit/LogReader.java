@@ -3,7 +3,6 @@ package polity.kernel.audit;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +72,8 @@ final class LogReader {
 
     /** The tile's bytes, absent when the log isn't that long. */
     Optional<byte[]> tile(TileAddress tile) {
-        return jdbc.sql("select substring(hashes from 1 for ?) from audit.tile where level = ? and n = ? and width >= ?")
+        return jdbc.sql(
+                        "select substring(hashes from 1 for ?) from audit.tile where level = ? and n = ? and width >= ?")
                 .params(tile.width() * Hash.LENGTH, tile.level(), tile.index(), tile.width())
                 .query((row, _) -> row.getBytes(1))
                 .optional();

@@ -41,7 +41,8 @@ final class Sequencer {
         long size = latest.map(LogReader.Signed::size).orElse(0L);
         var commitments = move(size);
         var key = signer.get().key();
-        boolean current = latest.filter(signed -> signed.signer().equals(key.toString())).isPresent();
+        boolean current =
+                latest.filter(signed -> signed.signer().equals(key.toString())).isPresent();
         if (commitments.isEmpty() && current) {
             return 0;
         }
