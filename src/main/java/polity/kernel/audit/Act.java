@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,7 @@ public record Act(
 
     /** The same, by this actor. */
     public Act by(@Nullable UUID who) {
-        return new Act(
-                at, name, who, actedFor, subjectKind, subject, unit, purpose, legalBasis, outcome, details);
+        return new Act(at, name, who, actedFor, subjectKind, subject, unit, purpose, legalBasis, outcome, details);
     }
 
     /** The same, on behalf of this person or organisation. */
@@ -73,8 +73,7 @@ public record Act(
 
     /** The same, for this unit of the authority. */
     public Act inUnit(@Nullable UUID which) {
-        return new Act(
-                at, name, actor, actedFor, subjectKind, subject, which, purpose, legalBasis, outcome, details);
+        return new Act(at, name, actor, actedFor, subjectKind, subject, which, purpose, legalBasis, outcome, details);
     }
 
     /** The same, for this purpose. */

@@ -72,12 +72,13 @@ public final class Audit {
      */
     public Optional<Disclosure> disclosure(EntryId entry) {
         Transactions.required();
-        return log.place(entry).flatMap(place -> log.inclusion(place).flatMap(proof -> jdbc.sql(
-                        "select content, nonce from audit.entry where log_index = ?")
-                .param(place.index())
-                .query((row, _) -> new Disclosure(
-                        entry, text(row.getBytes("content")), Hash.of(row.getBytes("nonce")), proof))
-                .optional()));
+        return log.place(entry)
+                .flatMap(place -> log.inclusion(place)
+                        .flatMap(proof -> jdbc.sql("select content, nonce from audit.entry where log_index = ?")
+                                .param(place.index())
+                                .query((row, _) -> new Disclosure(
+                                        entry, text(row.getBytes("content")), Hash.of(row.getBytes("nonce")), proof))
+                                .optional()));
     }
 
     /**
@@ -88,7 +89,7 @@ public final class Audit {
     public List<Recorded> about(String subjectKind, String subject, long before, int limit) {
         Transactions.required();
         return jdbc.sql("""
-                select id, log_index, at, act, content from audit.entry
+                select id, log_index, at, act, content, recorder from audit.entry
                 where subject_kind = ? and subject = ? and log_index < ?
                 order by log_index desc limit ?
                 """)
@@ -98,7 +99,8 @@ public final class Audit {
                         row.getLong("log_index"),
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getString("act"),
-                        text(row.getBytes("content"))))
+                        text(row.getBytes("content")),
+                        row.getString("recorder")))
                 .list();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ final class CanonicalJson {
             case List<?> list -> list(list, json);
             case Map<?, ?> map -> map(map, json);
             default ->
-                throw new MalformedLogData("a record can't hold a " + value.getClass().getSimpleName());
+                throw new MalformedLogData(
+                        "a record can't hold a " + value.getClass().getSimpleName());
         }
     }
 

@@ -53,7 +53,8 @@ public record InclusionProof(long index, List<Hash> path, String checkpoint) {
             lines.removeFirst();
         }
         var index = INDEX.matcher(lines.isEmpty() ? "" : lines.removeFirst());
-        var path = lines.stream().map(Hash::fromBase64).flatMap(Optional::stream).toList();
+        var path =
+                lines.stream().map(Hash::fromBase64).flatMap(Optional::stream).toList();
         return index.matches() && path.size() == lines.size()
                 ? Optional.of(new InclusionProof(Long.parseLong(index.group(1)), path, text.substring(blank + 2)))
                 : Optional.empty();

@@ -79,13 +79,14 @@ class LogPages {
 
     @GetMapping("/proof/{entry:[0-9a-f-]{36}}.json")
     ResponseEntity<InclusionJson> proofJson(@PathVariable UUID entry) {
-        return json(read(() -> log.place(new EntryId(entry)).flatMap(place -> log.inclusion(place)
-                .map(proof -> new InclusionJson(
-                        entry.toString(),
-                        proof.index(),
-                        place.commitment().base64(),
-                        base64(proof.path()),
-                        proof.checkpoint())))));
+        return json(read(() -> log.place(new EntryId(entry))
+                .flatMap(place -> log.inclusion(place)
+                        .map(proof -> new InclusionJson(
+                                entry.toString(),
+                                proof.index(),
+                                place.commitment().base64(),
+                                base64(proof.path()),
+                                proof.checkpoint())))));
     }
 
     @GetMapping("/consistency.json")
@@ -110,8 +111,7 @@ class LogPages {
     /** C2SP tlog-tiles: each entry after its length in two bytes, the most significant first. */
     static byte[] bundle(List<Hash> commitments) {
         var bytes = ByteBuffer.allocate(commitments.size() * (Short.BYTES + Hash.LENGTH));
-        commitments.forEach(
-                commitment -> bytes.putShort((short) Hash.LENGTH).put(commitment.bytes()));
+        commitments.forEach(commitment -> bytes.putShort((short) Hash.LENGTH).put(commitment.bytes()));
         return bytes.array();
     }
 

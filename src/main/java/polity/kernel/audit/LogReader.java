@@ -3,7 +3,6 @@ package polity.kernel.audit;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,9 @@ final class LogReader {
     record Signed(long size, Hash root, String signer, String note, Instant made) {}
 
     Optional<Place> place(EntryId entry) {
-        return jdbc.sql("select log_index, commitment from audit.leaf where entry = ?")
+        return jdbc.sql("""
+                select log_index, commitment from audit.leaf where entry = ? order by log_index limit 1
+                """)
                 .param(entry.value())
                 .query((row, _) -> new Place(row.getLong("log_index"), Hash.of(row.getBytes("commitment"))))
                 .optional();
@@ -71,7 +72,8 @@ final class LogReader {
 
     /** The tile's bytes, absent when the log isn't that long. */
     Optional<byte[]> tile(TileAddress tile) {
-        return jdbc.sql("select substring(hashes from 1 for ?) from audit.tile where level = ? and n = ? and width >= ?")
+        return jdbc.sql(
+                        "select substring(hashes from 1 for ?) from audit.tile where level = ? and n = ? and width >= ?")
                 .params(tile.width() * Hash.LENGTH, tile.level(), tile.index(), tile.width())
                 .query((row, _) -> row.getBytes(1))
                 .optional();

@@ -41,7 +41,8 @@ final class Sequencer {
         long size = latest.map(LogReader.Signed::size).orElse(0L);
         var commitments = move(size);
         var key = signer.get().key();
-        boolean current = latest.filter(signed -> signed.signer().equals(key.toString())).isPresent();
+        boolean current =
+                latest.filter(signed -> signed.signer().equals(key.toString())).isPresent();
         if (commitments.isEmpty() && current) {
             return 0;
         }
@@ -73,12 +74,14 @@ final class Sequencer {
         return jdbc.sql("""
                 with taken as (
                   delete from audit.pending where id in (select id from audit.pending order by id limit :batch)
-                  returning id, at, act, actor, subject_kind, subject, nonce, content, commitment
+                  returning id, at, act, actor, subject_kind, subject, nonce, content, recorder,
+                            commitment
                 ), placed as (
                   select row_number() over (order by id) - 1 + :size as log_index, * from taken
                 ), kept as (
-                  insert into audit.entry (log_index, id, at, act, actor, subject_kind, subject, nonce, content)
-                  select log_index, id, at, act, actor, subject_kind, subject, nonce, content from placed
+                  insert into audit.entry
+                    (log_index, id, at, act, actor, subject_kind, subject, nonce, content, recorder)
+                  select log_index, id, at, act, actor, subject_kind, subject, nonce, content, recorder from placed
                 ), published as (
                   insert into audit.leaf (log_index, entry, commitment)
                   select log_index, id, commitment from placed order by log_index

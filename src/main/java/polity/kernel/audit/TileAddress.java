@@ -12,8 +12,7 @@ record TileAddress(int level, long index, int width) {
     static final int FULL = 256;
     static final int BITS = 8;
 
-    private static final Pattern PATH =
-            Pattern.compile("((?:x[0-9]{3}/){0,6})([0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+    private static final Pattern PATH = Pattern.compile("((?:x[0-9]{3}/){0,6})([0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
     private static final Pattern LEVEL = Pattern.compile("0|[1-9][0-9]?");
     private static final int HIGHEST_LEVEL = 63;
 
@@ -38,8 +37,7 @@ record TileAddress(int level, long index, int width) {
         }
         long index = Long.parseLong(match.group(1).replace("x", "").replace("/", "") + match.group(2));
         var width = match.group(3);
-        var address =
-                new TileAddress(Integer.parseInt(level), index, width == null ? FULL : Integer.parseInt(width));
+        var address = new TileAddress(Integer.parseInt(level), index, width == null ? FULL : Integer.parseInt(width));
         boolean sound = address.level <= HIGHEST_LEVEL
                 && address.width <= FULL
                 && address.path().equals(path);

@@ -58,7 +58,6 @@ record TiledProof(List<MerkleTree.Range> ranges) {
         int level = subtree.height() / TileAddress.BITS;
         int above = subtree.height() % TileAddress.BITS;
         long first = subtree.index() << above;
-        return new Place(
-                level, first / TileAddress.FULL, (int) (first % TileAddress.FULL), 1 << above);
+        return new Place(level, first / TileAddress.FULL, (int) (first % TileAddress.FULL), 1 << above);
     }
 }

@@ -66,8 +66,7 @@ public record VerifierKey(String name, Hash key) {
 
     /** The first four bytes of SHA-256(name || newline || 1 || key). */
     int id() {
-        var hash = Hash.sha256(
-                        name.getBytes(StandardCharsets.UTF_8), new byte[] {'\n', ED25519}, key.bytes())
+        var hash = Hash.sha256(name.getBytes(StandardCharsets.UTF_8), new byte[] {'\n', ED25519}, key.bytes())
                 .bytes();
         return (hash[0] & 0xff) << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | (hash[3] & 0xff);
     }

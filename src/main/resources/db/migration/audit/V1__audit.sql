@@ -18,6 +18,8 @@ create table audit.pending (
   subject text not null check (length(subject) between 1 and 200),
   nonce bytea not null check (octet_length(nonce) = 32),
   content bytea not null check (octet_length(content) <= 16384),
+  -- Which zone wrote it: the one thing that a broken-into node can't say falsely.
+  recorder text not null default current_user check (length(recorder) <= 63),
   commitment bytea not null generated always as (
     sha256('polity-audit-entry-v1:'::bytea || nonce || content)) stored
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_insert_threshold = 5000,
@@ -27,12 +29,13 @@ create table audit.entry (
   log_index bigint primary key check (log_index >= 0),
   id uuid not null,
   at timestamptz not null,
-  act text not null,
+  act text not null check (length(act) <= 100),
   actor uuid,
-  subject_kind text not null,
-  subject text not null,
-  nonce bytea not null,
-  content bytea not null
+  subject_kind text not null check (length(subject_kind) <= 60),
+  subject text not null check (length(subject) <= 200),
+  nonce bytea not null check (octet_length(nonce) = 32),
+  content bytea not null check (octet_length(content) <= 16384),
+  recorder text not null check (length(recorder) <= 63)
 ) partition by range (log_index);
 create index entry_subject on audit.entry (subject_kind, subject, log_index);
 create index entry_actor on audit.entry (actor, log_index) where actor is not null;
@@ -58,9 +61,11 @@ end $$;
 
 create table audit.leaf (
   log_index bigint primary key check (log_index >= 0),
-  entry uuid not null unique,
+  entry uuid not null,
   commitment bytea not null check (octet_length(commitment) = 32)
 );
+-- Not unique: a zone that was broken into could stop the log for good by recording an id anew. The first one counts.
+create index leaf_entry on audit.leaf (entry, log_index);
 
 -- The longest known beginning of each tile; shorter partial tiles are beginnings of it.
 create table audit.tile (
@@ -142,7 +147,7 @@ create trigger truncated before truncate on audit.checkpoint execute function au
 -- Who may do what stands in grants.sql; here, that nothing happens without a context.
 alter table audit.pending enable row level security, force row level security;
 create policy recorded on audit.pending using ((select node.purpose()) is not null)
-  with check ((select node.purpose()) is not null);
+  with check ((select node.purpose()) is not null and recorder = current_user);
 alter table audit.entry enable row level security, force row level security;
 create policy recorded on audit.entry using ((select node.purpose()) is not null)
   with check ((select node.purpose()) is not null);

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.ByteArrayOutputStream;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
@@ -15,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CheckpointTest {
     // The example of the Go project's note package, which every implementation is held against.
@@ -37,7 +37,9 @@ class CheckpointTest {
         assertThat(key.toString()).isEqualTo(REFERENCE_KEY);
         assertThat(note.text()).endsWith("your problem is.\n");
         assertThat(note.signedBy(key)).isTrue();
-        assertThat(SignedNote.parse(REFERENCE_NOTE.replace("If you", "If I")).orElseThrow().signedBy(key))
+        assertThat(SignedNote.parse(REFERENCE_NOTE.replace("If you", "If I"))
+                        .orElseThrow()
+                        .signedBy(key))
                 .isFalse();
     }
 
@@ -48,7 +50,8 @@ class CheckpointTest {
         bytes.write(signer.key().key().bytes());
         var id = Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()), 4);
 
-        assertThat(signer.key().toString().split("\\+", -1)[1]).isEqualTo(HexFormat.of().formatHex(id));
+        assertThat(signer.key().toString().split("\\+", -1)[1])
+                .isEqualTo(HexFormat.of().formatHex(id));
         var signature = SignedNote.sign(checkpoint.text(), signer).strip();
         var decoded = Base64.getDecoder().decode(signature.substring(signature.lastIndexOf(' ') + 1));
         assertThat(decoded).hasSize(68).startsWith(id);
@@ -79,12 +82,17 @@ class CheckpointTest {
         var other = new LocalSigner("polity.example/log");
         var witness = new LocalSigner("witness.example");
         var note = SignedNote.sign(checkpoint.text(), signer);
-        var cosigned = note + SignedNote.sign(checkpoint.text(), witness).lines().reduce((_, last) -> last).orElseThrow()
-                + "\n";
+        var cosigned = note
+                + SignedNote.sign(checkpoint.text(), witness)
+                        .lines()
+                        .reduce((_, last) -> last)
+                        .orElseThrow() + "\n";
 
         assertThat(Verification.checkpoint(note, other.key())).isEmpty();
         assertThat(Verification.checkpoint(cosigned, signer.key())).contains(checkpoint);
-        assertThat(Verification.checkpoint(cosigned, witness.key())).as("not its log").isEmpty();
+        assertThat(Verification.checkpoint(cosigned, witness.key()))
+                .as("not its log")
+                .isEmpty();
     }
 
     @Test
@@ -130,7 +138,8 @@ class CheckpointTest {
     void paths_of_tiles_have_one_spelling() {
         assertThat(new TileAddress(0, 1_234_067, 256).path()).isEqualTo("x001/x234/067");
         assertThat(TileAddress.parse("1", "000.p/8")).contains(new TileAddress(1, 0, 8));
-        assertThat(List.of("0", "67", "001/067", "x000/067", "x001/x234/067.p/0", "067.p/256", "067.p/08", "-01", "x001"))
+        assertThat(List.of(
+                        "0", "67", "001/067", "x000/067", "x001/x234/067.p/0", "067.p/256", "067.p/08", "-01", "x001"))
                 .allMatch(path -> TileAddress.parse("0", path).isEmpty());
         assertThat(TileAddress.parse("00", "000")).isEqualTo(Optional.empty());
         assertThat(TileAddress.parse("64", "000")).isEqualTo(Optional.empty());

@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -33,7 +32,9 @@ final class LogDatabase implements AutoCloseable {
         static final String NAME = create();
 
         private static String create() {
-            JdbcClient.create(adminOf("postgres")).sql("create database template_log").update();
+            JdbcClient.create(adminOf("postgres"))
+                    .sql("create database template_log")
+                    .update();
             try (var connection = adminOf("template_log").getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("create schema node authorization polity_owner");
@@ -41,7 +42,8 @@ final class LogDatabase implements AutoCloseable {
                 statement.execute("set role polity_owner");
                 statement.execute(resource("db/migration/node/V1__node.sql"));
                 statement.execute(resource("db/migration/audit/V1__audit.sql"));
-                statement.execute("revoke all on all functions in schema audit from public; " + grants("node", "audit"));
+                statement.execute(
+                        "revoke all on all functions in schema audit from public; " + grants("node", "audit"));
                 return "template_log";
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

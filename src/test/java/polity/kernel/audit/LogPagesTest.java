@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,13 +24,15 @@ import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.testing.RunningPolity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** What a monitor that knows nothing but the log's address and key can do. */
 class LogPagesTest {
     private final Audit audit = RunningPolity.part(Audit.class);
     private final Transactions transactions = RunningPolity.part(Transactions.class);
     private final VerifierKey key = RunningPolity.part(CheckpointSigner.class).key();
-    private final MockMvc pages = MockMvcBuilders.standaloneSetup(RunningPolity.part(LogPages.class))
-            .build();
+    private final MockMvc pages =
+            MockMvcBuilders.standaloneSetup(RunningPolity.part(LogPages.class)).build();
     private List<EntryId> ids = List.of();
 
     @BeforeEach
@@ -60,7 +60,8 @@ class LogPagesTest {
             assertThat(entries.getHeader("cache-control")).isEqualTo("max-age=31536000, public, immutable");
             assertThat(entries.getContentType()).isEqualTo("application/octet-stream");
             var some = leaves(entries.getContentAsByteArray());
-            assertThat(get("/log/tile/0/" + address.path()).getContentAsByteArray()).isEqualTo(Edge.bytes(some));
+            assertThat(get("/log/tile/0/" + address.path()).getContentAsByteArray())
+                    .isEqualTo(Edge.bytes(some));
             leaves.addAll(some);
         }
         var tree = new TreeInMemory();
@@ -85,7 +86,8 @@ class LogPagesTest {
     void two_sizes_of_the_log_are_proved_to_be_one_log() {
         var json = json("/log/consistency.json?first=100&second=290");
         var path = new ArrayList<Hash>();
-        json.get("path").forEach(hash -> path.add(Hash.fromBase64(hash.asString()).orElseThrow()));
+        json.get("path")
+                .forEach(hash -> path.add(Hash.fromBase64(hash.asString()).orElseThrow()));
 
         assertThat(Verification.consistency(100, hash(json, "firstRoot"), 290, hash(json, "secondRoot"), path))
                 .isTrue();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,8 @@ import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MerkleTreeProperties {
     @Property(tries = 60)
@@ -39,14 +39,19 @@ class MerkleTreeProperties {
         var entry = entry(index);
 
         assertThat(Verification.inclusion(entry, index, size, path, root)).isTrue();
-        assertThat(Verification.inclusion(flip(entry, random), index, size, path, root)).isFalse();
-        assertThat(Verification.inclusion(entry, index, size, path, flip(root, random))).isFalse();
+        assertThat(Verification.inclusion(flip(entry, random), index, size, path, root))
+                .isFalse();
+        assertThat(Verification.inclusion(entry, index, size, path, flip(root, random)))
+                .isFalse();
         assertThat(Verification.inclusion(entry, index + 1, size, path, root)).isFalse();
         assertThat(Verification.inclusion(entry, index - 1, size, path, root)).isFalse();
-        assertThat(Verification.inclusion(entry, index, size, longer(path), root)).isFalse();
+        assertThat(Verification.inclusion(entry, index, size, longer(path), root))
+                .isFalse();
         for (int i = 0; i < path.size(); i++) {
-            assertThat(Verification.inclusion(entry, index, size, flip(path, i, random), root)).isFalse();
-            assertThat(Verification.inclusion(entry, index, size, path.subList(0, i), root)).isFalse();
+            assertThat(Verification.inclusion(entry, index, size, flip(path, i, random), root))
+                    .isFalse();
+            assertThat(Verification.inclusion(entry, index, size, path.subList(0, i), root))
+                    .isFalse();
         }
     }
 
@@ -60,14 +65,19 @@ class MerkleTreeProperties {
         var after = tree.root();
 
         assertThat(Verification.consistency(first, before, second, after, path)).isTrue();
-        assertThat(Verification.consistency(first, flip(before, random), second, after, path)).isFalse();
-        assertThat(Verification.consistency(first, before, second, after, longer(path))).isFalse();
+        assertThat(Verification.consistency(first, flip(before, random), second, after, path))
+                .isFalse();
+        assertThat(Verification.consistency(first, before, second, after, longer(path)))
+                .isFalse();
         if (first > 0) {
-            assertThat(Verification.consistency(first, before, second, flip(after, random), path)).isFalse();
+            assertThat(Verification.consistency(first, before, second, flip(after, random), path))
+                    .isFalse();
         }
         for (int i = 0; i < path.size(); i++) {
-            assertThat(Verification.consistency(first, before, second, after, flip(path, i, random))).isFalse();
-            assertThat(Verification.consistency(first, before, second, after, path.subList(0, i))).isFalse();
+            assertThat(Verification.consistency(first, before, second, after, flip(path, i, random)))
+                    .isFalse();
+            assertThat(Verification.consistency(first, before, second, after, path.subList(0, i)))
+                    .isFalse();
         }
     }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The published values of Certificate Transparency's reference trees (RFC 6962). */
 class MerkleTreeTest {
@@ -35,7 +35,8 @@ class MerkleTreeTest {
 
     @Test
     void the_roots_of_up_to_eight_entries_are_the_published_ones() {
-        assertThat(IntStream.rangeClosed(0, 8).mapToObj(size -> tree(size).root().toString()))
+        assertThat(IntStream.rangeClosed(0, 8)
+                        .mapToObj(size -> tree(size).root().toString()))
                 .containsExactlyElementsOf(ROOTS);
     }
 

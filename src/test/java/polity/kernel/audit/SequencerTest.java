@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +18,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SequencerTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00.123456Z");
@@ -60,7 +60,8 @@ class SequencerTest {
 
         // What a person holds are two texts, and what a third party has is the log's key.
         var key = VerifierKey.parse(base.signer.key().toString()).orElseThrow();
-        var held = Disclosure.parse(id, disclosure.content(), disclosure.proofText()).orElseThrow();
+        var held = Disclosure.parse(id, disclosure.content(), disclosure.proofText())
+                .orElseThrow();
         assertThat(held).isEqualTo(disclosure);
         assertThat(Verification.disclosure(held, key)).isTrue();
         var changed = disclosure.content().replace("passkey", "passkez");
@@ -73,7 +74,7 @@ class SequencerTest {
 
         assertThat(base.asJob(() -> base.audit.about("account", subject.toString(), Long.MAX_VALUE, 10)))
                 .singleElement()
-                .isEqualTo(new Recorded(id, proof.index(), NOON, "identity.sign-in", act.content()));
+                .isEqualTo(new Recorded(id, proof.index(), NOON, "identity.sign-in", act.content(), "polity_public"));
     }
 
     @Test
@@ -90,9 +91,10 @@ class SequencerTest {
             for (var later : checkpoints) {
                 var proof = base.asJob(() -> base.audit.consistency(earlier.size(), later.size()));
                 assertThat(proof.isPresent()).isEqualTo(earlier.size() <= later.size());
-                assertThat(proof.stream()).allMatch(p -> p.holds()
-                        && p.firstRoot().equals(earlier.root())
-                        && p.secondRoot().equals(later.root()));
+                assertThat(proof.stream())
+                        .allMatch(p -> p.holds()
+                                && p.firstRoot().equals(earlier.root())
+                                && p.secondRoot().equals(later.root()));
             }
         }
         assertThat(base.asJob(() -> base.audit.consistency(0, 813))).isEmpty();
@@ -157,7 +159,8 @@ class SequencerTest {
         record(5);
 
         long other = base.asJob(() -> {
-            assertThat(new Sequencer(base.jobs, base.log, () -> base.signer, 10).sequence()).isEqualTo(5);
+            assertThat(new Sequencer(base.jobs, base.log, () -> base.signer, 10).sequence())
+                    .isEqualTo(5);
             return elsewhere(() -> base.sequence(10));
         });
 
@@ -206,7 +209,10 @@ class SequencerTest {
         record(10);
         assertThatThrownBy(() -> base.asJob(() -> {
                     new Sequencer(base.jobs, base.log, () -> base.signer, 10).sequence();
-                    int own = base.jobs.sql("select pg_backend_pid()").query(Integer.class).single();
+                    int own = base.jobs
+                            .sql("select pg_backend_pid()")
+                            .query(Integer.class)
+                            .single();
                     elsewhere(() -> base.admin
                             .sql("select pg_terminate_backend(?, 10000)")
                             .param(own)
@@ -230,7 +236,8 @@ class SequencerTest {
 
         var note = base.log.latest().orElseThrow().note();
         assertThat(Verification.checkpoint(note, base.signer.key())).isEmpty();
-        assertThat(Verification.checkpoint(note, next.key()).orElseThrow().size()).isEqualTo(3);
+        assertThat(Verification.checkpoint(note, next.key()).orElseThrow().size())
+                .isEqualTo(3);
     }
 
     @Test
@@ -238,7 +245,9 @@ class SequencerTest {
         record(5);
         base.sequence();
         base.admin.sql("alter table audit.tile disable trigger all").update();
-        base.admin.sql("update audit.tile set hashes = overlay(hashes placing '\\x00'::bytea from 40)").update();
+        base.admin
+                .sql("update audit.tile set hashes = overlay(hashes placing '\\x00'::bytea from 40)")
+                .update();
         record(1);
 
         assertThatThrownBy(base::sequence).isInstanceOf(LogInconsistent.class);
@@ -291,7 +300,8 @@ class SequencerTest {
                 "insert into audit.leaf values (1, uuidv7(), sha256(''))",
                 "insert into audit.entry select * from audit.entry",
                 "select audit.make_room(0, 1)")) {
-            assertThatThrownBy(() -> base.asPublic(() -> base.visitors.sql(statement).query().listOfRows()))
+            assertThatThrownBy(() -> base.asPublic(
+                            () -> base.visitors.sql(statement).query().listOfRows()))
                     .as(statement)
                     .hasStackTraceContaining("permission denied");
         }
@@ -300,13 +310,40 @@ class SequencerTest {
     }
 
     @Test
+    void a_zone_cannot_record_in_the_name_of_another_nor_stop_the_log_by_an_id_that_it_has_read() {
+        var id = record(1).getFirst();
+        base.sequence();
+        var proof = base.audit.proof(id).orElseThrow();
+        var forged = "insert into audit.pending (id, at, act, subject_kind, subject, nonce, content, recorder) "
+                + "values (?, now(), 'a.b', 'k', 's', sha256(''), '', ?)";
+
+        assertThatThrownBy(() -> base.asPublic(() -> base.visitors
+                        .sql(forged)
+                        .params(id.value(), "polity_desk")
+                        .update()))
+                .hasStackTraceContaining("row-level security");
+        base.asPublic(() ->
+                base.visitors.sql(forged).params(id.value(), "polity_public").update());
+        assertThat(base.sequence()).isOne();
+        assertThat(base.audit.proof(id).orElseThrow().index()).isEqualTo(proof.index());
+    }
+
+    @Test
     void without_a_context_there_are_no_records() {
         record(1);
         base.sequence();
         record(1);
 
-        assertThat(base.jobs.sql("select count(*) from audit.entry").query(Long.class).single()).isZero();
-        assertThat(base.jobs.sql("select count(*) from audit.pending").query(Long.class).single()).isZero();
+        assertThat(base.jobs
+                        .sql("select count(*) from audit.entry")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(base.jobs
+                        .sql("select count(*) from audit.pending")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -331,7 +368,7 @@ class SequencerTest {
 
         base.admin.sql("""
                 insert into audit.entry
-                select n, uuidv7(), now(), 'a.b', null, 'k', 's', ''::bytea, ''::bytea
+                select n, uuidv7(), now(), 'a.b', null, 'k', 's', sha256(''), ''::bytea, 'r'
                 from generate_series((1 << 24) - 3, (1 << 24) + 3) n
                 """).update();
         assertThat(count("audit.entry_1")).isEqualTo(4);
@@ -347,18 +384,22 @@ class SequencerTest {
                 .query((row, _) -> Hash.of(row.getBytes(1)))
                 .list();
         var expected = new TreeInMemory();
-        expected.append(commitments.stream().map(c -> MerkleTree.leaf(c.bytes())).toList());
+        expected.append(
+                commitments.stream().map(c -> MerkleTree.leaf(c.bytes())).toList());
         var kept = base.asJob(() -> base.jobs
                 .sql("select nonce, content from audit.entry order by log_index")
-                .query((row, _) -> Commitment.of(
-                        Hash.of(row.getBytes(1)), new String(row.getBytes(2), StandardCharsets.UTF_8)))
+                .query((row, _) ->
+                        Commitment.of(Hash.of(row.getBytes(1)), new String(row.getBytes(2), StandardCharsets.UTF_8)))
                 .list());
 
         assertThat(kept).isEqualTo(commitments);
         assertThat(checkpoint.size()).isEqualTo(commitments.size());
         assertThat(checkpoint.root()).isEqualTo(expected.naiveRoot(commitments.size()));
         assertThat(base.log.root(checkpoint.size())).isEqualTo(checkpoint.root());
-        assertThat(base.jobs.sql("select max(log_index) + 1 from audit.leaf").query(Long.class).single())
+        assertThat(base.jobs
+                        .sql("select max(log_index) + 1 from audit.leaf")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(checkpoint.size());
     }
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.identity;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * What every answer says to the browser, and what is refused before a handler sees it. Who somebody is and what he may
+ * do is decided by our own modules.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+@ConditionalOnWebApplication
+class SecurityConfiguration {
+
+    /** A handler whose form goes to another site, such as a payment provider, sets a policy of its own. */
+    static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final String PERMISSIONS = "accelerometer=(), autoplay=(), camera=(), display-capture=(),"
+            + " fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(),"
+            + " publickey-credentials-get=(self), usb=(), browsing-topics=()";
+    private static final long TWO_YEARS_SECONDS = 63_072_000;
+
+    @Bean
+    SecurityFilterChain answers(HttpSecurity http, SessionCookie cookie) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .frameOptions(frames -> frames.deny())
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
+                        .httpStrictTransportSecurity(transport -> transport.requestMatcher(cookie::secure)
+                                .maxAgeInSeconds(TWO_YEARS_SECONDS)
+                                .includeSubDomains(false)))
+                .addFilterAfter(new CrossOriginFilter(cookie), SecurityContextHolderFilter.class)
+                .build();
+    }
+
+    /** Odd addresses, methods and characters get 400 from here; PostgreSQL, too, can't hold a NUL. */
+    @Bean
+    StrictHttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterNames(SecurityConfiguration::isText);
+        firewall.setAllowedParameterValues(SecurityConfiguration::isText);
+        return firewall;
+    }
+
+    private static boolean isText(String text) {
+        return text.indexOf('\0') < 0;
+    }
+
+    /** Spring's own sign-in is not used: this keeps it from inventing a user with a password in the log. */
+    @Bean
+    AuthenticationManager nobody() {
+        return _ -> {
+            throw new AuthenticationServiceException("Sign in at /sign-in");
+        };
+    }
+}
