@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Keys, electronic seals, time stamps and their validation. */
+@NullMarked
+@ApplicationModule(
+        id = "kernel.signing",
+        displayName = "Signing",
+        allowedDependencies = {})
+package polity.kernel.signing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
