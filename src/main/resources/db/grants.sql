@@ -22,3 +22,14 @@ grant select on audit.leaf, audit.tile, audit.checkpoint to polity_public, polit
 grant insert on audit.leaf, audit.checkpoint to polity_jobs;
 grant insert, update on audit.tile to polity_jobs;
 grant execute on function audit.make_room(bigint, bigint) to polity_jobs;
+
+-- documents
+grant usage on schema documents to polity_public, polity_desk, polity_jobs;
+grant select, insert on documents.document to polity_public, polity_desk, polity_jobs;
+grant usage on sequence documents.number to polity_public, polity_desk, polity_jobs;
+grant select on documents.issued, documents.rendition to polity_public, polity_desk, polity_jobs;
+grant select, insert on documents.revocation to polity_public, polity_desk, polity_jobs;
+grant insert on documents.waiting to polity_public, polity_desk, polity_jobs;
+grant select, update, delete on documents.waiting to polity_jobs;
+grant insert on documents.rendition to polity_jobs;
+grant execute on function documents.verify(text), documents.verify_file(bytea) to polity_public, polity_desk;

@@ -47,6 +47,7 @@ public final class RunningPolity {
             throw new AssertionError(e);
         }
         return new NodeSettings(
+                Path.of("").toAbsolutePath(),
                 data.toAbsolutePath(),
                 ports,
                 zones,

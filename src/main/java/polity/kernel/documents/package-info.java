@@ -4,7 +4,7 @@
 @ApplicationModule(
         id = "kernel.documents",
         displayName = "Documents",
-        allowedDependencies = {"kernel.signing"})
+        allowedDependencies = {"kernel.node", "kernel.page", "kernel.files", "kernel.signing"})
 package polity.kernel.documents;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,10 +2,15 @@
 package polity.kernel.node;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -31,7 +36,7 @@ public final class Node implements AutoCloseable {
         Database database = Database.open(settings);
         try {
             var spring = new SpringApplication(application);
-            spring.setDefaultProperties(defaults());
+            spring.setDefaultProperties(defaults(settings));
             spring.addInitializers(context -> {
                 var beans = (GenericApplicationContext) context;
                 beans.registerBean(NodeSettings.class, () -> settings);
@@ -59,13 +64,26 @@ public final class Node implements AutoCloseable {
         context.close();
     }
 
-    private static Map<String, Object> defaults() {
-        return Map.of(
+    /** What the operator sets by environment comes before these. */
+    private static Map<String, Object> defaults(NodeSettings settings) {
+        var defaults = new HashMap<String, Object>(Map.of(
                 "spring.main.banner-mode", "off",
                 "spring.main.log-startup-info", "false",
                 "spring.main.register-shutdown-hook", "true",
                 "server.shutdown", "graceful",
-                "spring.lifecycle.timeout-per-shutdown-phase", "20s");
+                "spring.lifecycle.timeout-per-shutdown-phase", "20s",
+                "polity.demonstration", settings.demonstration()));
+        Path demonstration = settings.home().resolve("demo/authority.properties");
+        if (settings.demonstration() && Files.exists(demonstration)) {
+            try (Reader reader = Files.newBufferedReader(demonstration)) {
+                var authority = new Properties();
+                authority.load(reader);
+                authority.forEach((name, value) -> defaults.put(name.toString(), value));
+            } catch (IOException e) {
+                throw new CannotStart("The file " + demonstration + " can't be read: " + e.getMessage() + ".", e);
+            }
+        }
+        return defaults;
     }
 
     private static void requireFree(Zone zone, int port) {

@@ -15,6 +15,7 @@ import java.util.Set;
 /**
  * What the operator sets.
  *
+ * @param home folder of the services, registers and demonstration data that are the configuration
  * @param data folder of the database, files and keys
  * @param ports port by zone; 0 takes a free one
  * @param zones the zones that this node serves
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param publicAddress address under which citizens reach the public zone, no slash at its end
  */
 public record NodeSettings(
+        Path home,
         Path data,
         Map<Zone, Integer> ports,
         Set<Zone> zones,
@@ -40,6 +42,7 @@ public record NodeSettings(
         var ports = new EnumMap<Zone, Integer>(Zone.class);
         USUAL_PORTS.forEach((zone, usual) -> ports.put(zone, port(environment, zone, usual)));
         return new NodeSettings(
+                Path.of(System.getProperty("polity.home", "")).toAbsolutePath().normalize(),
                 Path.of(environment.getOrDefault("POLITY_DATA", "data"))
                         .toAbsolutePath()
                         .normalize(),

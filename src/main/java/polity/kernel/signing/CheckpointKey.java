@@ -9,25 +9,24 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 
 /** The Ed25519 key (RFC 8032) that signs the checkpoints of public logs. */
 final class CheckpointKey {
     private static final String PRIVATE = "private.p8";
     private static final String PUBLIC = "public.der";
-    private static final int RAW_LENGTH = 32;
 
     private final PrivateKey key;
-    private final byte[] raw;
+    private final PublicKey open;
 
-    private CheckpointKey(PrivateKey key, byte[] raw) {
+    private CheckpointKey(PrivateKey key, PublicKey open) {
         this.key = key;
-        this.raw = raw;
+        this.open = open;
     }
 
     /** Reads the key from its folder, or makes it when there is no folder. */
@@ -44,9 +43,7 @@ final class CheckpointKey {
             var spki = Files.readAllBytes(folder.resolve(PUBLIC));
             var open = factory.generatePublic(new X509EncodedKeySpec(spki));
             var key = factory.generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(folder.resolve(PRIVATE))));
-            // RFC 8410: the 32 bytes of the key stand at the end.
-            var raw = Arrays.copyOfRange(spki, spki.length - RAW_LENGTH, spki.length);
-            var checkpoints = new CheckpointKey(key, raw);
+            var checkpoints = new CheckpointKey(key, open);
             var probe = "probe".getBytes(StandardCharsets.US_ASCII);
             var verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(open);
@@ -75,7 +72,7 @@ final class CheckpointKey {
         }
     }
 
-    byte[] raw() {
-        return raw.clone();
+    PublicKey open() {
+        return open;
     }
 }

@@ -3,6 +3,7 @@ package polity.kernel.signing;
 
 import eu.europa.esig.dss.validation.policy.ValidationPolicyLoader;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.InstantSource;
 
 /** The authority's electronic seal, its time stamps, and the judgement on sealed documents. Thread-safe. */
@@ -73,8 +74,8 @@ public final class Signing {
         return checkpoints.sign(message);
     }
 
-    /** The 32 bytes of the Ed25519 key that checkpoints are verified with. */
-    public byte[] checkpointPublicKey() {
-        return checkpoints.raw();
+    /** The Ed25519 key that checkpoints are verified with. */
+    public PublicKey checkpointPublicKey() {
+        return checkpoints.open();
     }
 }

@@ -4,7 +4,7 @@
 @ApplicationModule(
         id = "kernel.signing",
         displayName = "Signing",
-        allowedDependencies = {})
+        allowedDependencies = {"kernel.node", "kernel.page", "kernel.audit"})
 package polity.kernel.signing;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.documents;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.files.FileId;
+import polity.kernel.files.FileStore;
+import polity.kernel.node.Reference;
+import polity.kernel.node.Transactions;
+import polity.kernel.signing.Signing;
+import polity.kernel.signing.Verdict;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Issued documents: their numbers, renditions, revocation, and what anyone may verify about them. */
+public final class Documents {
+
+    private static final int CODE_CHARACTERS = 15;
+    private static final String COLUMNS = """
+            id, number, code, kind, subject, template, language, issued, valid_from, valid_to, disclosed, file, revoked
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final FileStore files;
+    private final Signing signing;
+    private final ZoneId place;
+
+    Documents(JdbcClient jdbc, JsonMapper json, FileStore files, Signing signing, ZoneId place) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.files = files;
+        this.signing = signing;
+        this.place = place;
+    }
+
+    /** Issues a document in the caller's transaction; its rendition follows the commit. */
+    public IssuedDocument issue(Issue issue) {
+        Transactions.required();
+        String code = Reference.random(CODE_CHARACTERS).text();
+        return jdbc.sql("""
+                with made as materialized (
+                  select uuidv7() as id,
+                         :series || '-' || to_char(:at::timestamptz, 'YYYY') || '-'
+                           || lpad(nextval('documents.number')::text, 7, '0') as number
+                ), issued as (
+                  insert into documents.document
+                    (id, code, number, kind, subject, template, language, holder, issued, valid_from, valid_to,
+                     disclosed)
+                  select id, :code, number, :kind, :subject, :template, :language, :holder, :at, :from, :to,
+                         :disclosed::jsonb
+                  from made
+                ), waiting as (
+                  insert into documents.waiting (document) select id from made
+                )
+                select id, number from made
+                """)
+                .param("code", code)
+                .param("series", issue.series())
+                .param("at", issue.at().atOffset(ZoneOffset.UTC))
+                .param("kind", issue.kind())
+                .param("subject", issue.subject())
+                .param("template", issue.template())
+                .param("language", issue.language())
+                .param("holder", issue.holder())
+                .param("from", issue.validFrom())
+                .param("to", issue.validTo())
+                .param("disclosed", json.writeValueAsString(issue.disclosed()))
+                .query((row, _) -> new IssuedDocument(
+                        new DocumentId(row.getObject("id", UUID.class)),
+                        row.getString("number"),
+                        code,
+                        issue.kind(),
+                        issue.subject(),
+                        issue.template(),
+                        issue.language(),
+                        issue.at(),
+                        issue.validFrom(),
+                        issue.validTo(),
+                        issue.disclosed(),
+                        null,
+                        null))
+                .single();
+    }
+
+    /** Revokes the documents of a subject that still stand, in the caller's transaction. */
+    public int revoke(String kind, UUID subject, Instant at, String reason) {
+        Transactions.required();
+        return jdbc.sql("""
+                insert into documents.revocation (document, revoked, reason)
+                select id, :at, :reason from documents.document where kind = :kind and subject = :subject
+                on conflict do nothing
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("reason", reason)
+                .param("kind", kind)
+                .param("subject", subject)
+                .update();
+    }
+
+    /** The documents of a subject, as far as the transaction's context may see them, newest first. */
+    public List<IssuedDocument> of(String kind, UUID subject) {
+        return jdbc.sql("select " + COLUMNS + " from documents.issued where kind = ? and subject = ? order by id desc")
+                .params(kind, subject)
+                .query(this::read)
+                .list();
+    }
+
+    /** The sealed file of a document; absent until its rendition has been made. */
+    public Optional<byte[]> content(IssuedDocument document) {
+        return Optional.ofNullable(document.file()).flatMap(files::read);
+    }
+
+    /** What anyone may know who has the code. */
+    public Verification verify(String code, Instant at) {
+        return Reference.parse(code)
+                .<Verification>map(reference -> state(find(reference.text()), at))
+                .orElse(new Verification.Unreadable());
+    }
+
+    /** What anyone may know who has the file. */
+    public Verification verify(byte[] file, Instant at) {
+        return switch (signing.validate(file)) {
+            case Verdict.Valid _, Verdict.Expired _ -> state(findByFile(file), at);
+            case Verdict.Altered _ -> new Verification.Altered();
+            case Verdict.Revoked _, Verdict.NotOurs _, Verdict.Unproven _ -> new Verification.Unknown();
+            case Verdict.Unreadable _ -> new Verification.Unreadable();
+        };
+    }
+
+    private Verification state(Optional<IssuedDocument> found, Instant at) {
+        if (found.isEmpty()) {
+            return new Verification.Unknown();
+        }
+        IssuedDocument document = found.get();
+        LocalDate today = LocalDate.ofInstant(at, place);
+        if (document.revoked() != null && !document.revoked().isAfter(at)) {
+            return new Verification.Revoked(document, document.revoked());
+        }
+        if (document.validTo() != null && document.validTo().isBefore(today)) {
+            return new Verification.Expired(document);
+        }
+        return document.validFrom().isAfter(today)
+                ? new Verification.NotYetValid(document)
+                : new Verification.Valid(document);
+    }
+
+    private Optional<IssuedDocument> find(String code) {
+        return jdbc.sql("select " + COLUMNS + " from documents.verify(?)")
+                .param(code)
+                .query(this::read)
+                .optional();
+    }
+
+    private Optional<IssuedDocument> findByFile(byte[] file) {
+        return jdbc.sql("select " + COLUMNS + " from documents.verify_file(sha256(?))")
+                .param(file)
+                .query(this::read)
+                .optional();
+    }
+
+    IssuedDocument read(ResultSet row, int number) throws SQLException {
+        byte[] file = row.getBytes("file");
+        return new IssuedDocument(
+                new DocumentId(row.getObject("id", UUID.class)),
+                row.getString("number"),
+                row.getString("code"),
+                row.getString("kind"),
+                row.getObject("subject", UUID.class),
+                row.getString("template"),
+                row.getString("language"),
+                row.getObject("issued", OffsetDateTime.class).toInstant(),
+                row.getObject("valid_from", LocalDate.class),
+                row.getObject("valid_to", LocalDate.class),
+                Arrays.asList(json.readValue(row.getString("disclosed"), Issue.Disclosed[].class)),
+                file == null ? null : new FileId(HexFormat.of().formatHex(file)),
+                instant(row.getObject("revoked", OffsetDateTime.class)));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

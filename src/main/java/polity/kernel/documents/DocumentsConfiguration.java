@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.documents;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.files.FileStore;
+import polity.kernel.node.Outbox;
+import polity.kernel.node.Transactions;
+import polity.kernel.page.Language;
+import polity.kernel.page.Vocabulary;
+import polity.kernel.signing.Signing;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class DocumentsConfiguration {
+
+    @Bean
+    Documents documents(JdbcClient jdbc, JsonMapper json, FileStore files, Signing signing, Vocabulary vocabulary) {
+        return new Documents(
+                jdbc, json, files, signing, vocabulary.words("page", Language.EN).zone());
+    }
+
+    /** Loads fonts of several megabytes: only when the first document is rendered. */
+    @Bean
+    @Lazy
+    Rendering rendering() {
+        return Rendering.load();
+    }
+
+    @Bean
+    Renditions renditions(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Documents documents,
+            ObjectProvider<Rendering> rendering,
+            Signing signing,
+            FileStore files,
+            Outbox outbox,
+            ObjectProvider<DocumentSource> sources) {
+        return new Renditions(jdbc, transactions, documents, rendering, signing, files, outbox, sources);
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.documents;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.files.FileId;
+import polity.kernel.files.FileKind;
+import polity.kernel.files.FileStore;
+import polity.kernel.node.Context;
+import polity.kernel.node.Job;
+import polity.kernel.node.Outbox;
+import polity.kernel.node.Transactions;
+import polity.kernel.signing.Signing;
+
+/** Makes the sealed file of each issued document, on bounded platform threads since it is work for the processor. */
+final class Renditions implements Job, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Renditions.class);
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int BATCH = THREADS * 4;
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Documents documents;
+    private final ObjectProvider<Rendering> rendering;
+    private final Signing signing;
+    private final FileStore files;
+    private final Outbox outbox;
+    private final ObjectProvider<DocumentSource> sources;
+    private final ExecutorService pool = Executors.newFixedThreadPool(
+            THREADS, Thread.ofPlatform().name("rendering-", 0).daemon().factory());
+
+    Renditions(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Documents documents,
+            ObjectProvider<Rendering> rendering,
+            Signing signing,
+            FileStore files,
+            Outbox outbox,
+            ObjectProvider<DocumentSource> sources) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.documents = documents;
+        this.rendering = rendering;
+        this.signing = signing;
+        this.files = files;
+        this.outbox = outbox;
+        this.sources = sources;
+    }
+
+    @Override
+    public String name() {
+        return "renditions";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofMillis(250);
+    }
+
+    @Override
+    public long run() {
+        Map<String, DocumentSource> byKind =
+                sources.stream().collect(Collectors.toMap(DocumentSource::kind, Function.identity()));
+        long done = 0;
+        int made;
+        do {
+            made = transactions.write(Context.visitor("rendition"), () -> batch(byKind));
+            done += made;
+        } while (made > 0);
+        return done;
+    }
+
+    private int batch(Map<String, DocumentSource> byKind) {
+        List<IssuedDocument> waiting = jdbc.sql("""
+                with claimed as (
+                  select document from documents.waiting where failures < 10 order by document limit ?
+                  for update skip locked
+                )
+                select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, d.issued, d.valid_from,
+                       d.valid_to, d.disclosed, null::bytea as file, null::timestamptz as revoked
+                from documents.document d join claimed c on c.document = d.id
+                """)
+                .param(BATCH)
+                .query(documents::read)
+                .list();
+        List<Future<Made>> making = waiting.stream()
+                .map(document -> pool.submit(() -> make(document, byKind)))
+                .toList();
+        int made = 0;
+        for (Future<Made> each : making) {
+            made += keep(each);
+        }
+        return made;
+    }
+
+    private Made make(IssuedDocument document, Map<String, DocumentSource> byKind) {
+        try {
+            DocumentSource source = Optional.ofNullable(byKind.get(document.kind()))
+                    .orElseThrow(() -> new NobodyWritesIt(document.kind()));
+            DocumentSource.Text text = source.text(document);
+            byte[] pdf = rendering.getObject().pdf(new RenderInput(
+                    text.html(),
+                    document.language(),
+                    text.title(),
+                    text.description(),
+                    text.author(),
+                    document.issued(),
+                    text.enclosures()));
+            return new Made(document, signing.seal(pdf, text.title(), text.author()), null);
+        } catch (RuntimeException e) {
+            LOG.error("The document {} could not be rendered", document.number(), e);
+            return new Made(document, new byte[0], String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int keep(Future<Made> making) {
+        Made made;
+        try {
+            made = making.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } catch (ExecutionException e) {
+            throw new RenderingFailed("A rendition failed in a way that it should not", e);
+        }
+        if (made.error() != null) {
+            jdbc.sql("""
+                    update documents.waiting set failures = failures + 1, error = left(?, 2000) where document = ?
+                    """).params(made.error(), made.document().id().id()).update();
+            return 0;
+        }
+        FileId file = files.keep(made.sealed(), FileKind.PDF);
+        jdbc.sql("""
+                with rendition as (
+                  insert into documents.rendition (document, file) values (:document, decode(:file, 'hex'))
+                )
+                delete from documents.waiting where document = :document
+                """)
+                .param("document", made.document().id().id())
+                .param("file", file.hex())
+                .update();
+        outbox.publish(new DocumentReady(
+                made.document().id().id(), made.document().kind(), made.document().subject()));
+        return 1;
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+
+    private record Made(IssuedDocument document, byte[] sealed, @Nullable String error) {}
+
+    /** No module says that it writes documents of this kind. */
+    static final class NobodyWritesIt extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NobodyWritesIt(String kind) {
+            super("Nobody writes documents of the kind " + kind);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.signing;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import polity.kernel.audit.CheckpointSigner;
+import polity.kernel.audit.VerifierKey;
+import polity.kernel.node.NodeSettings;
+
+/**
+ * Settings: {@code polity.seal.key}, {@code polity.seal.password-file}, {@code polity.seal.time-stamps} and {@code
+ * polity.seal.anchors} give the authority's own seal; without them the demonstration makes one.
+ */
+@Configuration(proxyBeanMethods = false)
+class SigningConfiguration {
+
+    @Bean
+    Signing signing(NodeSettings node, Environment environment, InstantSource clock) {
+        return Signing.open(node.data().resolve("keys"), settings(node, environment), clock);
+    }
+
+    private static SigningSettings settings(NodeSettings node, Environment environment) {
+        String organisation = environment.getProperty("polity.authority.en", "Polity");
+        String key = environment.getProperty("polity.seal.key");
+        if (key == null) {
+            return SigningSettings.demonstrationOf(organisation);
+        }
+        return SigningSettings.ownSeal(
+                organisation,
+                Path.of(key),
+                Path.of(environment.getRequiredProperty("polity.seal.password-file")),
+                URI.create(environment.getRequiredProperty("polity.seal.time-stamps")),
+                Path.of(environment.getRequiredProperty("polity.seal.anchors")));
+    }
+
+    @Bean
+    CheckpointSigner checkpointSigner(NodeSettings node, Signing signing) {
+        return new CheckpointSigner() {
+            @Override
+            public VerifierKey key() {
+                return VerifierKey.of(CheckpointSigner.origin(node.publicAddress()), signing.checkpointPublicKey());
+            }
+
+            @Override
+            public byte[] sign(byte[] message) {
+                return signing.signCheckpoint(message);
+            }
+        };
+    }
+}

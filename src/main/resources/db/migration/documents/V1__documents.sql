@@ -1,0 +1,75 @@
+-- SPDX-License-Identifier: Apache-2.0
+create sequence documents.number;
+
+-- Issued documents, their renditions and revocations: rows are added, never changed.
+create table documents.document (
+  id uuid primary key default uuidv7(),
+  code text not null unique check (length(code) between 5 and 40),
+  number text not null unique check (length(number) between 3 and 60),
+  kind text not null check (length(kind) between 1 and 40),
+  subject uuid not null,
+  template text not null check (length(template) between 1 and 60),
+  language text not null check (length(language) between 2 and 20),
+  holder uuid,
+  issued timestamptz not null,
+  valid_from date not null,
+  valid_to date check (valid_to >= valid_from),
+  disclosed jsonb not null check (pg_column_size(disclosed) < 8000)
+);
+create index document_subject on documents.document (kind, subject);
+create index document_holder on documents.document (holder, id);
+
+create table documents.rendition (
+  document uuid primary key references documents.document,
+  file bytea not null unique check (octet_length(file) = 32),
+  made timestamptz not null default now()
+);
+
+create table documents.revocation (
+  document uuid primary key references documents.document,
+  revoked timestamptz not null,
+  reason text not null check (length(reason) between 1 and 500)
+);
+
+-- Documents whose rendition is still to be made.
+create table documents.waiting (
+  document uuid primary key references documents.document,
+  failures int not null default 0 check (failures >= 0),
+  error text check (length(error) <= 2000)
+);
+
+create view documents.issued with (security_invoker = true) as
+select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, d.holder, d.issued, d.valid_from, d.valid_to,
+       d.disclosed, r.file, v.revoked
+from documents.document d
+left join documents.rendition r on r.document = d.id
+left join documents.revocation v on v.document = d.id;
+
+alter table documents.document enable row level security;
+alter table documents.document force row level security;
+create policy own on documents.document for select to polity_public
+  using (holder = (select node.actor()));
+create policy issue on documents.document for insert to polity_public, polity_desk, polity_jobs with check (true);
+create policy desk on documents.document for select to polity_desk using ((select node.unit()) is not null);
+create policy jobs on documents.document for select to polity_jobs using (true);
+
+-- Who holds the code may verify: one document, without its holder and its file.
+create function documents.verify(wanted text) returns setof documents.issued
+  language sql stable security definer set search_path = ''
+  begin atomic
+    select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, null::uuid, d.issued, d.valid_from,
+           d.valid_to, d.disclosed, null::bytea, v.revoked
+    from documents.document d left join documents.revocation v on v.document = d.id
+    where d.code = wanted;
+  end;
+
+create function documents.verify_file(hash bytea) returns setof documents.issued
+  language sql stable security definer set search_path = ''
+  begin atomic
+    select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, null::uuid, d.issued, d.valid_from,
+           d.valid_to, d.disclosed, null::bytea, v.revoked
+    from documents.rendition r
+    join documents.document d on d.id = r.document
+    left join documents.revocation v on v.document = d.id
+    where r.file = hash;
+  end;
