@@ -26,8 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WordsTest {
     private static final Path TEXTS = House.ROOT.resolve("src/main/resources/text");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
-    private static final Map<Language, Set<String>> PLURAL_FORMS =
-            Map.of(Language.EN, Set.of("one", "other"), Language.ZH_HANS, Set.of("other"));
 
     @Test
     void every_text_exists_in_every_language_with_the_same_placeholders() {
@@ -79,8 +77,16 @@ class WordsTest {
 
     private static Set<String> forms(String key, Language language, Collection<Map<String, String>> all) {
         return all.stream().anyMatch(texts -> texts.containsKey(key + ".other"))
-                ? PLURAL_FORMS.get(language).stream().map(form -> key + "." + form).collect(Collectors.toSet())
+                ? pluralForms(language).stream().map(form -> key + "." + form).collect(Collectors.toSet())
                 : Set.of(key);
+    }
+
+    /** The plural categories of CLDR that whole numbers have in this language. */
+    private static Set<String> pluralForms(Language language) {
+        return switch (language) {
+            case EN -> Set.of("one", "other");
+            case ZH_HANS -> Set.of("other");
+        };
     }
 
     private static String unplural(String key) {

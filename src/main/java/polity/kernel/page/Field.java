@@ -59,6 +59,11 @@ public record Field(
         return name.replaceAll("[^A-Za-z0-9_-]", "-");
     }
 
+    /** The question as it is asked: one that may stay unanswered says so. */
+    String shown(Words words) {
+        return optional ? words.say("optional", "label", label) : label;
+    }
+
     @Nullable String value() {
         return values.isEmpty() ? null : values.getFirst();
     }

@@ -66,7 +66,7 @@ class WordsTest {
     @Test
     void an_instant_names_its_time_zone_and_its_day_there() {
         var late = Instant.parse("2026-03-03T20:30:00Z");
-        assertThat(english.instant(late)).isEqualTo("4 March 2026 at 04:30 (China Standard Time)");
+        assertThat(english.instant(late)).isEqualTo("4 March 2026, 04:30 (China Standard Time)");
         assertThat(chinese.instant(late)).isEqualTo("2026年3月4日 04:30（中国标准时间）");
         assertThat(english.day(late)).isEqualTo("4 March 2026");
         assertThat(english.moment(late).machine()).isEqualTo("2026-03-03T20:30:00Z");
