@@ -43,8 +43,7 @@ class WordsTest {
     }
 
     private static Map<String, String> read(Path file) {
-        return Vocabulary.read(new ByteArrayInputStream(
-                House.read(file).getBytes(StandardCharsets.UTF_8)));
+        return Vocabulary.read(new ByteArrayInputStream(House.read(file).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<String> differences(String module, Map<Language, Map<String, String>> languages) {
@@ -68,8 +67,8 @@ class WordsTest {
                     .map(texts -> placeholders(texts.getOrDefault(key, texts.getOrDefault(key + ".other", ""))))
                     .collect(Collectors.toSet());
             if (placeholders.size() > 1) {
-                faults.add("text/%s: %s has other placeholders in each language: %s"
-                        .formatted(module, key, placeholders));
+                faults.add(
+                        "text/%s: %s has other placeholders in each language: %s".formatted(module, key, placeholders));
             }
         }
         return faults;
@@ -108,10 +107,14 @@ class WordsTest {
 
     @Test
     void a_word_or_an_inline_script_in_a_template_is_found_and_code_is_not() {
-        assertThat(Template.faults("@param String name\n<p class=\"a\">${name}</p>")).isEmpty();
-        assertThat(Template.faults("@if(x.equals(\"Word)\"))<br>@else${a ? \"b}\" : \"c\"}@endif &nbsp;·")).isEmpty();
-        assertThat(Template.faults("@template.a.b(frame, content = @`<p>${x}</p>`)")).isEmpty();
-        assertThat(Template.faults("<%-- why --%><a title=\"${x}\" href=\"/a\">${y}</a>")).isEmpty();
+        assertThat(Template.faults("@param String name\n<p class=\"a\">${name}</p>"))
+                .isEmpty();
+        assertThat(Template.faults("@if(x.equals(\"Word)\"))<br>@else${a ? \"b}\" : \"c\"}@endif &nbsp;·"))
+                .isEmpty();
+        assertThat(Template.faults("@template.a.b(frame, content = @`<p>${x}</p>`)"))
+                .isEmpty();
+        assertThat(Template.faults("<%-- why --%><a title=\"${x}\" href=\"/a\">${y}</a>"))
+                .isEmpty();
         assertThat(Template.faults("<p>Hello</p>")).containsExactly("Hello");
         assertThat(Template.faults("<p>${x} 你好</p>")).containsExactly("你好");
         assertThat(Template.faults("@template.a.b(content = @`<p>Inner</p>`)")).containsExactly("Inner");
@@ -121,7 +124,8 @@ class WordsTest {
         assertThat(Template.faults("<a onclick=\"${x}\">")).containsExactly("onclick=\"${}\"");
         assertThat(Template.faults("<p style=\"a:b\">")).containsExactly("style=\"a:b\"");
         assertThat(Template.faults("<script>let a</script>")).contains("<script> without src");
-        assertThat(Template.faults("<script type=\"module\" src=\"${x}\"></script>")).isEmpty();
+        assertThat(Template.faults("<script type=\"module\" src=\"${x}\"></script>"))
+                .isEmpty();
     }
 
     @Test
@@ -133,7 +137,8 @@ class WordsTest {
                 .hasSize(2)
                 .anyMatch(fault -> fault.contains("m.en.yaml lacks c"))
                 .anyMatch(fault -> fault.contains("a has other placeholders"));
-        assertThat(differences("m", Map.of(Language.EN, Map.of("b.other", "x"), Language.ZH_HANS, Map.of("b.other", "x"))))
+        assertThat(differences(
+                        "m", Map.of(Language.EN, Map.of("b.other", "x"), Language.ZH_HANS, Map.of("b.other", "x"))))
                 .containsExactly("text/m.en.yaml lacks b.one");
     }
 
@@ -146,7 +151,8 @@ class WordsTest {
         private static final Pattern TAG = Pattern.compile("<[^<>]*>");
         private static final Pattern ATTRIBUTE = Pattern.compile("([\\w-]+)=\"([^\"]*)\"");
         private static final Pattern WORD = Pattern.compile("\\p{L}+");
-        private static final Pattern SPOKEN = Pattern.compile("aria-label|aria-description|title|alt|placeholder|content");
+        private static final Pattern SPOKEN =
+                Pattern.compile("aria-label|aria-description|title|alt|placeholder|content");
         private static final Pattern REFUSED = Pattern.compile("style|on\\w+");
         // Stands for an expression while tags are looked at; not a letter.
         private static final String GAP = "\u0001";

@@ -121,15 +121,16 @@ public sealed interface Block extends Component {
      *
      * @param done whether it tells a success
      */
-    record NotificationBanner(String heading, @Nullable String text, @Nullable Link link, boolean done)
-            implements Block {
+    record NotificationBanner(
+            String heading, @Nullable String text, @Nullable Link link, boolean done) implements Block {
         String classes() {
             return done ? "govuk-notification-banner govuk-notification-banner--success" : "govuk-notification-banner";
         }
     }
 
     /** It is done: the confirmation at the end of a service. */
-    record Panel(String title, @Nullable String label, @Nullable String reference) implements Block {}
+    record Panel(
+            String title, @Nullable String label, @Nullable String reference) implements Block {}
 
     /** A status in one or two words. */
     record Tag(String text, Tone tone) implements Block {}

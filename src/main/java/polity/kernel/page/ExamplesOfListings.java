@@ -7,6 +7,7 @@ import java.util.Currency;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.page.Listing.Derivation;
 import polity.kernel.page.Listing.FilterBar;
 import polity.kernel.page.Listing.SummaryCard;

@@ -101,12 +101,16 @@ final class ExamplesOfQuestions {
                         Field.of("agreement", words.say("document")).hint(words.say("documentHint")),
                         ".pdf,image/jpeg,image/png",
                         true),
-                new Upload(Field.of("agreementAgain", words.say("document")).error(words.say("documentError")), null, false));
+                new Upload(
+                        Field.of("agreementAgain", words.say("document")).error(words.say("documentError")),
+                        null,
+                        false));
     }
 
     static Component errors(Words words) {
         return new Block.ErrorSummary(List.of(
                 new Block.ErrorSummary.Item(words.say("fullNameError"), "other-name"),
-                new Block.ErrorSummary.Item(words.say("movedError"), moved(words).target())));
+                new Block.ErrorSummary.Item(
+                        words.say("movedError"), moved(words).target())));
     }
 }

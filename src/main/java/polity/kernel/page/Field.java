@@ -64,7 +64,8 @@ public record Field(
         return optional ? words.say("optional", "label", label) : label;
     }
 
-    @Nullable String value() {
+    @Nullable
+    String value() {
         return values.isEmpty() ? null : values.getFirst();
     }
 
@@ -86,7 +87,8 @@ public record Field(
     }
 
     /** For {@code aria-describedby}: hint, error, and what else describes the control. */
-    @Nullable String describedBy(@Nullable String... more) {
+    @Nullable
+    String describedBy(@Nullable String... more) {
         var ids = new ArrayList<String>();
         if (hint != null) {
             ids.add(hintId());

@@ -4,6 +4,7 @@ package polity.kernel.page;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.node.Zone;
 
 /**
@@ -87,7 +88,8 @@ public record Frame(
     }
 
     /** For {@code aria-current}: {@code page} at the link itself, {@code true} below it, absent elsewhere. */
-    @Nullable String current(Link link) {
+    @Nullable
+    String current(Link link) {
         var here = path.split("\\?", 2)[0];
         if (here.equals(link.href())) {
             return "page";

@@ -33,7 +33,8 @@ public sealed interface Listing extends Component {
          * @param change where it is changed
          * @param tag shown with the value
          */
-        public record Row(String key, List<String> lines, @Nullable String change, Block.@Nullable Tag tag) {
+        public record Row(
+                String key, List<String> lines, @Nullable String change, Block.@Nullable Tag tag) {
             public static Row of(String key, String value) {
                 return new Row(key, List.of(value), null, null);
             }
@@ -101,7 +102,8 @@ public sealed interface Listing extends Component {
         }
 
         /** Roles are said only where the styles take them away from a table. */
-        @Nullable String role(String role) {
+        @Nullable
+        String role(String role) {
             return stacked ? role : null;
         }
 
@@ -115,7 +117,8 @@ public sealed interface Listing extends Component {
             return columns.get(column).numeric() ? "govuk-table__cell govuk-table__cell--numeric" : "govuk-table__cell";
         }
 
-        @Nullable String label(int column) {
+        @Nullable
+        String label(int column) {
             return stacked ? columns.get(column).label() : null;
         }
 
@@ -129,7 +132,11 @@ public sealed interface Listing extends Component {
          * @param sort address of the list sorted by it
          * @param order how it is sorted by it now
          */
-        public record Column(String label, boolean numeric, @Nullable String sort, @Nullable Order order) {
+        public record Column(
+                String label,
+                boolean numeric,
+                @Nullable String sort,
+                @Nullable Order order) {
             public static Column of(String label) {
                 return new Column(label, false, null, null);
             }
@@ -142,7 +149,8 @@ public sealed interface Listing extends Component {
                 return new Column(label, numeric, href, now);
             }
 
-            @Nullable String ariaSort() {
+            @Nullable
+            String ariaSort() {
                 return order == null ? null : order.name().toLowerCase(Locale.ROOT);
             }
         }
@@ -154,7 +162,10 @@ public sealed interface Listing extends Component {
         }
 
         /** What stands in a cell: text, perhaps as a link or as a status. */
-        public record Cell(String text, @Nullable String href, @Nullable Tone tone) {
+        public record Cell(
+                String text,
+                @Nullable String href,
+                @Nullable Tone tone) {
             public static Cell of(String text) {
                 return new Cell(text, null, null);
             }
@@ -178,7 +189,11 @@ public sealed interface Listing extends Component {
          * @param tone absent: the status is done or needs no colour
          */
         public record Task(
-                String title, @Nullable String hint, @Nullable String href, String status, @Nullable Tone tone) {}
+                String title,
+                @Nullable String hint,
+                @Nullable String href,
+                String status,
+                @Nullable Tone tone) {}
 
         String id(int index, String part) {
             return id + "-" + (index + 1) + "-" + part;
@@ -195,7 +210,11 @@ public sealed interface Listing extends Component {
     record Timeline(List<Event> events) implements Listing {
         /** Something that happened, is going on, or is to come. */
         public record Event(
-                String title, Words.@Nullable Moment moment, @Nullable String text, @Nullable Link link, State state) {
+                String title,
+                Words.@Nullable Moment moment,
+                @Nullable String text,
+                @Nullable Link link,
+                State state) {
             String classes() {
                 return state == State.PAST
                         ? "polity-timeline__event"
@@ -215,13 +234,21 @@ public sealed interface Listing extends Component {
     /** How a fee, a date or a time limit came about, step by step. */
     record Derivation(String title, List<Step> steps, String totalLabel, String total) implements Listing {
         /** A step, its result so far, and the rule of law it rests on. */
-        public record Step(String label, @Nullable String note, @Nullable Link citation, String value) {}
+        public record Step(
+                String label,
+                @Nullable String note,
+                @Nullable Link citation,
+                String value) {}
     }
 
     /** A few figures. */
     record Tiles(List<Tile> tiles) implements Listing {
         /** A figure; {@code href} leads to what it counts. */
-        public record Tile(String label, String value, @Nullable String note, @Nullable String href) {}
+        public record Tile(
+                String label,
+                String value,
+                @Nullable String note,
+                @Nullable String href) {}
     }
 
     /**
@@ -229,5 +256,8 @@ public sealed interface Listing extends Component {
      *
      * @param clear address of the whole list; absent: nothing is narrowed
      */
-    record FilterBar(String action, List<Question> questions, @Nullable String clear) implements Listing {}
+    record FilterBar(
+            String action,
+            List<Question> questions,
+            @Nullable String clear) implements Listing {}
 }

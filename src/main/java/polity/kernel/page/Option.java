@@ -18,7 +18,8 @@ record Option(Choice choice, String id, boolean checked) {
         return options;
     }
 
-    @Nullable String hintId() {
+    @Nullable
+    String hintId() {
         return choice.hint() == null ? null : id + "-item-hint";
     }
 

@@ -86,7 +86,8 @@ public sealed interface Question extends Component {
             return width == null ? usual : usual + " govuk-input--width-" + width;
         }
 
-        @Nullable String spellchecked() {
+        @Nullable
+        String spellchecked() {
             return spellcheck == null ? null : spellcheck.toString();
         }
     }
@@ -101,7 +102,8 @@ public sealed interface Question extends Component {
             return field.id() + "-info";
         }
 
-        @Nullable String describedBy() {
+        @Nullable
+        String describedBy() {
             return field.describedBy(maximum == null ? null : countId());
         }
     }
@@ -188,7 +190,8 @@ public sealed interface Question extends Component {
             };
         }
 
-        @Nullable String partAutocomplete(Part part) {
+        @Nullable
+        String partAutocomplete(Part part) {
             return birthday ? "bday-" + part.code() : null;
         }
 

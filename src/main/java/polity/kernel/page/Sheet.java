@@ -79,12 +79,11 @@ public record Sheet(
     }
 
     private static Stream<Question> following(Question question) {
-        var choices =
-                switch (question) {
-                    case Question.Radios radios -> radios.choices();
-                    case Question.Checkboxes checkboxes -> checkboxes.choices();
-                    default -> List.<Choice>of();
-                };
+        var choices = switch (question) {
+            case Question.Radios radios -> radios.choices();
+            case Question.Checkboxes checkboxes -> checkboxes.choices();
+            default -> List.<Choice>of();
+        };
         return choices.stream().flatMap(choice -> questions(choice.more()));
     }
 }

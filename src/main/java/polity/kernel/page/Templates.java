@@ -43,6 +43,7 @@ public final class Templates {
     /** The page that says what went wrong and what to do; the reference is what the log calls the request. */
     public Page failure(Frame frame, int status, String reference) {
         var failure = Failure.of(status, reference);
-        return page(frame, "kernel/page/failure.jte", Map.of("failure", failure)).status(status);
+        return page(frame, "kernel/page/failure.jte", Map.of("failure", failure))
+                .status(status);
     }
 }

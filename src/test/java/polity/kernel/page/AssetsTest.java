@@ -26,11 +26,7 @@ class AssetsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
                     gzip, deflate, br, zstd | br
                     GZIP;q=0.8              | gzip
                     br;q=0, gzip            | gzip
@@ -62,8 +58,14 @@ class AssetsTest {
     @Test
     void styles_name_only_published_typefaces_and_no_other_host() throws IOException {
         var css = new String(bytes(ASSETS.name("polity.css"), null), StandardCharsets.UTF_8);
-        var named = Pattern.compile("url\\(([^)]*)\\)").matcher(css).results().map(found -> found.group(1)).toList();
-        assertThat(named).hasSize(4).allSatisfy(name -> assertThat(ASSETS.find(name, null)).isPresent());
+        var named = Pattern.compile("url\\(([^)]*)\\)")
+                .matcher(css)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(named)
+                .hasSize(4)
+                .allSatisfy(name -> assertThat(ASSETS.find(name, null)).isPresent());
         assertThat(css).doesNotContain("GDS Transport");
         assertThat(css).doesNotContainPattern("[;{](margin|padding|border)-(left|right)");
     }

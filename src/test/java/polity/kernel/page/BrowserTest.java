@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The pages in a browser. {@code -Dpolity.shots=FOLDER} keeps pictures of them. */
 class BrowserTest {
-    private static final List<String> CHECKED = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final List<String> CHECKED =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     private static final @Nullable String PICTURES = System.getProperty("polity.shots");
     private static final Map<String, byte[]> SENT = new ConcurrentHashMap<>();
 
@@ -42,8 +43,8 @@ class BrowserTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", BrowserTest::answer);
         server.start();
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -104,10 +105,12 @@ class BrowserTest {
             var page = context.newPage();
             page.navigate(publish("count", Pages.question(Language.EN).html()));
             page.fill("#reason", "𝛑".repeat(299));
-            assertThat(page.locator(".govuk-character-count__message[aria-hidden]").textContent())
+            assertThat(page.locator(".govuk-character-count__message[aria-hidden]")
+                            .textContent())
                     .isEqualTo("You have 1 character left");
             page.fill("#reason", "x".repeat(302));
-            assertThat(page.locator(".govuk-character-count__message[aria-hidden]").textContent())
+            assertThat(page.locator(".govuk-character-count__message[aria-hidden]")
+                            .textContent())
                     .isEqualTo("You have 2 characters too many");
         }
     }
@@ -116,7 +119,9 @@ class BrowserTest {
     void a_question_that_follows_from_an_answer_shows_with_it_even_without_script() {
         try (var context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             var page = context.newPage();
-            page.navigate(publish("follow", Pages.TEMPLATES.components(Pages.frame(Language.EN)).html()));
+            page.navigate(publish(
+                    "follow",
+                    Pages.TEMPLATES.components(Pages.frame(Language.EN)).html()));
             assertThat(page.locator("#contactTelephone").isVisible()).isFalse();
             page.check("#contact-3");
             assertThat(page.locator("#contactTelephone").isVisible()).isTrue();
@@ -141,8 +146,7 @@ class BrowserTest {
         try (var context = browser.newContext()) {
             var page = context.newPage();
             page.navigate(publish("twice", Pages.oneQuestion(Language.EN).html()));
-            var sent = page.evaluate(
-                    """
+            var sent = page.evaluate("""
                     () => {
                       let sent = 0
                       window.addEventListener("submit", (event) => {
@@ -164,8 +168,7 @@ class BrowserTest {
             var page = context.newPage();
             page.navigate(publish("load", Pages.home(Language.EN).html()));
             page.evaluate("document.fonts.ready");
-            var received = page.evaluate(
-                    """
+            var received = page.evaluate("""
                     performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
                         .reduce((sum, it) => sum + it.transferSize, 0)
                     """);
@@ -190,7 +193,8 @@ class BrowserTest {
             page.navigate(publish(name, html));
             page.evaluate("document.fonts.ready");
             keep(page, name);
-            for (var violation : new AxeBuilder(page).withTags(CHECKED).analyze().getViolations()) {
+            for (var violation :
+                    new AxeBuilder(page).withTags(CHECKED).analyze().getViolations()) {
                 faults.put(name + " " + violation.getId(), told(violation));
             }
             var scrolls = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -30,8 +30,12 @@ class ComponentsTest {
                 .map(Object::getClass)
                 .collect(Collectors.toSet());
         // A hero fills the first page and cannot stand among others.
-        var known = kinds(Component.class).filter(kind -> kind != Block.Hero.class).toList();
-        assertThat(shown).containsAll(known.stream().<Class<? extends Object>>map(kind -> kind).toList());
+        var known =
+                kinds(Component.class).filter(kind -> kind != Block.Hero.class).toList();
+        assertThat(shown)
+                .containsAll(known.stream()
+                        .<Class<? extends Object>>map(kind -> kind)
+                        .toList());
     }
 
     @ParameterizedTest
@@ -55,13 +59,18 @@ class ComponentsTest {
                     .doesNotContain("javascript:");
             // The component page has a confirmation among its examples.
             var headings = name.equals("components") ? 2 : 1;
-            assertThat(Pattern.compile("<h1").matcher(html).results().count()).as(name).isEqualTo(headings);
+            assertThat(Pattern.compile("<h1").matcher(html).results().count())
+                    .as(name)
+                    .isEqualTo(headings);
         });
     }
 
     @Test
     void what_people_typed_is_never_markup() {
-        var field = Field.of("a\"b.c", "<i>Label</i>").value("\"><script>x</script>").error("<u>").hint("<s>");
+        var field = Field.of("a\"b.c", "<i>Label</i>")
+                .value("\"><script>x</script>")
+                .error("<u>")
+                .hint("<s>");
         var html = Pages.render(Language.EN, Question.Input.of(field)).html();
         assertThat(html)
                 .doesNotContain("<script>x")
@@ -95,7 +104,8 @@ class ComponentsTest {
 
     @Test
     void a_right_answer_carries_nothing_of_an_error() {
-        var html = Pages.render(Language.EN, Question.Input.of(Field.of("plate", "Number"))).html();
+        var html = Pages.render(Language.EN, Question.Input.of(Field.of("plate", "Number")))
+                .html();
         assertThat(html).doesNotContain("aria-invalid").doesNotContain("error").doesNotContain("aria-describedby");
     }
 
@@ -171,7 +181,9 @@ class ComponentsTest {
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ComponentsTest::kinds) : Stream.of(type);
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ComponentsTest::kinds)
+                : Stream.of(type);
     }
 
     private static List<String> values(String html, String attribute) {

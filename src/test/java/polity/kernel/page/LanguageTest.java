@@ -24,10 +24,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     zh-CN,zh;q=0.9,en;q=0.8     | ZH_HANS
                     en-GB,en;q=0.9,zh;q=0.8     | EN
                     en;q=0.5,zh-Hans;q=0.8      | ZH_HANS

@@ -25,7 +25,8 @@ final class Pages {
                         Link.to("/services", words.say("services")),
                         Link.to("/laws", words.say("lawTitle")),
                         Link.to("/participation", words.say("participationTitle"))))
-                .withFooter(List.of(Link.to("/contact", words.say("contact")), Link.to("/laws", words.say("lawTitle"))));
+                .withFooter(
+                        List.of(Link.to("/contact", words.say("contact")), Link.to("/laws", words.say("lawTitle"))));
     }
 
     static Frame desk(Language language) {

@@ -43,7 +43,8 @@ class WordsTest {
                 .isInstanceOf(BrokenText.class)
                 .hasMessageContaining("wants {");
         assertThatThrownBy(() -> english.say("plain", "name")).isInstanceOf(BrokenText.class);
-        assertThatThrownBy(() -> VOCABULARY.words("no-such-module", Language.EN)).isInstanceOf(BrokenText.class);
+        assertThatThrownBy(() -> VOCABULARY.words("no-such-module", Language.EN))
+                .isInstanceOf(BrokenText.class);
     }
 
     @Test
