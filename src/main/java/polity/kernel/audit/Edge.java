@@ -119,4 +119,13 @@ final class Edge {
         }
         return hashes;
     }
+
+    /** What is stored contradicts the checkpoint that was signed over it: the log stops growing rather than fork. */
+    static final class LogInconsistent extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LogInconsistent(String message) {
+            super(message);
+        }
+    }
 }

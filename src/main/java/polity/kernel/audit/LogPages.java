@@ -4,6 +4,7 @@ package polity.kernel.audit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,23 @@ class LogPages {
     LogPages(Transactions transactions, LogReader log) {
         this.transactions = transactions;
         this.log = log;
+    }
+
+    /**
+     * What the page about the log shows.
+     *
+     * @param address where the log is served, as its checkpoints name it
+     * @param key what a verifier needs to know: the name and public key, {@code name+keyid+base64}
+     * @param size how many entries there are
+     * @param root the root hash, Base 64
+     * @param note the checkpoint as signed
+     */
+    record LogView(String address, String key, long size, String root, String note, Instant made) {
+        static LogView of(LogReader.Signed signed) {
+            var address = signed.note().lines().findFirst().orElse("");
+            return new LogView(
+                    address, signed.signer(), signed.size(), signed.root().base64(), signed.note(), signed.made());
+        }
     }
 
     /** An entry's place and the way from it to the root; every hash in Base 64. */

@@ -102,7 +102,7 @@ final class Sequencer {
         addresses.forEach(address -> tiles.put(address, stored.getOrDefault(key(address), List.of())));
         var edge = Edge.at(size, tiles);
         if (!edge.root().equals(latest.map(LogReader.Signed::root).orElse(MerkleTree.EMPTY))) {
-            throw new LogInconsistent("the stored tiles of size " + size + " don't have the root that was signed");
+            throw new Edge.LogInconsistent("the stored tiles of size " + size + " don't have the root that was signed");
         }
         return edge;
     }
@@ -134,7 +134,7 @@ final class Sequencer {
         var checkpoint = new Checkpoint(key.name(), edge.size(), edge.root());
         var note = SignedNote.sign(checkpoint.text(), signer.get());
         if (Verification.checkpoint(note, key).isEmpty()) {
-            throw new LogInconsistent("the signer's signature doesn't match its public key");
+            throw new Edge.LogInconsistent("the signer's signature doesn't match its public key");
         }
         jdbc.sql("insert into audit.checkpoint (size, root, signer, note) values (?, ?, ?, ?)")
                 .params(edge.size(), checkpoint.root().bytes(), key.toString(), note)

@@ -49,7 +49,7 @@ record TiledProof(List<MerkleTree.Range> ranges) {
         var place = place(subtree);
         var tile = tiles.getOrDefault(new TileKey(place.level, place.index), List.of());
         if (tile.size() < place.from + place.count) {
-            throw new LogInconsistent("tile " + place + " has only " + tile.size() + " hashes");
+            throw new Edge.LogInconsistent("tile " + place + " has only " + tile.size() + " hashes");
         }
         return MerkleTree.perfect(tile.subList(place.from, place.from + place.count));
     }

@@ -8,7 +8,7 @@ begin
     using errcode = 'restrict_violation';
 end $$;
 
--- The fixed prefix and the nonce's fixed length leave one way only to read the committed bytes (Commitment.java).
+-- The fixed prefix and the nonce's fixed length leave one way only to read the committed bytes (Verification.commitment).
 create table audit.pending (
   id uuid primary key,
   at timestamptz not null,

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -25,6 +28,7 @@ import polity.testing.RunningPolity;
 
 /** An empty log in a data base of its own, so that it may be broken, with the roles and grants of the real one. */
 final class LogDatabase implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00.123456Z");
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** The data base from which each of these is copied; the server is that of the whole test run. */
@@ -103,6 +107,25 @@ final class LogDatabase implements AutoCloseable {
             all += some;
         }
         return all;
+    }
+
+    Checkpoint checkpoint() {
+        return Verification.checkpoint(log.latest().orElseThrow().note(), signer.key())
+                .orElseThrow();
+    }
+
+    List<EntryId> record(int count) {
+        return asPublic(() -> recorder.record(acts(count)));
+    }
+
+    static List<Act> acts(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Act.of(NOON, "cases.decide", "case", "c-" + i).with("n", i))
+                .toList();
+    }
+
+    long count(String table) {
+        return admin.sql("select count(*) from " + table).query(Long.class).single();
     }
 
     private static <T> T within(TransactionTemplate template, JdbcClient jdbc, Supplier<T> work) {

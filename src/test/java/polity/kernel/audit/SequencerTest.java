@@ -12,18 +12,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataAccessException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SequencerTest {
-    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00.123456Z");
+    private static final Instant NOON = LogDatabase.NOON;
 
     private final LogDatabase base = new LogDatabase();
 
@@ -37,8 +35,8 @@ class SequencerTest {
         base.sequence();
         base.sequence();
 
-        assertThat(checkpoint()).isEqualTo(new Checkpoint("polity.example/log", 0, MerkleTree.EMPTY));
-        assertThat(count("audit.checkpoint")).isOne();
+        assertThat(base.checkpoint()).isEqualTo(new Checkpoint("polity.example/log", 0, MerkleTree.EMPTY));
+        assertThat(base.count("audit.checkpoint")).isOne();
     }
 
     @Test
@@ -50,7 +48,7 @@ class SequencerTest {
                 .with("method", "passkey")
                 .with("attempt", 2);
         var id = base.asPublic(() -> base.recorder.record(act));
-        record(600);
+        base.record(600);
         assertThat(base.asJob(() -> base.audit.proof(id))).isEmpty();
         base.sequence();
 
@@ -81,9 +79,9 @@ class SequencerTest {
     void the_log_only_ever_grows() {
         var checkpoints = new ArrayList<Checkpoint>();
         for (int batch : List.of(1, 254, 1, 1, 255, 300)) {
-            record(batch);
+            base.record(batch);
             base.sequence(1000);
-            checkpoints.add(checkpoint());
+            checkpoints.add(base.checkpoint());
         }
 
         assertSound();
@@ -103,13 +101,13 @@ class SequencerTest {
     @Test
     void a_transaction_that_fails_records_nothing() {
         assertThatThrownBy(() -> base.asPublic(() -> {
-                    base.recorder.record(acts(3));
+                    base.recorder.record(LogDatabase.acts(3));
                     throw new Killed();
                 }))
                 .isInstanceOf(Killed.class);
 
         assertThat(base.sequence()).isZero();
-        assertThat(checkpoint().size()).isZero();
+        assertThat(base.checkpoint().size()).isZero();
     }
 
     @Test
@@ -124,7 +122,7 @@ class SequencerTest {
                 recorded.add(threads.submit(() -> {
                     var ids = new ArrayList<EntryId>();
                     for (int round = 0; round < rounds; round++) {
-                        ids.addAll(record(1 + round % 7));
+                        ids.addAll(base.record(1 + round % 7));
                     }
                     left.countDown();
                     return ids;
@@ -156,7 +154,7 @@ class SequencerTest {
 
     @Test
     void while_one_sequences_another_leaves_the_log_alone() {
-        record(5);
+        base.record(5);
 
         long other = base.asJob(() -> {
             assertThat(new Sequencer(base.jobs, base.log, () -> base.signer, 10).sequence())
@@ -170,10 +168,10 @@ class SequencerTest {
 
     @Test
     void a_sequencer_killed_before_its_commit_leaves_the_log_as_it_was() {
-        record(300);
+        base.record(300);
         base.sequence();
-        var before = checkpoint();
-        record(300);
+        var before = base.checkpoint();
+        base.record(300);
         var dying = new Sequencer(base.jobs, base.log, () -> base.signer, 1000);
         assertThatThrownBy(() -> base.asJob(() -> {
                     dying.sequence();
@@ -197,8 +195,8 @@ class SequencerTest {
             assertThatThrownBy(() -> base.asJob(killed::sequence)).isInstanceOf(Killed.class);
         }
 
-        assertThat(checkpoint()).isEqualTo(before);
-        assertThat(count("audit.pending")).isEqualTo(300);
+        assertThat(base.checkpoint()).isEqualTo(before);
+        assertThat(base.count("audit.pending")).isEqualTo(300);
         assertSound();
         assertThat(base.sequence()).isEqualTo(300);
         assertSound();
@@ -206,7 +204,7 @@ class SequencerTest {
 
     @Test
     void a_server_process_that_dies_while_sequencing_leaves_the_log_as_it_was() {
-        record(10);
+        base.record(10);
         assertThatThrownBy(() -> base.asJob(() -> {
                     new Sequencer(base.jobs, base.log, () -> base.signer, 10).sequence();
                     int own = base.jobs
@@ -222,14 +220,14 @@ class SequencerTest {
                 }))
                 .isInstanceOf(RuntimeException.class);
 
-        assertThat(count("audit.leaf")).isZero();
+        assertThat(base.count("audit.leaf")).isZero();
         assertThat(base.sequence()).isEqualTo(10);
         assertSound();
     }
 
     @Test
     void a_new_key_signs_the_log_as_it_is() {
-        record(3);
+        base.record(3);
         base.sequence();
         var next = new LocalSigner("polity.example/log");
         base.asJob(new Sequencer(base.jobs, base.log, () -> next, 10)::sequence);
@@ -242,143 +240,21 @@ class SequencerTest {
 
     @Test
     void a_tile_that_was_tampered_with_stops_the_log_instead_of_forking_it() {
-        record(5);
+        base.record(5);
         base.sequence();
         base.admin.sql("alter table audit.tile disable trigger all").update();
         base.admin
                 .sql("update audit.tile set hashes = overlay(hashes placing '\\x00'::bytea from 40)")
                 .update();
-        record(1);
+        base.record(1);
 
-        assertThatThrownBy(base::sequence).isInstanceOf(LogInconsistent.class);
-        assertThat(checkpoint().size()).isEqualTo(5);
-    }
-
-    @Test
-    void nobody_changes_the_log() {
-        record(300);
-        base.sequence();
-        for (var statement : List.of(
-                "update audit.entry set act = 'a.b'",
-                "delete from audit.entry",
-                "truncate audit.entry",
-                "update audit.leaf set log_index = log_index + 1",
-                "delete from audit.leaf",
-                "truncate audit.leaf",
-                "delete from audit.tile",
-                "truncate audit.tile",
-                "update audit.tile set hashes = substring(hashes from 1 for 32), width = 1",
-                "update audit.tile set hashes = hashes",
-                "update audit.tile set hashes = sha256('') || hashes, width = width + 1 where width < 256",
-                "update audit.checkpoint set size = 0",
-                "delete from audit.checkpoint",
-                "truncate audit.checkpoint",
-                "insert into audit.leaf values (301, uuidv7(), sha256(''))",
-                "insert into audit.checkpoint (size, root, signer, note) values (299, sha256(''), '', '')",
-                "insert into audit.checkpoint (size, root, signer, note) values (300, sha256(''), '', '')",
-                "insert into audit.checkpoint (size, root, signer, note) values (301, sha256(''), '', '')",
-                "update audit.pending set act = 'a.b'")) {
-            if (statement.contains("pending")) {
-                record(1);
-            }
-            assertThatThrownBy(() -> base.admin.sql(statement).update())
-                    .as(statement)
-                    .isInstanceOf(DataAccessException.class)
-                    .hasMessageMatching("(?s).*(append-only|only grows|no gaps|does not fork|covers all).*");
-        }
-    }
-
-    @Test
-    void the_public_zone_records_and_reads_the_log_but_no_record() {
-        record(1);
-        base.sequence();
-        for (var statement : List.of(
-                "select * from audit.entry",
-                "select * from audit.entry_0",
-                "select * from audit.pending",
-                "delete from audit.pending",
-                "insert into audit.leaf values (1, uuidv7(), sha256(''))",
-                "insert into audit.entry select * from audit.entry",
-                "select audit.make_room(0, 1)")) {
-            assertThatThrownBy(() -> base.asPublic(
-                            () -> base.visitors.sql(statement).query().listOfRows()))
-                    .as(statement)
-                    .hasStackTraceContaining("permission denied");
-        }
-        assertThat(base.asPublic(() -> new LogReader(base.visitors).tile(new TileAddress(0, 0, 1))))
-                .isPresent();
-    }
-
-    @Test
-    void a_zone_cannot_record_in_the_name_of_another_nor_stop_the_log_by_an_id_that_it_has_read() {
-        var id = record(1).getFirst();
-        base.sequence();
-        var proof = base.audit.proof(id).orElseThrow();
-        var forged = "insert into audit.pending (id, at, act, subject_kind, subject, nonce, content, recorder) "
-                + "values (?, now(), 'a.b', 'k', 's', sha256(''), '', ?)";
-
-        assertThatThrownBy(() -> base.asPublic(() -> base.visitors
-                        .sql(forged)
-                        .params(id.value(), "polity_desk")
-                        .update()))
-                .hasStackTraceContaining("row-level security");
-        base.asPublic(() ->
-                base.visitors.sql(forged).params(id.value(), "polity_public").update());
-        assertThat(base.sequence()).isOne();
-        assertThat(base.audit.proof(id).orElseThrow().index()).isEqualTo(proof.index());
-    }
-
-    @Test
-    void without_a_context_there_are_no_records() {
-        record(1);
-        base.sequence();
-        record(1);
-
-        assertThat(base.jobs
-                        .sql("select count(*) from audit.entry")
-                        .query(Long.class)
-                        .single())
-                .isZero();
-        assertThat(base.jobs
-                        .sql("select count(*) from audit.pending")
-                        .query(Long.class)
-                        .single())
-                .isZero();
-    }
-
-    @Test
-    void a_record_of_a_wrong_form_is_refused() {
-        for (var act : List.of(
-                Act.of(NOON, "Sign in", "account", "1"),
-                Act.of(NOON, "identity.sign-in", "", "1"),
-                Act.of(NOON, "identity.sign-in", "account", "x".repeat(201)),
-                Act.of(NOON, "identity.sign-in", "account", "1").with("text", "x".repeat(17_000)))) {
-            assertThatThrownBy(() -> base.asPublic(() -> base.recorder.record(act)))
-                    .isInstanceOf(DataAccessException.class);
-        }
-    }
-
-    @Test
-    void a_log_that_reaches_a_new_partition_makes_room() {
-        base.asJob(() -> base.jobs
-                .sql("select audit.make_room(?, ?)")
-                .params((1L << 24) - 5, (1L << 24) + 5)
-                .query((_, _) -> true)
-                .single());
-
-        base.admin.sql("""
-                insert into audit.entry
-                select n, uuidv7(), now(), 'a.b', null, 'k', 's', sha256(''), ''::bytea, 'r'
-                from generate_series((1 << 24) - 3, (1 << 24) + 3) n
-                """).update();
-        assertThat(count("audit.entry_1")).isEqualTo(4);
-        assertThatThrownBy(() -> base.admin.sql("delete from audit.entry_1").update())
-                .hasMessageContaining("append-only");
+        assertThatThrownBy(base::sequence).isInstanceOf(Edge.LogInconsistent.class);
+        assertThat(base.checkpoint().size()).isEqualTo(5);
     }
 
     /** That indexes have no gaps, and that entries, leaves, tiles and checkpoint say the same. */
     private void assertSound() {
-        var checkpoint = checkpoint();
+        var checkpoint = base.checkpoint();
         var commitments = base.jobs
                 .sql("select commitment from audit.leaf order by log_index")
                 .query((row, _) -> Hash.of(row.getBytes(1)))
@@ -388,8 +264,8 @@ class SequencerTest {
                 commitments.stream().map(c -> MerkleTree.leaf(c.bytes())).toList());
         var kept = base.asJob(() -> base.jobs
                 .sql("select nonce, content from audit.entry order by log_index")
-                .query((row, _) ->
-                        Commitment.of(Hash.of(row.getBytes(1)), new String(row.getBytes(2), StandardCharsets.UTF_8)))
+                .query((row, _) -> Verification.commitment(
+                        Hash.of(row.getBytes(1)), new String(row.getBytes(2), StandardCharsets.UTF_8)))
                 .list());
 
         assertThat(kept).isEqualTo(commitments);
@@ -403,30 +279,11 @@ class SequencerTest {
                 .isEqualTo(checkpoint.size());
     }
 
-    private Checkpoint checkpoint() {
-        return Verification.checkpoint(base.log.latest().orElseThrow().note(), base.signer.key())
-                .orElseThrow();
-    }
-
     private List<EntryId> entries() {
         return base.jobs
                 .sql("select entry from audit.leaf")
                 .query((row, _) -> new EntryId(row.getObject(1, UUID.class)))
                 .list();
-    }
-
-    private List<EntryId> record(int count) {
-        return base.asPublic(() -> base.recorder.record(acts(count)));
-    }
-
-    private static List<Act> acts(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> Act.of(NOON, "cases.decide", "case", "c-" + i).with("n", i))
-                .toList();
-    }
-
-    private long count(String table) {
-        return base.admin.sql("select count(*) from " + table).query(Long.class).single();
     }
 
     private static <T> T elsewhere(Callable<T> work) {
