@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -79,12 +80,7 @@ final class Certificates {
     }
 
     private static Pair issued(
-            X500Name name,
-            Pair authority,
-            Instant now,
-            Duration life,
-            int usage,
-            @Nullable KeyPurposeId purpose)
+            X500Name name, Pair authority, Instant now, Duration life, int usage, @Nullable KeyPurposeId purpose)
             throws GeneralSecurityException {
         var keys = keys();
         try {
@@ -115,7 +111,8 @@ final class Certificates {
      * never fetched: the address is one that can't exist (RFC 6761 section 6.4).
      */
     private static CRLDistPoint nowhere() {
-        var address = new GeneralName(GeneralName.uniformResourceIdentifier, "http://demonstration.invalid/revocations.crl");
+        var address =
+                new GeneralName(GeneralName.uniformResourceIdentifier, "http://demonstration.invalid/revocations.crl");
         var point = new DistributionPoint(new DistributionPointName(new GeneralNames(address)), null, null);
         return new CRLDistPoint(new DistributionPoint[] {point});
     }
@@ -132,8 +129,7 @@ final class Certificates {
                     Extension.authorityKeyIdentifier,
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.certificate()));
-            builder.addExtension(
-                    Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
             return builder.build(signer(authority.key())).getEncoded();
         } catch (IOException e) {
             throw new CertificateException(e);
@@ -172,12 +168,7 @@ final class Certificates {
             throws GeneralSecurityException, CertIOException {
         var serial = new BigInteger(127, new SecureRandom()).add(BigInteger.ONE);
         var builder = new JcaX509v3CertificateBuilder(
-                issuer,
-                serial,
-                Date.from(now.minus(TOLERANCE)),
-                Date.from(now.plus(life)),
-                subject,
-                keys.getPublic());
+                issuer, serial, Date.from(now.minus(TOLERANCE)), Date.from(now.plus(life)), subject, keys.getPublic());
         builder.addExtension(
                 Extension.subjectKeyIdentifier,
                 false,

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.signing.Verdict.Fault;
 
 /**

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
 import eu.europa.esig.dss.diagnostic.TimestampWrapper;
 import eu.europa.esig.dss.enumerations.SubIndication;
@@ -13,12 +19,8 @@ import eu.europa.esig.dss.pdf.pdfbox.PdfBoxNativeObjectFactory;
 import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.validation.policy.ValidationPolicyLoader;
 import eu.europa.esig.dss.validation.reports.Reports;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Date;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.signing.Verdict.Fault;
 
 /** Reads a PDF that may come from anybody and says what its seal proves. */
@@ -40,7 +42,8 @@ final class Validation {
         } catch (InvalidPasswordException e) {
             return new Verdict.Unreadable(Fault.ENCRYPTED);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // A stranger's file may break the parser in any way; that is a finding about the file, not a failure of ours.
+            // A stranger's file may break the parser in any way; that is a finding about the file, not a failure of
+            // ours.
             return new Verdict.Unreadable(outer.ended() ? Fault.DAMAGED : Fault.TRUNCATED);
         }
     }
@@ -76,13 +79,10 @@ final class Validation {
                         && ring.ours().contains(s.getSigningCertificate().getId()))
                 .max(Comparator.comparingLong(Validation::end));
         if (ours.isEmpty()) {
-            return new Verdict.NotOurs(
-                    signatures.isEmpty() ? null : name(signatures.getFirst()));
+            return new Verdict.NotOurs(signatures.isEmpty() ? null : name(signatures.getFirst()));
         }
         var seal = ours.get();
-        return intact(seal, outline)
-                ? proven(seal, reports.getSimpleReport())
-                : new Verdict.Altered(name(seal));
+        return intact(seal, outline) ? proven(seal, reports.getSimpleReport()) : new Verdict.Altered(name(seal));
     }
 
     /** Nothing signed was changed, and nothing came after it but the proofs of certificates that belong to a seal. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.documents;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MarkupTest {
     @ParameterizedTest
@@ -31,6 +31,9 @@ class MarkupTest {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" alt=\"x\"><path style=\"fill:url(http://x/)\"/></svg>",
                 "<p style=\"background:url('http://127.0.0.1/')\">x</p>",
                 "<p style=\"background:URL( file:///etc/passwd )\">x</p>",
+                "<style>p{background:u\\72l(http://127.0.0.1/)}</style>",
+                "<style>p{background:\\u\\rl(http://127.0.0.1/)}</style>",
+                "<style>@\\69mport 'http://127.0.0.1/';</style>",
                 "<style>@import 'http://127.0.0.1/';</style>",
                 "<style>@IMPORT 'http://127.0.0.1/';</style>",
                 "<style>@font-face{font-family:x;src:url(data:font/ttf;base64,AA)}</style>",

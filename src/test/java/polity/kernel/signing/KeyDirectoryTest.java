@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +18,14 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KeyDirectoryTest {
     private static final SigningSettings SETTINGS = SigningSettings.demonstrationOf("Lindenau");
@@ -47,7 +48,9 @@ class KeyDirectoryTest {
         try (var files = Files.walk(folder)) {
             for (var file : files.toList()) {
                 var permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-                assertThat(permissions).as(file.toString()).isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+                assertThat(permissions)
+                        .as(file.toString())
+                        .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
             }
         }
     }
@@ -57,7 +60,8 @@ class KeyDirectoryTest {
         var folder = parent.resolve("keys");
         try (var pool = Executors.newFixedThreadPool(4)) {
             var keys = IntStream.range(0, 8)
-                    .mapToObj(i -> pool.submit(() -> Signing.open(folder, SETTINGS).checkpointPublicKey()))
+                    .mapToObj(i ->
+                            pool.submit(() -> Signing.open(folder, SETTINGS).checkpointPublicKey()))
                     .toList();
             for (var key : keys) {
                 assertThat(key.get()).isEqualTo(keys.getFirst().get());

@@ -43,8 +43,7 @@ final class Pdfs {
         var out = new StringBuilder(before);
         var table = new StringBuilder("xref\n0 1\n0000000000 65535 f \n");
         objects.forEach((number, body) -> {
-            table.append(number)
-                    .append(" 1\n%010d 00000 n \n".formatted(out.length()));
+            table.append(number).append(" 1\n%010d 00000 n \n".formatted(out.length()));
             out.append(number).append(" 0 obj\n").append(body).append("\nendobj\n");
         });
         int start = out.length();

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +11,16 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+
 import polity.kernel.signing.Verdict.Fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SigningTest {
@@ -90,8 +92,7 @@ class SigningTest {
     @Test
     void an_action_on_opening_is_noticed() {
         var text = new String(sealed, StandardCharsets.ISO_8859_1);
-        var catalogs = Pattern.compile("\n1 0 obj\\s*(<<[^%]*?>>)\\s*endobj")
-                .matcher(text);
+        var catalogs = Pattern.compile("\n1 0 obj\\s*(<<[^%]*?>>)\\s*endobj").matcher(text);
         var catalog = "";
         while (catalogs.find()) {
             catalog = catalogs.group(1);
