@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Calendar;
 import java.util.List;
 import java.util.TreeMap;
+
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -53,7 +54,8 @@ final class Enclosures {
         file.setFileDescription(attachment.description());
         file.setEmbeddedFile(embedded);
         file.setEmbeddedFileUnicode(embedded);
-        file.getCOSObject().setName(COSName.AF_RELATIONSHIP, attachment.relationship().pdfName());
+        file.getCOSObject()
+                .setName(COSName.AF_RELATIONSHIP, attachment.relationship().pdfName());
         return file;
     }
 }

@@ -8,6 +8,8 @@ final class FontsMissing extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     FontsMissing(String resource, @Nullable Throwable cause) {
-        super("The font " + resource + " is missing from the program or damaged; build it again with its fonts.", cause);
+        super(
+                "The font " + resource + " is missing from the program or damaged; build it again with its fonts.",
+                cause);
     }
 }

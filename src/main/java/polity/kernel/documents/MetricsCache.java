@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.documents;
 
-import com.openhtmltopdf.extend.FSCacheEx;
-import com.openhtmltopdf.extend.FSCacheValue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+
+import com.openhtmltopdf.extend.FSCacheEx;
+import com.openhtmltopdf.extend.FSCacheValue;
 import org.jspecify.annotations.Nullable;
 
 /** Heights of the few faces there are, kept between documents so that a face is only made when a character needs it. */

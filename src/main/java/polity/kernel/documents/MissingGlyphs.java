@@ -17,7 +17,8 @@ public final class MissingGlyphs extends RuntimeException {
     }
 
     static MissingGlyphs of(SortedSet<Integer> codePoints) {
-        var characters = new TreeSet<>(codePoints).stream().map(Character::toString).toList();
+        var characters =
+                new TreeSet<>(codePoints).stream().map(Character::toString).toList();
         var listed = codePoints.stream()
                 .map(c -> "%s (U+%04X)".formatted(Character.toString(c), c))
                 .toList();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.documents;
 
+import java.util.Map;
+
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
-import java.util.Map;
 
 /** QR codes (ISO/IEC 18004) as SVG: one path, sharp at any size. */
 public final class QrCode {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.documents;
 
+import java.util.List;
+import java.util.TreeSet;
+
 import com.openhtmltopdf.pdfboxout.PdfBoxFontResolver;
 import com.openhtmltopdf.pdfboxout.PdfBoxFontResolver.FontGroup;
 import com.openhtmltopdf.util.OpenUtil;
-import java.util.List;
-import java.util.TreeSet;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /** The fonts of documents: Public Sans for Latin script, Noto Sans SC for Chinese and as the fallback of every text. */

@@ -22,14 +22,20 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
@@ -74,12 +80,7 @@ final class Certificates {
     }
 
     private static Pair issued(
-            X500Name name,
-            Pair authority,
-            Instant now,
-            Duration life,
-            int usage,
-            @Nullable KeyPurposeId purpose)
+            X500Name name, Pair authority, Instant now, Duration life, int usage, @Nullable KeyPurposeId purpose)
             throws GeneralSecurityException {
         var keys = keys();
         try {
@@ -95,6 +96,7 @@ final class Certificates {
                     Extension.authorityKeyIdentifier,
                     false,
                     extensions.createAuthorityKeyIdentifier(authority.certificate()));
+            builder.addExtension(Extension.cRLDistributionPoints, false, nowhere());
             var chain = new ArrayList<X509Certificate>();
             chain.add(signed(builder, authority.key()));
             chain.addAll(authority.chain());
@@ -102,6 +104,17 @@ final class Certificates {
         } catch (CertIOException e) {
             throw new CertificateException(e);
         }
+    }
+
+    /**
+     * Validators take a certificate as revocable only when it says where its list is. Ours goes with each document and is
+     * never fetched: the address is one that can't exist (RFC 6761 section 6.4).
+     */
+    private static CRLDistPoint nowhere() {
+        var address =
+                new GeneralName(GeneralName.uniformResourceIdentifier, "http://demonstration.invalid/revocations.crl");
+        var point = new DistributionPoint(new DistributionPointName(new GeneralNames(address)), null, null);
+        return new CRLDistPoint(new DistributionPoint[] {point});
     }
 
     /** A revocation list with these serial numbers, good until {@code until}. */
@@ -116,8 +129,7 @@ final class Certificates {
                     Extension.authorityKeyIdentifier,
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.certificate()));
-            builder.addExtension(
-                    Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
             return builder.build(signer(authority.key())).getEncoded();
         } catch (IOException e) {
             throw new CertificateException(e);
@@ -156,12 +168,7 @@ final class Certificates {
             throws GeneralSecurityException, CertIOException {
         var serial = new BigInteger(127, new SecureRandom()).add(BigInteger.ONE);
         var builder = new JcaX509v3CertificateBuilder(
-                issuer,
-                serial,
-                Date.from(now.minus(TOLERANCE)),
-                Date.from(now.plus(life)),
-                subject,
-                keys.getPublic());
+                issuer, serial, Date.from(now.minus(TOLERANCE)), Date.from(now.plus(life)), subject, keys.getPublic());
         builder.addExtension(
                 Extension.subjectKeyIdentifier,
                 false,

@@ -36,7 +36,11 @@ final class CheckpointKey {
                 var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
                 KeyFiles.create(
                         folder,
-                        Map.of(PRIVATE, pair.getPrivate().getEncoded(), PUBLIC, pair.getPublic().getEncoded()),
+                        Map.of(
+                                PRIVATE,
+                                pair.getPrivate().getEncoded(),
+                                PUBLIC,
+                                pair.getPublic().getEncoded()),
                         now);
             }
             var factory = KeyFactory.getInstance("Ed25519");

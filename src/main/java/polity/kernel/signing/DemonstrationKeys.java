@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
-import eu.europa.esig.dss.model.x509.CertificateToken;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+
+import eu.europa.esig.dss.model.x509.CertificateToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,8 +156,7 @@ final class DemonstrationKeys implements Keys {
     private void writeList(Pair authority, Map<BigInteger, Instant> revoked, Instant now)
             throws IOException, GeneralSecurityException {
         KeyFiles.replace(
-                folder.resolve(REVOCATIONS),
-                Certificates.revocations(authority, revoked, now, now.plus(LIST_LIFE)));
+                folder.resolve(REVOCATIONS), Certificates.revocations(authority, revoked, now, now.plus(LIST_LIFE)));
     }
 
     private Map<BigInteger, Instant> revoked() throws IOException, GeneralSecurityException {
@@ -207,9 +207,7 @@ final class DemonstrationKeys implements Keys {
             return Pair.fromPkcs12(bytes(name), password);
         } catch (IOException | GeneralSecurityException e) {
             throw new KeysUnavailable(
-                    "The key file %s cannot be read; restore the folder %s from a backup."
-                            .formatted(name, folder),
-                    e);
+                    "The key file %s cannot be read; restore the folder %s from a backup.".formatted(name, folder), e);
         }
     }
 
@@ -223,7 +221,6 @@ final class DemonstrationKeys implements Keys {
     }
 
     private KeysUnavailable damaged(Exception e) {
-        return new KeysUnavailable(
-                "The key folder %s is damaged; restore it from a backup.".formatted(folder), e);
+        return new KeysUnavailable("The key folder %s is damaged; restore it from a backup.".formatted(folder), e);
     }
 }

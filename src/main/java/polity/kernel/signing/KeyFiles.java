@@ -4,8 +4,7 @@ package polity.kernel.signing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,8 +40,11 @@ final class KeyFiles {
             force(making);
             Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
             force(parent);
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+        } catch (FileSystemException e) {
             remove(making);
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
+import java.util.Set;
+
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.spi.x509.tsp.TSPSource;
-import java.util.Set;
 
 /**
  * All that sealing and validating need at one moment.

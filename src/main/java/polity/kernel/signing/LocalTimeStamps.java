@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
-import eu.europa.esig.dss.enumerations.DigestAlgorithm;
-import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
 import java.time.InstantSource;
 import java.util.Date;
+
+import eu.europa.esig.dss.enumerations.DigestAlgorithm;
+import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
 
 /** The time-stamping unit of the demonstration: proves no more than that this program's clock said so. */
 final class LocalTimeStamps extends KeyEntityTSPSource {

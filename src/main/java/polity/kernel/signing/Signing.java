@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
-import eu.europa.esig.dss.validation.policy.ValidationPolicyLoader;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.InstantSource;
@@ -35,8 +34,7 @@ public final class Signing {
         var checkpoints = CheckpointKey.in(keyDirectory.resolve("checkpoint"), clock.instant());
         var keys = keys(keyDirectory, settings, clock);
         keys.ring();
-        var policy = ValidationPolicyLoader.fromDefaultValidationPolicy().create();
-        return new Signing(keys, checkpoints, new Validation(policy, settings.largest()), clock);
+        return new Signing(keys, checkpoints, new Validation(settings.largest()), clock);
     }
 
     private static Keys keys(Path keyDirectory, SigningSettings settings, InstantSource clock) {

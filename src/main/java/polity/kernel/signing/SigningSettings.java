@@ -3,6 +3,7 @@ package polity.kernel.signing;
 
 import java.net.URI;
 import java.nio.file.Path;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.service.crl.OnlineCRLSource;
 import eu.europa.esig.dss.service.http.commons.CommonsDataLoader;
@@ -9,8 +12,6 @@ import eu.europa.esig.dss.service.ocsp.OnlineOCSPSource;
 import eu.europa.esig.dss.spi.validation.CertificateVerifier;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
-import java.security.cert.X509Certificate;
-import java.util.Collection;
 
 /** Trusted roots and where to learn that a certificate was revoked. */
 final class Trust {

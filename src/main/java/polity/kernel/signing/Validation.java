@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
 import eu.europa.esig.dss.diagnostic.TimestampWrapper;
 import eu.europa.esig.dss.enumerations.SubIndication;
@@ -11,21 +17,18 @@ import eu.europa.esig.dss.pades.validation.PDFDocumentValidator;
 import eu.europa.esig.dss.pdf.modifications.DefaultPdfDifferencesFinder;
 import eu.europa.esig.dss.pdf.pdfbox.PdfBoxNativeObjectFactory;
 import eu.europa.esig.dss.simplereport.SimpleReport;
+import eu.europa.esig.dss.validation.policy.ValidationPolicyLoader;
 import eu.europa.esig.dss.validation.reports.Reports;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Date;
-import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 import polity.kernel.signing.Verdict.Fault;
 
 /** Reads a PDF that may come from anybody and says what its seal proves. */
 final class Validation {
-    private final ValidationPolicy policy;
     private final int largest;
+    private volatile @Nullable ValidationPolicy policy;
 
-    Validation(ValidationPolicy policy, int largest) {
-        this.policy = policy;
+    Validation(int largest) {
         this.largest = largest;
     }
 
@@ -39,7 +42,8 @@ final class Validation {
         } catch (InvalidPasswordException e) {
             return new Verdict.Unreadable(Fault.ENCRYPTED);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // A stranger's file may break the parser in any way; that is a finding about the file, not a failure of ours.
+            // A stranger's file may break the parser in any way; that is a finding about the file, not a failure of
+            // ours.
             return new Verdict.Unreadable(outer.ended() ? Fault.DAMAGED : Fault.TRUNCATED);
         }
     }
@@ -55,7 +59,17 @@ final class Validation {
         validator.setCertificateVerifier(ring.trust().verifier());
         validator.setValidationTime(Date.from(now));
         validator.setEnableEtsiValidationReport(false);
-        return validator.validateDocument(policy);
+        return validator.validateDocument(policy());
+    }
+
+    /** The library's policy, after ETSI TS 119 172-4. Read when first wanted: it takes about a second that a start lacks. */
+    private ValidationPolicy policy() {
+        var known = policy;
+        if (known == null) {
+            known = ValidationPolicyLoader.fromDefaultValidationPolicy().create();
+            policy = known;
+        }
+        return known;
     }
 
     private static Verdict judge(Reports reports, Outline outline, KeyRing ring) {
@@ -65,19 +79,10 @@ final class Validation {
                         && ring.ours().contains(s.getSigningCertificate().getId()))
                 .max(Comparator.comparingLong(Validation::end));
         if (ours.isEmpty()) {
-            if (!outline.ended()) {
-                return new Verdict.Unreadable(Fault.TRUNCATED);
-            }
-            return new Verdict.NotOurs(
-                    signatures.isEmpty() ? null : name(signatures.getFirst()));
+            return new Verdict.NotOurs(signatures.isEmpty() ? null : name(signatures.getFirst()));
         }
         var seal = ours.get();
-        if (outline.cut()) {
-            return new Verdict.Unreadable(Fault.TRUNCATED);
-        }
-        return intact(seal, outline)
-                ? proven(seal, reports.getSimpleReport())
-                : new Verdict.Altered(name(seal));
+        return intact(seal, outline) ? proven(seal, reports.getSimpleReport()) : new Verdict.Altered(name(seal));
     }
 
     /** Nothing signed was changed, and nothing came after it but the proofs of certificates that belong to a seal. */

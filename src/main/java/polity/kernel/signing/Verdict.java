@@ -2,6 +2,7 @@
 package polity.kernel.signing;
 
 import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /** What a PDF's seal proves. */
@@ -14,7 +15,11 @@ public sealed interface Verdict {
      * @param stampedAt when the time-stamp authority saw it: the instant that is proven
      * @param reason why it was sealed, as given then
      */
-    record Valid(String sealedBy, Instant sealedAt, Instant stampedAt, @Nullable String reason) implements Verdict {}
+    record Valid(
+            String sealedBy,
+            Instant sealedAt,
+            Instant stampedAt,
+            @Nullable String reason) implements Verdict {}
 
     /** The document has our seal, and something was changed in it or added to it afterwards. */
     record Altered(String sealedBy) implements Verdict {}

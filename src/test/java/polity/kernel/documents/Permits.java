@@ -31,7 +31,8 @@ final class Permits {
         for (var word : words.stringPropertyNames()) {
             html = html.replace("{" + word + "}", words.getProperty(word));
         }
-        var facts = "{\"permit\":\"PP-2026-004817-K\",\"zone\":\"C3\",\"validFrom\":\"2026-03-09\",\"validUntil\":\"2027-03-08\"}";
+        var facts =
+                "{\"permit\":\"PP-2026-004817-K\",\"zone\":\"C3\",\"validFrom\":\"2026-03-09\",\"validUntil\":\"2027-03-08\"}";
         var data = Attachment.of(
                 "permit.json",
                 "application/json",

@@ -3,6 +3,7 @@ package polity.kernel.documents;
 
 import java.io.ByteArrayInputStream;
 import java.util.List;
+
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
