@@ -2,6 +2,7 @@
 package polity.kernel.calendar;
 
 import java.time.LocalDate;
+
 import org.jspecify.annotations.Nullable;
 
 /**

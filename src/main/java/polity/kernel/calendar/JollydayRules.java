@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.calendar;
 
-import de.focus_shift.jollyday.core.Holiday;
-import de.focus_shift.jollyday.core.HolidayManager;
-import de.focus_shift.jollyday.core.HolidayType;
-import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.HashMap;
@@ -12,13 +8,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import de.focus_shift.jollyday.core.Holiday;
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.HolidayType;
+import de.focus_shift.jollyday.core.ManagerParameters;
+
 /** The gate to Jollyday: the rules of one of its calendars, and of a part of it. */
 final class JollydayRules implements HolidayRules {
+    private final String calendar;
     private final HolidayManager manager;
     private final String[] parts;
     private final Map<String, Name> names;
 
-    private JollydayRules(HolidayManager manager, String[] parts, Map<String, Name> names) {
+    private JollydayRules(String calendar, HolidayManager manager, String[] parts, Map<String, Name> names) {
+        this.calendar = calendar;
         this.manager = manager;
         this.parts = parts;
         this.names = names;
@@ -38,7 +41,8 @@ final class JollydayRules implements HolidayRules {
                 return Optional.empty();
             }
         }
-        return Optional.of(new JollydayRules(manager, parts, Map.copyOf(names)));
+        return Optional.of(new JollydayRules(
+                part.map(code -> calendar + "/" + code).orElse(calendar), manager, parts, Map.copyOf(names)));
     }
 
     /** Asks for the years around as well: New Year's Day on a Saturday is observed in the year before in some places. */
@@ -60,6 +64,11 @@ final class JollydayRules implements HolidayRules {
         synchronized (manager) {
             return manager.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, parts);
         }
+    }
+
+    @Override
+    public Reason source() {
+        return Reason.of("source.library", "calendar", calendar);
     }
 
     private Reason reason(Holiday holiday) {

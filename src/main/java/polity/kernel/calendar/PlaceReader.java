@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+
 import polity.kernel.calendar.Statute.Festival;
 import polity.kernel.calendar.YamlNode.Fields;
 import polity.kernel.calendar.YamlNode.Text;
 
 /** Reads {@code <place>/place.yaml}: zone, weekend, close of the office and standing holidays of a place. */
 final class PlaceReader {
-    private static final Set<String> PLACE = Set.of(
-            "place", "name", "zone", "weekend", "office-closes", "notices", "library", "statute");
+    private static final Set<String> PLACE =
+            Set.of("place", "name", "zone", "weekend", "office-closes", "notices", "library", "statute");
 
     private final DataReader reader;
     private final Place place;
@@ -60,7 +61,13 @@ final class PlaceReader {
             return Optional.empty();
         }
         return Optional.of(new PlaceDefinition(
-                place, name.get(), zone.get(), weekend, closes.get(), "required".equals(notices.get()), List.copyOf(rules)));
+                place,
+                name.get(),
+                zone.get(),
+                weekend,
+                closes.get(),
+                "required".equals(notices.get()),
+                List.copyOf(rules)));
     }
 
     private Optional<ZoneId> zone(Text text) {
@@ -108,7 +115,8 @@ final class PlaceReader {
                 reader.problem(
                         part.map(Text::line).orElseGet(calendar::line),
                         "The holiday library has no calendar “" + calendar.value() + "”"
-                                + part.map(text -> " with a part “" + text.value() + "”").orElse("") + ".");
+                                + part.map(text -> " with a part “" + text.value() + "”")
+                                        .orElse("") + ".");
             }
             return rules;
         });
@@ -137,7 +145,8 @@ final class PlaceReader {
             try {
                 eachYear.add(MonthDay.parse("--" + text.value()));
             } catch (DateTimeException unreadable) {
-                reader.problem(text.line(), "“" + text.value() + "” is not a day of the year. Write it like \"10-01\".");
+                reader.problem(
+                        text.line(), "“" + text.value() + "” is not a day of the year. Write it like \"10-01\".");
             }
         }
         var dates = new ArrayList<LocalDate>();

@@ -60,11 +60,7 @@ public final class TimeLimit {
      *     limit counted backwards is to be extended
      */
     public static TimeLimit of(
-            LimitRule rule,
-            LocalDate event,
-            WorkingCalendar calendar,
-            List<Pause> pauses,
-            List<Extension> extensions) {
+            LimitRule rule, LocalDate event, WorkingCalendar calendar, List<Pause> pauses, List<Extension> extensions) {
         calendar.table(event.getYear());
         var derivation = new Derivation(rule, calendar, List.copyOf(pauses));
         var lastDay = derivation.count(event, extensions);
