@@ -27,7 +27,7 @@ final class CalendarFiles {
     }
 
     /** @param label how it is called in problems */
-    record File(String label, String text) {}
+    record File(String label, String text, boolean bundled) {}
 
     /** By place code; in each, {@code place} and the years. */
     Map<String, Map<String, File>> byPlace() {
@@ -40,10 +40,10 @@ final class CalendarFiles {
         var reader = new DataReader("places.yaml", problems);
         reader.document(index).ifPresent(places -> {
             for (var code : places.values().keySet()) {
-                add(code, PLACE, new File(code + "/place.yaml", bundled(code + "/place.yaml")));
+                add(code, PLACE, new File(code + "/place.yaml", bundled(code + "/place.yaml"), true));
                 for (Text year : reader.texts(places, code)) {
                     var file = code + "/" + year.value() + ".yaml";
-                    add(code, year.value(), new File(file, bundled(file)));
+                    add(code, year.value(), new File(file, bundled(file), true));
                 }
             }
         });
@@ -71,7 +71,7 @@ final class CalendarFiles {
         } else if (Files.size(path) > LARGEST) {
             problems.add(new Problem(label, 0, "The file is larger than a notice can be."));
         } else {
-            add(code, name, new File(label, Files.readString(path, StandardCharsets.UTF_8)));
+            add(code, name, new File(label, Files.readString(path, StandardCharsets.UTF_8), false));
         }
     }
 

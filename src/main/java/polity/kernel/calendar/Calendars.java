@@ -86,7 +86,7 @@ public final class Calendars {
                     new Problem(place + "/place.yaml", 0, "The file is missing; there are notices for this place."));
             return Optional.empty();
         }
-        return new PlaceReader(new DataReader(file.label(), problems), place)
+        return new PlaceReader(new DataReader(file.label(), problems), place, file.bundled())
                 .read(file.text())
                 .map(definition -> WorkingCalendar.of(definition, notices(definition, files, problems)));
     }

@@ -26,10 +26,13 @@ final class PlaceReader {
 
     private final DataReader reader;
     private final Place place;
+    private final boolean tested;
 
-    PlaceReader(DataReader reader, Place place) {
+    /** Of a file that was tested with the program, the library needn't be asked whether it has the calendar. */
+    PlaceReader(DataReader reader, Place place, boolean tested) {
         this.reader = reader;
         this.place = place;
+        this.tested = tested;
     }
 
     Optional<PlaceDefinition> read(String text) {
@@ -111,14 +114,15 @@ final class PlaceReader {
         var part = reader.optionalText(library, "part");
         return reader.text(library, "calendar").flatMap(calendar -> {
             var rules = JollydayRules.of(calendar.value(), part.map(Text::value), names);
-            if (rules.isEmpty()) {
-                reader.problem(
-                        part.map(Text::line).orElseGet(calendar::line),
-                        "The holiday library has no calendar “" + calendar.value() + "”"
-                                + part.map(text -> " with a part “" + text.value() + "”")
-                                        .orElse("") + ".");
+            if (tested || rules.exist()) {
+                return Optional.of(rules);
             }
-            return rules;
+            reader.problem(
+                    part.map(Text::line).orElseGet(calendar::line),
+                    "The holiday library has no calendar “" + calendar.value() + "”"
+                            + part.map(text -> " with a part “" + text.value() + "”")
+                                    .orElse("") + ".");
+            return Optional.empty();
         });
     }
 
