@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import polity.kernel.calendar.DataReader.Problem;
 import polity.kernel.calendar.YamlNode.Text;
 
 /** The data files by place: those that come with the program, and those of a folder, which take their place. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import polity.kernel.calendar.CalendarFiles.File;
+import polity.kernel.calendar.DataReader.Problem;
 
 /**
  * The calendars of all places that are known. The data are files: {@code <place>/place.yaml} says what is lasting,

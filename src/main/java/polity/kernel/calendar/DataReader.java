@@ -4,6 +4,7 @@ package polity.kernel.calendar;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,5 +180,25 @@ final class DataReader {
 
     private static List<String> sorted(Set<String> words) {
         return words.stream().sorted().toList();
+    }
+
+    /** What is wrong with a data file, and where; line 0 is the file as a whole. */
+    record Problem(String file, int line, String text) {
+        private static final Comparator<Problem> IN_ORDER =
+                Comparator.comparing(Problem::file).thenComparingInt(Problem::line);
+
+        /** By file and line, each said once. */
+        static List<String> inOrder(List<Problem> problems) {
+            return problems.stream()
+                    .sorted(IN_ORDER)
+                    .map(Problem::toString)
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return line == 0 ? file + ": " + text : file + ":" + line + ": " + text;
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.calendar.LimitRule.Counting;
+import polity.kernel.calendar.TimeLimit.Extension;
+import polity.kernel.calendar.TimeLimit.Pause;
 
 /** Counts a time limit day by day and writes down how. */
 final class Derivation {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import polity.kernel.calendar.TimeLimit.Extension;
+
 /** What is said beside the days of a derivation. */
 record Notes(
         LimitRule rule,

@@ -2,10 +2,12 @@
 package polity.kernel.calendar;
 
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -112,7 +114,8 @@ final class NoticeReader {
             if (kind == Kind.MAKE_UP && !place.weekend().contains(date.getDayOfWeek())) {
                 reader.problem(
                         fields.line(),
-                        date + " is a " + English.name(date.getDayOfWeek()) + ", which is a working day already.");
+                        date + " is a " + date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                                + ", which is a working day already.");
             }
             entries.add(new Entry(date, kind, name.get()));
         }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import polity.kernel.calendar.LimitRule.Counting;
+import polity.kernel.calendar.TimeLimit.Extension;
+import polity.kernel.calendar.TimeLimit.Pause;
 import polity.kernel.calendar.YamlNode.Fields;
 import polity.kernel.calendar.YamlNode.ProblemFound;
 import polity.kernel.calendar.YamlNode.Text;

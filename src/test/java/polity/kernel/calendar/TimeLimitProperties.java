@@ -16,6 +16,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 import polity.kernel.calendar.LimitRule.Counting;
+import polity.kernel.calendar.TimeLimit.Extension;
+import polity.kernel.calendar.TimeLimit.Pause;
+import polity.kernel.calendar.TimeLimit.Step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import polity.kernel.calendar.LimitRule.Counting;
+import polity.kernel.calendar.TimeLimit.Extension;
+import polity.kernel.calendar.TimeLimit.Pause;
+import polity.kernel.calendar.TimeLimit.Remaining;
+import polity.kernel.calendar.TimeLimit.Step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
