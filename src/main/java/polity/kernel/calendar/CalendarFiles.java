@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import polity.kernel.calendar.DataReader.Problem;
 import polity.kernel.calendar.YamlNode.Text;
 
 /** The data files by place: those that come with the program, and those of a folder, which take their place. */
@@ -18,15 +20,15 @@ final class CalendarFiles {
     private static final String BUNDLED = "/calendar/";
     private static final String PLACE = "place";
 
-    private final List<String> problems;
+    private final List<Problem> problems;
     private final Map<String, Map<String, File>> byPlace = new TreeMap<>();
 
-    CalendarFiles(List<String> problems) {
+    CalendarFiles(List<Problem> problems) {
         this.problems = problems;
     }
 
     /** @param label how it is called in problems */
-    record File(String label, String text) {}
+    record File(String label, String text, boolean bundled) {}
 
     /** By place code; in each, {@code place} and the years. */
     Map<String, Map<String, File>> byPlace() {
@@ -39,10 +41,10 @@ final class CalendarFiles {
         var reader = new DataReader("places.yaml", problems);
         reader.document(index).ifPresent(places -> {
             for (var code : places.values().keySet()) {
-                add(code, PLACE, new File(code + "/place.yaml", bundled(code + "/place.yaml")));
+                add(code, PLACE, new File(code + "/place.yaml", bundled(code + "/place.yaml"), true));
                 for (Text year : reader.texts(places, code)) {
                     var file = code + "/" + year.value() + ".yaml";
-                    add(code, year.value(), new File(file, bundled(file)));
+                    add(code, year.value(), new File(file, bundled(file), true));
                 }
             }
         });
@@ -50,11 +52,13 @@ final class CalendarFiles {
 
     void addFolder(Path folder) {
         try (var found = Files.walk(folder, 3)) {
-            for (var path : found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList()) {
+            for (var path : found.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 addFrom(folder, path);
             }
         } catch (IOException unreadable) {
-            problems.add(folder + ": This folder cannot be read.");
+            problems.add(new Problem(folder.toString(), 0, "This folder cannot be read."));
         }
     }
 
@@ -64,11 +68,11 @@ final class CalendarFiles {
         var name = label.substring(label.lastIndexOf('/') + 1, label.length() - ".yaml".length());
         var code = label.substring(0, Math.max(0, label.lastIndexOf('/')));
         if (!Place.isCode(code) || !name.matches(PLACE + "|[0-9]{4}")) {
-            problems.add(label + ":1: A calendar file is called <place>/place.yaml or <place>/<year>.yaml.");
+            problems.add(new Problem(label, 0, "A calendar file is called <place>/place.yaml or <place>/<year>.yaml."));
         } else if (Files.size(path) > LARGEST) {
-            problems.add(label + ":1: The file is larger than a notice can be.");
+            problems.add(new Problem(label, 0, "The file is larger than a notice can be."));
         } else {
-            add(code, name, new File(label, Files.readString(path, StandardCharsets.UTF_8)));
+            add(code, name, new File(label, Files.readString(path, StandardCharsets.UTF_8), false));
         }
     }
 
@@ -79,12 +83,12 @@ final class CalendarFiles {
     private String bundled(String file) {
         try (var stream = CalendarFiles.class.getResourceAsStream(BUNDLED + file)) {
             if (stream == null) {
-                problems.add(file + ":1: The file is missing in the program.");
+                problems.add(new Problem(file, 0, "The file is missing in the program."));
                 return "";
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
-            problems.add(file + ":1: The file in the program cannot be read.");
+            problems.add(new Problem(file, 0, "The file in the program cannot be read."));
             return "";
         }
     }

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
 import polity.kernel.calendar.CalendarFiles.File;
+import polity.kernel.calendar.DataReader.Problem;
 
 /**
  * The calendars of all places that are known. The data are files: {@code <place>/place.yaml} says what is lasting,
@@ -27,7 +29,7 @@ public final class Calendars {
 
     /** The places that come with the program. */
     public static Calendars bundled() {
-        var problems = new ArrayList<String>();
+        var problems = new ArrayList<Problem>();
         var files = new CalendarFiles(problems);
         files.addBundled();
         return loaded(files, problems);
@@ -39,7 +41,7 @@ public final class Calendars {
      * @throws CalendarDataNotValid when a file cannot be used, with every problem in all of them
      */
     public static Calendars with(Path folder) {
-        var problems = new ArrayList<String>();
+        var problems = new ArrayList<Problem>();
         var files = new CalendarFiles(problems);
         files.addBundled();
         files.addFolder(folder);
@@ -56,8 +58,9 @@ public final class Calendars {
      * @throws CalendarDataNotValid when there is no calendar of that place
      */
     public WorkingCalendar of(Place place) {
-        return find(place).orElseThrow(() -> new CalendarDataNotValid(
-                "There is no calendar of “" + place + "”. Known are: " + places() + ". Add a file " + place + "/place.yaml."));
+        return find(place)
+                .orElseThrow(() -> new CalendarDataNotValid("There is no calendar of “" + place + "”. Known are: "
+                        + places() + ". Add a file " + place + "/place.yaml."));
     }
 
     public SortedSet<Place> places() {
@@ -66,29 +69,31 @@ public final class Calendars {
         return places;
     }
 
-    private static Calendars loaded(CalendarFiles files, List<String> problems) {
+    private static Calendars loaded(CalendarFiles files, List<Problem> problems) {
         var byPlace = new TreeMap<Place, WorkingCalendar>(Comparator.comparing(Place::code));
-        files.byPlace().forEach((code, ofPlace) -> calendar(new Place(code), ofPlace, problems)
-                .ifPresent(calendar -> byPlace.put(calendar.place(), calendar)));
+        files.byPlace()
+                .forEach((code, ofPlace) -> calendar(new Place(code), ofPlace, problems)
+                        .ifPresent(calendar -> byPlace.put(calendar.place(), calendar)));
         if (!problems.isEmpty()) {
-            throw new CalendarDataNotValid(problems);
+            throw new CalendarDataNotValid(Problem.inOrder(problems));
         }
         return new Calendars(Map.copyOf(byPlace));
     }
 
-    private static Optional<WorkingCalendar> calendar(Place place, Map<String, File> files, List<String> problems) {
+    private static Optional<WorkingCalendar> calendar(Place place, Map<String, File> files, List<Problem> problems) {
         var file = files.get("place");
         if (file == null) {
-            problems.add(place + "/place.yaml:1: The file is missing; there are notices for this place.");
+            problems.add(
+                    new Problem(place + "/place.yaml", 0, "The file is missing; there are notices for this place."));
             return Optional.empty();
         }
-        return new PlaceReader(new DataReader(file.label(), problems), place)
+        return new PlaceReader(new DataReader(file.label(), problems), place, file.bundled())
                 .read(file.text())
                 .map(definition -> WorkingCalendar.of(definition, notices(definition, files, problems)));
     }
 
     /** A later notice corrects an earlier one; a list that was only looked up comes first. */
-    private static List<Notice> notices(PlaceDefinition place, Map<String, File> files, List<String> problems) {
+    private static List<Notice> notices(PlaceDefinition place, Map<String, File> files, List<Problem> problems) {
         var notices = new ArrayList<Notice>();
         files.forEach((name, file) -> {
             if (!name.equals("place")) {

@@ -4,11 +4,13 @@ package polity.kernel.calendar;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
 import polity.kernel.calendar.YamlNode.Fields;
 import polity.kernel.calendar.YamlNode.Items;
 import polity.kernel.calendar.YamlNode.ProblemFound;
@@ -17,15 +19,15 @@ import polity.kernel.calendar.YamlNode.Text;
 /** Reads values out of one data file and collects what is wrong with it, with file and line; it never stops early. */
 final class DataReader {
     private final String file;
-    private final List<String> problems;
+    private final List<Problem> problems;
 
-    DataReader(String file, List<String> problems) {
+    DataReader(String file, List<Problem> problems) {
         this.file = file;
         this.problems = problems;
     }
 
     void problem(int line, String text) {
-        problems.add(file + ":" + line + ": " + text);
+        problems.add(new Problem(file, line, text));
     }
 
     Optional<Fields> document(String text) {
@@ -48,7 +50,9 @@ final class DataReader {
     void onlyKnown(Fields fields, Set<String> known) {
         fields.values().forEach((name, value) -> {
             if (!known.contains(name)) {
-                problem(value.line(), "“" + name + "” is not known here. Known are: " + String.join(", ", sorted(known)) + ".");
+                problem(
+                        value.line(),
+                        "“" + name + "” is not known here. Known are: " + String.join(", ", sorted(known)) + ".");
             }
         });
     }
@@ -83,7 +87,9 @@ final class DataReader {
 
     boolean flag(Fields fields, String name) {
         return fields.values().containsKey(name)
-                && word(fields, name, Set.of("true", "false")).map("true"::equals).orElse(false);
+                && word(fields, name, Set.of("true", "false"))
+                        .map("true"::equals)
+                        .orElse(false);
     }
 
     Optional<Integer> year(Fields fields, String name) {
@@ -127,7 +133,9 @@ final class DataReader {
 
     Optional<Name> name(YamlNode node, String what) {
         if (!(node instanceof Fields languages) || !languages.values().containsKey("en")) {
-            problem(node.line(), "“" + what + "” must be given by language, with English at least: {en: …, zh-Hans: …}.");
+            problem(
+                    node.line(),
+                    "“" + what + "” must be given by language, with English at least: {en: …, zh-Hans: …}.");
             return Optional.empty();
         }
         var byLanguage = new LinkedHashMap<String, String>();
@@ -165,10 +173,32 @@ final class DataReader {
 
     Map<String, YamlNode> optionalFields(Fields fields, String name) {
         var node = fields.values().get(name);
-        return node == null ? Map.of() : fields(node, "“" + name + "”").map(Fields::values).orElse(Map.of());
+        return node == null
+                ? Map.of()
+                : fields(node, "“" + name + "”").map(Fields::values).orElse(Map.of());
     }
 
     private static List<String> sorted(Set<String> words) {
         return words.stream().sorted().toList();
+    }
+
+    /** What is wrong with a data file, and where; line 0 is the file as a whole. */
+    record Problem(String file, int line, String text) {
+        private static final Comparator<Problem> IN_ORDER =
+                Comparator.comparing(Problem::file).thenComparingInt(Problem::line);
+
+        /** By file and line, each said once. */
+        static List<String> inOrder(List<Problem> problems) {
+            return problems.stream()
+                    .sorted(IN_ORDER)
+                    .map(Problem::toString)
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return line == 0 ? file + ": " + text : file + ":" + line + ": " + text;
+        }
     }
 }

@@ -5,8 +5,12 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.calendar.LimitRule.Counting;
+import polity.kernel.calendar.TimeLimit.Extension;
+import polity.kernel.calendar.TimeLimit.Pause;
 
 /** Counts a time limit day by day and writes down how. */
 final class Derivation {
@@ -40,7 +44,11 @@ final class Derivation {
             steps.uncounted(event, 0, EVENT);
             first = event.plusDays(way);
         }
-        var last = counted(first, length(rule.period(), event, rule.counting()), rule.period().inWorkingDays(), 0);
+        var last = counted(
+                first,
+                length(rule.period(), event, rule.counting()),
+                rule.period().inWorkingDays(),
+                0);
         last = rule.backward() && rule.counting() == Counting.CLEAR_DAYS ? dayOfAct(last) : landed(last, 0);
         for (var index = 0; index < extensions.size(); index++) {
             last = extended(last, extensions.get(index), index + 1);
@@ -101,7 +109,11 @@ final class Derivation {
             return DAY;
         }
         var day = calendar.day(date);
-        return day.working() ? DAY : new Reason(day.reason().key().replace("day.", "step.last."), day.reason().values());
+        return day.working()
+                ? DAY
+                : new Reason(
+                        day.reason().key().replace("day.", "step.last."),
+                        day.reason().values());
     }
 
     /** The last day itself, or the nearest working day onwards on which the clock doesn't stand still. */
@@ -145,8 +157,8 @@ final class Derivation {
         var until = extension.until();
         if (until != null) {
             if (!until.isAfter(last)) {
-                throw new LimitNotComputable("An extension until " + until + " would not lengthen a limit that ends on "
-                        + last + ".");
+                throw new LimitNotComputable(
+                        "An extension until " + until + " would not lengthen a limit that ends on " + last + ".");
             }
             var date = last.plusDays(1);
             for (var number = 1; date.isBefore(until); number++, date = date.plusDays(1)) {

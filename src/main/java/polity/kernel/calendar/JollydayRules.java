@@ -1,44 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.calendar;
 
-import de.focus_shift.jollyday.core.Holiday;
-import de.focus_shift.jollyday.core.HolidayManager;
-import de.focus_shift.jollyday.core.HolidayType;
-import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.LocalDate;
 import java.time.Year;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The gate to Jollyday: the rules of one of its calendars, and of a part of it. */
+import de.focus_shift.jollyday.core.Holiday;
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.HolidayType;
+import de.focus_shift.jollyday.core.ManagerParameters;
+
+/**
+ * The gate to Jollyday: the rules of one of its calendars, and of a part of it. The library parses XML the first time, which
+ * takes longer than all else that a calendar does, so that is left until a year is asked for that no notice settles.
+ */
 final class JollydayRules implements HolidayRules {
-    private final HolidayManager manager;
+    private final String calendar;
     private final String[] parts;
     private final Map<String, Name> names;
 
-    private JollydayRules(HolidayManager manager, String[] parts, Map<String, Name> names) {
-        this.manager = manager;
+    private JollydayRules(String calendar, String[] parts, Map<String, Name> names) {
+        this.calendar = calendar;
         this.parts = parts;
         this.names = names;
     }
 
-    /** Empty when the library has no such calendar, or the calendar no such part; it would say nothing itself. */
-    static Optional<JollydayRules> of(String calendar, Optional<String> part, Map<String, Name> names) {
+    static JollydayRules of(String calendar, Optional<String> part, Map<String, Name> names) {
+        return new JollydayRules(
+                calendar, part.map(code -> code.split("/", -1)).orElseGet(() -> new String[0]), Map.copyOf(names));
+    }
+
+    /** Whether the library has such a calendar, and the calendar such a part; asked for holidays, it wouldn't say. */
+    boolean exist() {
         if (!HolidayManager.getSupportedCalendarCodes().contains(calendar.toUpperCase(Locale.ROOT))) {
-            return Optional.empty();
+            return false;
         }
-        var manager = HolidayManager.getInstance(ManagerParameters.create(calendar));
-        var parts = part.map(code -> code.split("/")).orElseGet(() -> new String[0]);
-        var hierarchy = manager.getCalendarHierarchy();
+        var hierarchy = manager().getCalendarHierarchy();
         for (var code : parts) {
             hierarchy = hierarchy.getChildren().get(code);
             if (hierarchy == null) {
-                return Optional.empty();
+                return false;
             }
         }
-        return Optional.of(new JollydayRules(manager, parts, Map.copyOf(names)));
+        return true;
     }
 
     /** Asks for the years around as well: New Year's Day on a Saturday is observed in the year before in some places. */
@@ -57,9 +66,22 @@ final class JollydayRules implements HolidayRules {
 
     /** The manager's own cache isn't documented to be safe for several threads. */
     private Iterable<Holiday> of(int year) {
+        var manager = manager();
         synchronized (manager) {
             return manager.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, parts);
         }
+    }
+
+    /** The library keeps one for each calendar. */
+    private HolidayManager manager() {
+        return HolidayManager.getInstance(ManagerParameters.create(calendar));
+    }
+
+    @Override
+    public Reason source() {
+        var path = new ArrayList<>(List.of(calendar));
+        path.addAll(List.of(parts));
+        return Reason.of("source.library", "calendar", String.join("/", path));
     }
 
     private Reason reason(Holiday holiday) {

@@ -31,7 +31,8 @@ record Name(Map<String, String> byLanguage) {
         }
         var language = locale.getLanguage();
         return byLanguage.entrySet().stream()
-                .filter(entry -> Locale.forLanguageTag(entry.getKey()).getLanguage().equals(language))
+                .filter(entry ->
+                        Locale.forLanguageTag(entry.getKey()).getLanguage().equals(language))
                 .map(Map.Entry::getValue)
                 .min(String::compareTo)
                 .orElseGet(() -> byLanguage.getOrDefault("en", ""));

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import polity.kernel.calendar.TimeLimit.Extension;
+
 /** What is said beside the days of a derivation. */
 record Notes(
         LimitRule rule,
@@ -72,9 +74,8 @@ record Notes(
 
     /** Holidays matter only when working days are counted or the last day may move. */
     private void uncertainYears(List<Reason> notes) {
-        var extendedInWorkingDays = extensions.stream()
-                .map(Extension::by)
-                .anyMatch(by -> by != null && by.inWorkingDays());
+        var extendedInWorkingDays =
+                extensions.stream().map(Extension::by).anyMatch(by -> by != null && by.inWorkingDays());
         if (!rule.period().inWorkingDays() && !rule.lastDayMoves() && !extendedInWorkingDays) {
             return;
         }
@@ -83,7 +84,9 @@ record Notes(
         for (var year = from; year <= to; year++) {
             if (!calendar.isSettled(year)) {
                 notes.add(Reason.of(
-                        calendar.isProvisional(year) ? "note.provisional" : "note.by-rule", "year", String.valueOf(year)));
+                        calendar.isProvisional(year) ? "note.provisional" : "note.by-rule",
+                        "year",
+                        String.valueOf(year)));
             }
         }
     }

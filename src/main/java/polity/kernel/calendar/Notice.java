@@ -3,6 +3,7 @@ package polity.kernel.calendar;
 
 import java.time.LocalDate;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**

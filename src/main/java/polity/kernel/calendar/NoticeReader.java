@@ -2,12 +2,15 @@
 package polity.kernel.calendar;
 
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+
 import polity.kernel.calendar.Notice.Entry;
 import polity.kernel.calendar.Notice.Kind;
 import polity.kernel.calendar.YamlNode.Fields;
@@ -24,8 +27,15 @@ final class NoticeReader {
             "make-up-working-days", Kind.MAKE_UP,
             "removed-holidays", Kind.NO_HOLIDAY);
     private static final Set<String> NOTICE = Set.of(
-            "title", "number", "published", "consulted", "complete",
-            "holidays", "one-off-holidays", "make-up-working-days", "removed-holidays");
+            "title",
+            "number",
+            "published",
+            "consulted",
+            "complete",
+            "holidays",
+            "one-off-holidays",
+            "make-up-working-days",
+            "removed-holidays");
 
     private final DataReader reader;
     private final PlaceDefinition place;
@@ -73,14 +83,21 @@ final class NoticeReader {
         });
         if (published.isPresent() || consulted.isPresent()) {
             title.ifPresent(name -> notices.add(new Notice(
-                    year, name, number.orElse(null), published.orElse(null), reader.flag(fields, "complete"), entries)));
+                    year,
+                    name,
+                    number.orElse(null),
+                    published.orElse(null),
+                    reader.flag(fields, "complete"),
+                    entries)));
         }
     }
 
     private void read(Fields fields, Kind list, Map<LocalDate, Kind> seen, List<Entry> entries) {
         reader.onlyKnown(
                 fields,
-                list == Kind.HOLIDAY ? Set.of("name", "date", "from", "to", "substitute") : Set.of("name", "date", "from", "to"));
+                list == Kind.HOLIDAY
+                        ? Set.of("name", "date", "from", "to", "substitute")
+                        : Set.of("name", "date", "from", "to"));
         var name = reader.name(fields, "name");
         var single = fields.values().containsKey("date");
         var from = reader.date(fields, single ? "date" : "from");
@@ -88,7 +105,7 @@ final class NoticeReader {
         if (name.isEmpty() || from.isEmpty() || to.isEmpty() || !inOrder(fields, from.get(), to.get())) {
             return;
         }
-        var kind = reader.flag(fields, "substitute") ? Kind.SUBSTITUTE : list;
+        var kind = list == Kind.HOLIDAY && reader.flag(fields, "substitute") ? Kind.SUBSTITUTE : list;
         for (var date = from.get(); !date.isAfter(to.get()); date = date.plusDays(1)) {
             var other = seen.put(date, kind);
             if (other != null) {
@@ -96,7 +113,9 @@ final class NoticeReader {
             }
             if (kind == Kind.MAKE_UP && !place.weekend().contains(date.getDayOfWeek())) {
                 reader.problem(
-                        fields.line(), date + " is a " + English.name(date.getDayOfWeek()) + ", which is a working day already.");
+                        fields.line(),
+                        date + " is a " + date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                                + ", which is a working day already.");
             }
             entries.add(new Entry(date, kind, name.get()));
         }

@@ -52,7 +52,7 @@ public record Period(int years, int months, int weeks, int days, int workingDays
     }
 
     /**
-     * Reads what {@link #toString} prints.
+     * Reads what {@link Period#toString} prints.
      *
      * @throws PeriodNotValid when the text is not a period, with what to write instead
      */
@@ -153,5 +153,21 @@ public record Period(int years, int months, int weeks, int days, int workingDays
     private static int number(MatchResult match, int group) {
         var digits = match.group(group);
         return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    /** A text that is not a period; the message says what to write. */
+    public static final class PeriodNotValid extends RuntimeException {
+        private final String text;
+
+        PeriodNotValid(String text) {
+            super("“" + text + "” is not a period. Write P10WD for ten working days, P10D for days, P2W for weeks, "
+                    + "P3M for months or P1Y for a year.");
+            this.text = text;
+        }
+
+        /** What was written in place of a period. */
+        public String text() {
+            return text;
+        }
     }
 }

@@ -14,21 +14,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+
 import polity.kernel.calendar.Statute.Festival;
 import polity.kernel.calendar.YamlNode.Fields;
 import polity.kernel.calendar.YamlNode.Text;
 
 /** Reads {@code <place>/place.yaml}: zone, weekend, close of the office and standing holidays of a place. */
 final class PlaceReader {
-    private static final Set<String> PLACE = Set.of(
-            "place", "name", "zone", "weekend", "office-closes", "notices", "library", "statute");
+    private static final Set<String> PLACE =
+            Set.of("place", "name", "zone", "weekend", "office-closes", "notices", "library", "statute");
 
     private final DataReader reader;
     private final Place place;
+    private final boolean tested;
 
-    PlaceReader(DataReader reader, Place place) {
+    /** Of a file that was tested with the program, the library needn't be asked whether it has the calendar. */
+    PlaceReader(DataReader reader, Place place, boolean tested) {
         this.reader = reader;
         this.place = place;
+        this.tested = tested;
     }
 
     Optional<PlaceDefinition> read(String text) {
@@ -60,7 +64,13 @@ final class PlaceReader {
             return Optional.empty();
         }
         return Optional.of(new PlaceDefinition(
-                place, name.get(), zone.get(), weekend, closes.get(), "required".equals(notices.get()), List.copyOf(rules)));
+                place,
+                name.get(),
+                zone.get(),
+                weekend,
+                closes.get(),
+                "required".equals(notices.get()),
+                List.copyOf(rules)));
     }
 
     private Optional<ZoneId> zone(Text text) {
@@ -104,13 +114,15 @@ final class PlaceReader {
         var part = reader.optionalText(library, "part");
         return reader.text(library, "calendar").flatMap(calendar -> {
             var rules = JollydayRules.of(calendar.value(), part.map(Text::value), names);
-            if (rules.isEmpty()) {
-                reader.problem(
-                        part.map(Text::line).orElseGet(calendar::line),
-                        "The holiday library has no calendar “" + calendar.value() + "”"
-                                + part.map(text -> " with a part “" + text.value() + "”").orElse("") + ".");
+            if (tested || rules.exist()) {
+                return Optional.of(rules);
             }
-            return rules;
+            reader.problem(
+                    part.map(Text::line).orElseGet(calendar::line),
+                    "The holiday library has no calendar “" + calendar.value() + "”"
+                            + part.map(text -> " with a part “" + text.value() + "”")
+                                    .orElse("") + ".");
+            return Optional.empty();
         });
     }
 
@@ -137,7 +149,8 @@ final class PlaceReader {
             try {
                 eachYear.add(MonthDay.parse("--" + text.value()));
             } catch (DateTimeException unreadable) {
-                reader.problem(text.line(), "“" + text.value() + "” is not a day of the year. Write it like \"10-01\".");
+                reader.problem(
+                        text.line(), "“" + text.value() + "” is not a day of the year. Write it like \"10-01\".");
             }
         }
         var dates = new ArrayList<LocalDate>();

@@ -57,8 +57,11 @@ public record Reason(String key, Map<String, Object> values) {
             case Name name -> name.in(locale);
             case DayOfWeek weekday -> weekday.getDisplayName(TextStyle.FULL_STANDALONE, locale);
             case LocalDate date ->
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(date);
-            case LocalTime time -> DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(time);
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                        .withLocale(locale)
+                        .format(date);
+            case LocalTime time ->
+                DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(time);
             default -> value.toString();
         };
     }

@@ -18,6 +18,11 @@ record Statute(Name title, String number, int fromYear, List<Festival> festivals
     record Festival(Name name, List<MonthDay> eachYear, List<LocalDate> dates) {}
 
     @Override
+    public Reason source() {
+        return Reason.of("source.list", "source", title.followedBy(number));
+    }
+
+    @Override
     public Map<LocalDate, Reason> in(int year) {
         var holidays = new HashMap<LocalDate, Reason>();
         if (year < fromYear) {

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
+import polity.kernel.calendar.TimeLimit.Step;
+
 /** Writes the lines of a derivation, drawing counted days in a row with the same reason into one. */
 final class StepWriter {
     private final List<Step> steps = new ArrayList<>();

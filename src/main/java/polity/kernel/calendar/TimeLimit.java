@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A time limit: its last day, the instant at which it ends, and the derivation of both. It is computed from the rule, the
  * event, the calendar, and what happened since: pauses and extensions. The same arguments always give the same limit.
@@ -60,11 +62,7 @@ public final class TimeLimit {
      *     limit counted backwards is to be extended
      */
     public static TimeLimit of(
-            LimitRule rule,
-            LocalDate event,
-            WorkingCalendar calendar,
-            List<Pause> pauses,
-            List<Extension> extensions) {
+            LimitRule rule, LocalDate event, WorkingCalendar calendar, List<Pause> pauses, List<Extension> extensions) {
         calendar.table(event.getYear());
         var derivation = new Derivation(rule, calendar, List.copyOf(pauses));
         var lastDay = derivation.count(event, extensions);
@@ -162,4 +160,92 @@ public final class TimeLimit {
     private boolean isStanding(Pause pause) {
         return pause.lasting() && !pause.from().isAfter(rule.backward() ? event : lastDay);
     }
+
+    /**
+     * A stretch in which the clock stands still: none of its days is counted.
+     *
+     * @param from the first day that isn't counted
+     * @param to the last day that isn't counted; of a pause that still lasts, the day up to which it is known to
+     * @param lasting whether the pause still lasts, so that the limit is what it would be if the clock went on after {@code to}
+     * @param reason why, in the words of the authority
+     */
+    public record Pause(LocalDate from, LocalDate to, boolean lasting, String reason) {
+        /**
+         * A stretch in order.
+         *
+         * @throws LimitNotComputable when it ends before it begins
+         */
+        public Pause {
+            if (to.isBefore(from)) {
+                throw new LimitNotComputable("A pause from " + from + " cannot end on " + to + ".");
+            }
+        }
+
+        public static Pause between(LocalDate from, LocalDate to, String reason) {
+            return new Pause(from, to, false, reason);
+        }
+
+        /** A pause without an end yet, as things stand on the day given. */
+        public static Pause lasting(LocalDate from, LocalDate asOf, String reason) {
+            return new Pause(from, asOf, true, reason);
+        }
+
+        boolean covers(LocalDate date) {
+            return !date.isBefore(from) && !date.isAfter(to);
+        }
+    }
+
+    /**
+     * A prolongation of a time limit: by a period, counted from the day on which the limit ended until then, or to a day.
+     *
+     * @param reason why, in the words of the authority
+     * @param basis the article that allows it
+     */
+    public record Extension(@Nullable Period by, @Nullable LocalDate until, String reason, String basis) {
+        /**
+         * What was decided.
+         *
+         * @throws LimitNotComputable unless it has exactly one of a period and a day
+         */
+        public Extension {
+            if ((by == null) == (until == null)) {
+                throw new LimitNotComputable("An extension is either by a period or until a day.");
+            }
+        }
+
+        public static Extension by(Period period, String reason, String basis) {
+            return new Extension(period, null, reason, basis);
+        }
+
+        public static Extension until(LocalDate day, String reason, String basis) {
+            return new Extension(null, day, reason, basis);
+        }
+    }
+
+    /**
+     * One line of a derivation: a day, or a run of counted days in a row. A day that isn't counted always has a line of its
+     * own. Of a limit counted backwards, the lines run into the past and {@code to} is before {@code from}.
+     *
+     * @param firstNumber the running number of {@code from}; 0 when it isn't counted
+     * @param lastNumber the running number of {@code to}; 0 when it isn't counted
+     * @param part 0 for the period itself, 1 for the first extension, and so on; numbers begin anew in each
+     * @param reason why the day is counted, or why not
+     */
+    public record Step(
+            LocalDate from, LocalDate to, boolean counted, int firstNumber, int lastNumber, int part, Reason reason) {
+
+        public boolean isRun() {
+            return !from.equals(to);
+        }
+    }
+
+    /**
+     * How a time limit stands at an instant.
+     *
+     * @param overdue whether it has ended
+     * @param standing whether its clock stands still
+     * @param days days from today to the last day, 0 on the last day; when overdue, days since the last day
+     * @param workingDays the same in working days
+     */
+    public record Remaining(boolean overdue, boolean standing, int days, int workingDays) {}
 }

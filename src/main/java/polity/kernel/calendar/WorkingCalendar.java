@@ -86,7 +86,7 @@ public final class WorkingCalendar {
         return table(year).exceptions();
     }
 
-    /** The official notices that a year rests on: {@code source.notice} or {@code source.list}. */
+    /** What a year rests on: official notices, else the law or the library that gives the standing rules. */
     public List<Reason> sources(int year) {
         return table(year).sources();
     }

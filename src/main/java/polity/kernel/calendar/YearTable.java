@@ -34,6 +34,7 @@ final class YearTable {
         var sources = new ArrayList<Reason>();
         for (var rules : settled ? List.<HolidayRules>of() : place.rules()) {
             rules.in(year).forEach(exceptions::putIfAbsent);
+            sources.add(rules.source());
         }
         for (var notice : notices) {
             if (notice.year() == year) {
@@ -66,8 +67,8 @@ final class YearTable {
             } else if (worked != null) {
                 days[index] = new Day(date, true, worked, provisional);
             } else if (place.weekend().contains(date.getDayOfWeek())) {
-                days[index] = new Day(
-                        date, false, Reason.of("day.weekend", "weekday", date.getDayOfWeek()), provisional);
+                days[index] =
+                        new Day(date, false, Reason.of("day.weekend", "weekday", date.getDayOfWeek()), provisional);
             } else {
                 days[index] = new Day(date, true, WORKING, provisional);
             }
