@@ -33,3 +33,33 @@ grant insert on documents.waiting to polity_public, polity_desk, polity_jobs;
 grant select, update, delete on documents.waiting to polity_jobs;
 grant insert on documents.rendition to polity_jobs;
 grant execute on function documents.verify(text), documents.verify_file(bytea) to polity_public, polity_desk;
+
+-- registers: read and written through functions only, which write each access
+grant usage on schema registers to polity_public, polity_desk, polity_jobs;
+grant select on registers.access to polity_public;
+grant execute on function registers.find(text, int, text, timestamptz, int, text) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.entry(text, uuid, timestamptz, text) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.count(text, int, text, timestamptz) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.insert_entries(text, text[], text[], text[], text[], text[], text[]) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.amend(text, uuid, text, text, text, text, timestamptz) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.end_entry(text, uuid, timestamptz) to polity_public, polity_desk, polity_jobs;
+
+-- forms
+grant usage on schema forms to polity_public, polity_jobs;
+grant select, insert, update, delete on forms.draft to polity_public;
+grant select, delete on forms.draft to polity_jobs;
+grant execute on function forms.adopt(uuid, uuid) to polity_public;
+
+-- cases
+grant usage on schema cases to polity_public, polity_desk, polity_jobs;
+grant select, insert on cases.package to polity_public, polity_desk, polity_jobs;
+grant select, insert, update on cases.matter to polity_public, polity_desk;
+grant select on cases.matter to polity_jobs;
+grant select, insert on cases.decision, cases.event to polity_public, polity_desk;
+grant select on cases.decision, cases.event to polity_jobs;
+grant select, insert, delete on cases.hold to polity_public, polity_desk;
+grant select, insert on cases.review to polity_public;
+grant select on cases.review to polity_desk;
+grant select on cases.review_outcome to polity_public;
+grant select, insert on cases.review_outcome to polity_desk;
+grant execute on function cases.held(text, text, timestamptz) to polity_public, polity_desk, polity_jobs;

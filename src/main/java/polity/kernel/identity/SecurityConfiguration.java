@@ -36,7 +36,7 @@ class SecurityConfiguration {
     private static final long TWO_YEARS_SECONDS = 63_072_000;
 
     @Bean
-    SecurityFilterChain answers(HttpSecurity http, SessionCookie cookie) {
+    SecurityFilterChain securityHeaders(HttpSecurity http, SessionCookie cookie) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)

@@ -42,6 +42,18 @@ public final class Transactions {
         return within(reading, context, work);
     }
 
+    /**
+     * From here on the transaction acts for this person: for callers that have authenticated what comes in otherwise, such
+     * as the signed message of a payment provider about a payment of his.
+     */
+    public void actFor(UUID person) {
+        required();
+        jdbc.sql("select set_config('polity.actor', ?, true)")
+                .param(person.toString())
+                .query((_, _) -> true)
+                .single();
+    }
+
     /** States that what follows belongs to a transaction that the caller has opened. */
     public static void required() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {

@@ -20,7 +20,8 @@ public record Site(Map<Language, String> authority, boolean demonstration, Vocab
         return new Frame(this, language, zone, path, null, null, List.of(), List.of());
     }
 
-    String name(Language language) {
+    /** The name of the authority. */
+    public String name(Language language) {
         return Optional.ofNullable(authority.get(language))
                 .or(() -> Optional.ofNullable(authority.get(Language.EN)))
                 .orElseGet(() -> vocabulary.words("page", language).say("site.authority"));

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.faces.desk;
+
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import polity.kernel.identity.Caller;
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.DeskTask;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Page;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Words;
+
+/** The first page of the desk. */
+@Controller
+@Zones(Zone.DESK)
+final class DeskPages {
+
+    private final ObjectProvider<DeskTask> tasks;
+    private final Templates templates;
+
+    DeskPages(ObjectProvider<DeskTask> tasks, Templates templates) {
+        this.tasks = tasks;
+        this.templates = templates;
+    }
+
+    @GetMapping("/desk")
+    Page home(Caller caller, Frame frame) {
+        caller.signedIn();
+        Words words = frame.words("desk");
+        List<Block.LinkGrid.Entry> places = tasks.stream()
+                .filter(DeskTask::open)
+                .sorted(Comparator.comparingInt(DeskTask::order))
+                .map(task -> new Block.LinkGrid.Entry(Link.to(task.path(), task.title(frame.language())), null))
+                .toList();
+        return templates.sheet(
+                frame,
+                places.isEmpty()
+                        ? Sheet.of(
+                                words.say("title"),
+                                new Block.EmptyState(words.say("none"), words.say("none-text"), null))
+                        : Sheet.of(words.say("title"), new Block.LinkGrid(places)));
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.documents.IssuedDocument;
+
+/**
+ * A case as the person whose it is sees it.
+ *
+ * @param decision the latest decision
+ * @param automatic whether nobody but the rules made it
+ * @param reviewable whether an official can still be asked to look at it
+ * @param pay where it is paid; absent when nothing is due
+ */
+public record CaseView(
+        CaseId id,
+        String reference,
+        ServicePackage service,
+        String procedure,
+        String status,
+        Instant submitted,
+        Map<String, @Nullable Object> answers,
+        Determination.Determined decision,
+        Instant decided,
+        boolean automatic,
+        boolean reviewable,
+        @Nullable String explanation,
+        List<Event> events,
+        List<IssuedDocument> documents,
+        @Nullable URI pay,
+        @Nullable UUID entry) {
+
+    /** Something that happened with the case. */
+    public record Event(Instant at, String kind, @Nullable String note) {}
+
+    /** A case in a list. */
+    public record Line(
+            CaseId id, String reference, String service, String procedure, String status, Instant submitted) {}
+}

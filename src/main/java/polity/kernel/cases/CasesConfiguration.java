@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.audit.Audit;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.documents.Documents;
+import polity.kernel.ledger.Ledger;
+import polity.kernel.node.Outbox;
+import polity.kernel.node.Transactions;
+import polity.kernel.page.Site;
+import polity.kernel.payment.Payments;
+import polity.kernel.registers.Registers;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class CasesConfiguration {
+
+    @Bean
+    Matters matters(JdbcClient jdbc, JsonMapper json) {
+        return new Matters(jdbc, json);
+    }
+
+    @Bean
+    Packages packages(JdbcClient jdbc, JsonMapper json) {
+        return new Packages(jdbc, json);
+    }
+
+    @Bean
+    Effects effects(Registers registers, Documents documents, @org.springframework.context.annotation.Lazy Payments payments) {
+        return new Effects(registers, documents, payments);
+    }
+
+    @Bean
+    Paying paying(
+            Transactions transactions,
+            Catalogue catalogue,
+            Matters matters,
+            Effects effects,
+            Ledger ledger,
+            Audit audit,
+            Outbox outbox,
+            InstantSource clock) {
+        return new Paying(transactions, catalogue, matters, effects, ledger, audit, outbox, clock);
+    }
+
+    @Bean
+    Cases cases(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Transactions transactions,
+            Catalogue catalogue,
+            Registers registers,
+            Matters matters,
+            Packages packages,
+            Effects effects,
+            Documents documents,
+            Payments payments,
+            Audit audit,
+            Outbox outbox,
+            InstantSource clock) {
+        var deciding = new Deciding(
+                catalogue, registers, matters, packages, effects, payments, audit, outbox, json);
+        return new Cases(
+                transactions,
+                catalogue,
+                deciding,
+                new Reviews(jdbc, matters, deciding, audit, outbox),
+                matters,
+                documents,
+                payments,
+                clock);
+    }
+
+    @Bean
+    Preview preview(Transactions transactions, Registers registers, Matters matters) {
+        return new Preview(transactions, registers, matters);
+    }
+
+    @Bean
+    Certificates certificates(Matters matters, Catalogue catalogue, Site site, polity.kernel.node.NodeSettings node) {
+        return new Certificates(matters, catalogue, site, node.publicAddress());
+    }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.audit.Act;
+import polity.kernel.audit.Audit;
+import polity.kernel.catalogue.Asked;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Counted;
+import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.FactSource;
+import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.ledger.Money;
+import polity.kernel.node.Outbox;
+import polity.kernel.node.Reference;
+import polity.kernel.page.Language;
+import polity.kernel.payment.PaymentOrder;
+import polity.kernel.payment.Payments;
+import polity.kernel.registers.RegisterEntry;
+import polity.kernel.registers.Registers;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Receives and decides, within the caller's transaction. */
+final class Deciding {
+
+    static final String AWAITING_PAYMENT = "awaiting_payment";
+    static final String ISSUED = "issued";
+    static final String REFUSED = "refused";
+    static final String WAITING = "waiting";
+    static final String UNDER_REVIEW = "under_review";
+
+    private static final int REFERENCE_CHARACTERS = 11;
+
+    private final Catalogue catalogue;
+    private final Registers registers;
+    private final Matters matters;
+    private final Packages packages;
+    private final Effects effects;
+    private final Payments payments;
+    private final Audit audit;
+    private final Outbox outbox;
+    private final JsonMapper json;
+
+    Deciding(
+            Catalogue catalogue,
+            Registers registers,
+            Matters matters,
+            Packages packages,
+            Effects effects,
+            Payments payments,
+            Audit audit,
+            Outbox outbox,
+            JsonMapper json) {
+        this.catalogue = catalogue;
+        this.registers = registers;
+        this.matters = matters;
+        this.packages = packages;
+        this.effects = effects;
+        this.payments = payments;
+        this.audit = audit;
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    Received submit(Submission submission, Instant at) {
+        String digest = digest(submission);
+        Optional<Matter> earlier = matters.byKey(submission.applicant(), submission.key());
+        if (earlier.isPresent()) {
+            return earlier.get().submissionDigest().equals(digest) ? same(earlier.get()) : new Received.OtherContent();
+        }
+        Optional<ServicePackage> service = catalogue.current(submission.service());
+        Optional<Procedure> procedure = service.flatMap(found -> found.procedure(submission.procedure()))
+                .filter(found -> found.opens() != Procedure.Opens.OFFICIAL);
+        if (service.isEmpty() || procedure.isEmpty()) {
+            return new Received.NotFound();
+        }
+        Optional<RegisterEntry> entry = entry(procedure.get(), submission, at);
+        if (procedure.get().register().isPresent() && entry.isEmpty()) {
+            return new Received.NotFound();
+        }
+        return decide(submission, digest, service.get(), entry, at);
+    }
+
+    private Optional<RegisterEntry> entry(Procedure procedure, Submission submission, Instant at) {
+        UUID id = submission.entry();
+        if (id == null) {
+            return Optional.empty();
+        }
+        // Only the holder may have something done to an entry, and nobody else learns that there is one.
+        return procedure.register()
+                .flatMap(register -> registers.entry(register, id, at, "own"))
+                .filter(found -> submission.applicant().toString().equals(found.data().get("holder")));
+    }
+
+    private Received decide(
+            Submission submission, String digest, ServicePackage service, Optional<RegisterEntry> entry, Instant at) {
+        var asked = new Asked(
+                submission.procedure(),
+                at,
+                submission.answers(),
+                submission.applicant(),
+                submission.applicantName(),
+                entry.map(found -> found.asContext(service.place())).orElse(null));
+        FactSource source = new RegisterFacts(registers, service.place());
+        Map<String, @Nullable Object> known = service.known(asked, source);
+        List<Counted> limits = service.limits(submission.procedure(), known).stream()
+                .filter(limit -> limit.key() != null)
+                .toList();
+        matters.lock(limits);
+        Determination.Determined decided = determined(service, asked, known, counts(limits, at));
+        boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
+        var reference = Reference.random(REFERENCE_CHARACTERS).text();
+        var matter = new Matter(
+                UuidV7.next(at),
+                reference,
+                service.code(),
+                service.digest(),
+                submission.procedure(),
+                service.unit(),
+                submission.applicant(),
+                submission.applicantName(),
+                submission.language().tag(),
+                digest,
+                at,
+                status(decided.outcome(), pays),
+                submission.answers(),
+                known,
+                submission.entry(),
+                null);
+        URI page = null;
+        if (pays) {
+            Payments.Created created = payments.create(order(matter, service, decided));
+            matter = matter.with(matter.entry(), created.id().value());
+            page = created.page();
+        }
+        packages.keep(service);
+        matters.insert(
+                matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        if (decided.outcome() == Determination.Outcome.GRANTED && !pays) {
+            Matter effective = effects.take(matter, service, decided, at);
+            matters.move(effective, at, null, "effective", null, true);
+        }
+        record(matter, decided, at);
+        return new Received.Case(new CaseId(matter.id()), reference, decided.outcome(), page);
+    }
+
+    /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */
+    Matter grant(Matter matter, Determination.Determined decided, Instant at) {
+        ServicePackage service = catalogue.byDigest(matter.packageDigest())
+                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+        if (decided.fee() > 0) {
+            Payments.Created created = payments.create(order(matter, service, decided));
+            return matter.with(matter.entry(), created.id().value()).standing(AWAITING_PAYMENT);
+        }
+        return effects.take(matter, service, decided, at).standing(ISSUED);
+    }
+
+    /** A failure of the rules is no decision against anybody: an official looks at it. */
+    private static Determination.Determined determined(
+            ServicePackage service, Asked asked, Map<String, @Nullable Object> known, Map<String, Long> counts) {
+        return switch (service.determine(asked, known, counts)) {
+            case Determination.Determined determined -> determined;
+            case Determination.Failed _ -> new Determination.Determined(
+                    Determination.Outcome.REVIEW, 0, 0, null, null, List.of(), List.of(), "{}");
+        };
+    }
+
+    private Map<String, Long> counts(List<Counted> limits, Instant at) {
+        var counts = new LinkedHashMap<String, Long>();
+        for (Counted limit : limits) {
+            counts.put(
+                    limit.limit(),
+                    registers.count(limit.register(), limit.where(), at) + matters.held(limit, at));
+        }
+        return counts;
+    }
+
+    private static PaymentOrder order(Matter matter, ServicePackage service, Determination.Determined decided) {
+        Language language = Language.ofTag(matter.language()).orElse(Language.EN);
+        return new PaymentOrder(
+                Optional.of(matter.applicant()),
+                Effects.KIND,
+                matter.id().toString(),
+                new Money(decided.fee(), service.currency()),
+                service.words(language).say("service.title") + " " + matter.reference(),
+                "/cases/" + matter.id(),
+                service.paymentExpires());
+    }
+
+    private void record(Matter matter, Determination.Determined decided, Instant at) {
+        audit.record(List.of(
+                Act.of(at, "cases.submit", Effects.KIND, matter.id()).by(matter.applicant()),
+                Act.of(at, "cases.decide", Effects.KIND, matter.id())
+                        .onBehalfOf(matter.applicant())
+                        .with("outcome", decided.outcome().word())
+                        .with("fee", decided.fee())
+                        .with("evaluation", sha256(decided.evaluation()))));
+        outbox.publish(new CaseStatusChanged(
+                matter.id(),
+                matter.service(),
+                matter.reference(),
+                matter.status(),
+                matter.applicant(),
+                matter.language()));
+    }
+
+    private Received same(Matter matter) {
+        Determination.Determined made = matters.decisions(matter.id()).getFirst().made();
+        URI page = null;
+        UUID payment = matter.payment();
+        if (payment != null && matter.status().equals(AWAITING_PAYMENT)) {
+            page = payments.find(new polity.kernel.payment.PaymentId(payment))
+                    .map(payments::page)
+                    .orElse(null);
+        }
+        return new Received.Case(new CaseId(matter.id()), matter.reference(), made.outcome(), page);
+    }
+
+    static String status(Determination.Outcome outcome, boolean pays) {
+        return switch (outcome) {
+            case GRANTED -> pays ? AWAITING_PAYMENT : ISSUED;
+            case REFUSED -> REFUSED;
+            case WAITING -> WAITING;
+            case REVIEW -> UNDER_REVIEW;
+        };
+    }
+
+    private String digest(Submission submission) {
+        return sha256(json.writeValueAsString(List.of(
+                submission.service(),
+                submission.procedure(),
+                new TreeMap<>(submission.answers()),
+                String.valueOf(submission.entry()))));
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            // Every Java platform has it (java.security.MessageDigest).
+            throw new AssertionError(e);
+        }
+    }
+
+}

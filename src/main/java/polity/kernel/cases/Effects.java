@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Effect;
+import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.documents.Documents;
+import polity.kernel.documents.Issue;
+import polity.kernel.forms.Formula;
+import polity.kernel.ledger.Money;
+import polity.kernel.payment.PaymentId;
+import polity.kernel.payment.Payments;
+import polity.kernel.registers.Registers;
+
+/** What a decision does to registers, documents and money, in the transaction that makes it take effect. */
+final class Effects {
+
+    static final String KIND = "case";
+
+    private final Registers registers;
+    private final Documents documents;
+    private final Payments payments;
+
+    Effects(Registers registers, Documents documents, Payments payments) {
+        this.registers = registers;
+        this.documents = documents;
+        this.payments = payments;
+    }
+
+    /** Does all of them in order and returns the case with the entry that it now stands for. */
+    Matter take(Matter matter, ServicePackage service, Determination.Determined decided, Instant at) {
+        Procedure procedure = service.procedure(matter.procedure())
+                .orElseThrow(() -> new PackageLost(service.code(), matter.procedure()));
+        Map<String, @Nullable Object> context = context(matter, service, decided);
+        List<Effect> effects = procedure.effects().getOrDefault(decided.outcome(), List.of());
+        Matter now = matter;
+        for (Effect effect : effects) {
+            now = take(effect, now, procedure, service, decided, context, at);
+        }
+        return now;
+    }
+
+    /** What expressions of effects and certificates see. */
+    static Map<String, @Nullable Object> context(
+            Matter matter, ServicePackage service, Determination.Determined decided) {
+        var context = new LinkedHashMap<String, @Nullable Object>(service.typed(matter.known()));
+        service.form(matter.procedure()).ifPresent(form -> context.put("answers", form.typed(matter.answers())));
+        context.put("decision", decided.asContext());
+        context.put("case", Map.of("id", matter.id().toString(), "reference", matter.reference()));
+        return context;
+    }
+
+    private Matter take(
+            Effect effect,
+            Matter matter,
+            Procedure procedure,
+            ServicePackage service,
+            Determination.Determined decided,
+            Map<String, @Nullable Object> context,
+            Instant at) {
+        switch (effect) {
+            case Effect.Register(var register, var entry, var from, var to) -> {
+                UUID id = registers.insert(
+                        register,
+                        values(entry, context),
+                        starts(day(from, context), service, at),
+                        to == null ? null : ends(day(to, context), service));
+                return matter.with(id, matter.payment());
+            }
+            case Effect.Amend(var entry) ->
+                registers.amend(register(procedure), entry(matter), values(entry, context), at);
+            case Effect.End(var last) -> registers.end(
+                    register(procedure), entry(matter), ends(day(last, context), service));
+            case Effect.Document(var template, var series) -> issue(matter, service, decided, template, series, at);
+            case Effect.ReplaceDocument(var template, var series) -> {
+                documents.revoke(KIND, entry(matter), at, "replaced");
+                issue(matter, service, decided, template, series, at);
+            }
+            case Effect.RevokeDocument() -> documents.revoke(KIND, entry(matter), at, "ended");
+            case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)));
+        }
+        return matter;
+    }
+
+    /** Documents belong to the entry that they certify, so that whatever ends the entry finds them. */
+    private void issue(
+            Matter matter,
+            ServicePackage service,
+            Determination.Determined decided,
+            String template,
+            String series,
+            Instant at) {
+        documents.issue(new Issue(
+                KIND,
+                entry(matter),
+                matter.id() + " " + template,
+                matter.language(),
+                matter.applicant(),
+                series,
+                at,
+                decided.from() == null ? LocalDate.ofInstant(at, service.place()) : decided.from(),
+                decided.to(),
+                List.of(new Issue.Disclosed("service", service.code()))));
+    }
+
+    private void refund(Matter matter, ServicePackage service, long minor) {
+        if (minor > 0 && matter.payment() != null) {
+            payments.refund(
+                    new PaymentId(matter.payment()),
+                    new Money(minor, service.currency()),
+                    "case:" + matter.id(),
+                    matter.reference());
+        }
+    }
+
+    private static Map<String, @Nullable Object> values(
+            Map<String, Formula> entry, Map<String, @Nullable Object> context) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        entry.forEach((field, formula) -> values.put(field, formula.value(context)));
+        return values;
+    }
+
+    private static String register(Procedure procedure) {
+        return procedure.register().orElseThrow(() -> new PackageLost(procedure.code(), "register"));
+    }
+
+    private static UUID entry(Matter matter) {
+        UUID entry = matter.entry();
+        if (entry == null) {
+            throw new PackageLost(matter.service(), "an entry for " + matter.procedure());
+        }
+        return entry;
+    }
+
+    private static LocalDate day(Formula formula, Map<String, @Nullable Object> context) {
+        if (formula.value(context) instanceof LocalDate day) {
+            return day;
+        }
+        throw new PackageLost(formula.toString(), "a date");
+    }
+
+    private static long minor(@Nullable Object amount) {
+        return amount instanceof Number number ? new java.math.BigDecimal(number.toString()).longValueExact() : 0;
+    }
+
+    /** An entry that begins today begins now, so that it holds as soon as it is granted. */
+    private static Instant starts(LocalDate day, ServicePackage service, Instant at) {
+        Instant start = day.atStartOfDay(service.place()).toInstant();
+        return start.isBefore(at) ? at : start;
+    }
+
+    private static Instant ends(LocalDate last, ServicePackage service) {
+        return last.plusDays(1).atStartOfDay(service.place()).toInstant();
+    }
+
+    /** A package that passed its checks does not hold what its effects need. */
+    static final class PackageLost extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PackageLost(String what, String lacks) {
+            super(what + " lacks " + lacks);
+        }
+    }
+}

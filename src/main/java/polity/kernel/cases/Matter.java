@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A case as it is kept. */
+record Matter(
+        UUID id,
+        String reference,
+        String service,
+        String packageDigest,
+        String procedure,
+        String unit,
+        UUID applicant,
+        String applicantName,
+        String language,
+        String submissionDigest,
+        Instant submitted,
+        String status,
+        Map<String, @Nullable Object> answers,
+        Map<String, @Nullable Object> known,
+        @Nullable UUID entry,
+        @Nullable UUID payment) {
+
+    Matter standing(String newStatus) {
+        return new Matter(
+                id, reference, service, packageDigest, procedure, unit, applicant, applicantName, language,
+                submissionDigest, submitted, newStatus, answers, known, entry, payment);
+    }
+
+    Matter with(@Nullable UUID newEntry, @Nullable UUID newPayment) {
+        return new Matter(
+                id, reference, service, packageDigest, procedure, unit, applicant, applicantName, language,
+                submissionDigest, submitted, status, answers, known, newEntry, newPayment);
+    }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.catalogue.Counted;
+import polity.kernel.catalogue.Determination;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of cases. */
+final class Matters {
+
+    private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
+    private static final String COLUMNS = """
+            id, reference, service, package, procedure, unit, applicant, applicant_name, language, submission_digest,
+            submitted, status, answers, known, entry, payment
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Matters(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    Optional<Matter> byKey(UUID applicant, String key) {
+        return jdbc.sql("select " + COLUMNS + " from cases.matter where applicant = ? and submission_key = ?")
+                .params(applicant, key)
+                .query(this::matter)
+                .optional();
+    }
+
+    Optional<Matter> find(UUID id) {
+        return jdbc.sql("select " + COLUMNS + " from cases.matter where id = ?")
+                .param(id)
+                .query(this::matter)
+                .optional();
+    }
+
+    Optional<Matter> lock(UUID id) {
+        return jdbc.sql("select " + COLUMNS + " from cases.matter where id = ? for update")
+                .param(id)
+                .query(this::matter)
+                .optional();
+    }
+
+    /** One lock a key, in one order for everybody, until the transaction ends. */
+    void lock(List<Counted> limits) {
+        String[] keys = limits.stream()
+                .filter(limit -> limit.key() != null)
+                .map(limit -> limit.limit() + " " + limit.key())
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        if (keys.length > 0) {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest(?::text[]) with ordinality as t (k, i) order by i")
+                    .param(keys)
+                    .query((_, _) -> true)
+                    .list();
+        }
+    }
+
+    long held(Counted limit, Instant at) {
+        return jdbc.sql("select cases.held(?, ?, ?)")
+                .params(limit.limit(), limit.key(), time(at))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Keeps a new case, its decision and the places that it holds, in one statement. */
+    UUID insert(Matter matter, String key, Determination.Determined decided, List<Counted> holds, @Nullable Instant until) {
+        String[] limits = holds.stream().map(Counted::limit).toArray(String[]::new);
+        String[] keys = holds.stream().map(Counted::key).toArray(String[]::new);
+        jdbc.sql("""
+                with matter as (
+                  insert into cases.matter (id, reference, service, package, procedure, unit, applicant, applicant_name,
+                    language, submission_key, submission_digest, submitted, status, answers, known, entry, payment,
+                    changed)
+                  values (:id, :reference, :service, :package, :procedure, :unit, :applicant, :name, :language, :key,
+                    :digest, :at, :status, :answers::jsonb, :known::jsonb, :entry, :payment, :at)
+                ), decision as (
+                  insert into cases.decision (matter, at, outcome, fee, refund, valid_from, valid_to, reasons,
+                    derivation, evaluation)
+                  values (:id, :at, :outcome, :fee, :refund, :from, :to, :reasons::jsonb, :derivation::jsonb,
+                    :evaluation::jsonb)
+                ), event as (
+                  insert into cases.event (matter, at, actor, kind)
+                  values (:id, :at, :applicant, 'submitted'), (:id, :at, null, :outcome)
+                )
+                insert into cases.hold (matter, limit_name, key, until)
+                select :id, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
+                """)
+                .param("id", matter.id())
+                .param("reference", matter.reference())
+                .param("service", matter.service())
+                .param("package", matter.packageDigest())
+                .param("procedure", matter.procedure())
+                .param("unit", matter.unit())
+                .param("applicant", matter.applicant())
+                .param("name", matter.applicantName())
+                .param("language", matter.language())
+                .param("key", key)
+                .param("digest", matter.submissionDigest())
+                .param("at", time(matter.submitted()))
+                .param("status", matter.status())
+                .param("answers", json.writeValueAsString(matter.answers()))
+                .param("known", json.writeValueAsString(matter.known()))
+                .param("entry", matter.entry())
+                .param("payment", matter.payment())
+                .param("outcome", decided.outcome().word())
+                .param("fee", decided.fee())
+                .param("refund", decided.refund())
+                .param("from", decided.from())
+                .param("to", decided.to())
+                .param("reasons", json.writeValueAsString(decided.reasons()))
+                .param("derivation", json.writeValueAsString(decided.derivation()))
+                .param("evaluation", decided.evaluation())
+                .param("until", until == null ? null : time(until))
+                .param("limits", limits)
+                .param("keys", keys)
+                .update();
+        return matter.id();
+    }
+
+    /** Another decision on a case, by an official. */
+    void decide(UUID matter, Instant at, UUID official, Determination.Determined decided, String explanation) {
+        jdbc.sql("""
+                insert into cases.decision (matter, at, decider, outcome, fee, refund, valid_from, valid_to, reasons,
+                  derivation, evaluation, explanation)
+                values (:matter, :at, :official, :outcome, :fee, :refund, :from, :to, :reasons::jsonb,
+                  :derivation::jsonb, null, :explanation)
+                """)
+                .param("matter", matter)
+                .param("at", time(at))
+                .param("official", official)
+                .param("outcome", decided.outcome().word())
+                .param("fee", decided.fee())
+                .param("refund", decided.refund())
+                .param("from", decided.from())
+                .param("to", decided.to())
+                .param("reasons", json.writeValueAsString(decided.reasons()))
+                .param("derivation", json.writeValueAsString(decided.derivation()))
+                .param("explanation", explanation)
+                .update();
+    }
+
+    /** Moves a case to where it now stands, says what happened and gives up what it held, in one statement. */
+    void move(Matter matter, Instant at, @Nullable UUID actor, String event, @Nullable String note, boolean release) {
+        jdbc.sql("""
+                with moved as (
+                  update cases.matter set status = :status, entry = :entry, payment = :payment, changed = :at
+                  where id = :id
+                ), released as (
+                  delete from cases.hold where matter = :id and :release
+                )
+                insert into cases.event (matter, at, actor, kind, note) values (:id, :at, :actor, :event, :note)
+                """)
+                .param("id", matter.id())
+                .param("status", matter.status())
+                .param("entry", matter.entry())
+                .param("payment", matter.payment())
+                .param("at", time(at))
+                .param("release", release)
+                .param("actor", actor)
+                .param("event", event)
+                .param("note", note)
+                .update();
+    }
+
+    /** Whether the places that a case held are still held. */
+    boolean holds(UUID matter, Instant at) {
+        return jdbc.sql("select coalesce(bool_and(until > ?), true) from cases.hold where matter = ?")
+                .params(time(at), matter)
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<Decision> decisions(UUID matter) {
+        return jdbc.sql("""
+                select id, at, decider, outcome, fee, refund, valid_from, valid_to, reasons, derivation, evaluation,
+                       explanation
+                from cases.decision where matter = ? order by id
+                """).param(matter).query((row, _) -> decision(row)).list();
+    }
+
+    List<CaseView.Event> events(UUID matter) {
+        return jdbc.sql("select at, kind, note from cases.event where matter = ? order by id")
+                .param(matter)
+                .query((row, _) -> new CaseView.Event(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("kind"),
+                        row.getString("note")))
+                .list();
+    }
+
+    List<CaseView.Line> of(UUID applicant, @Nullable UUID before, int most) {
+        return jdbc.sql("""
+                select id, reference, service, procedure, status, submitted from cases.matter
+                where applicant = :applicant and (:before::uuid is null or id < :before::uuid)
+                order by id desc limit :most
+                """)
+                .param("applicant", applicant)
+                .param("before", before)
+                .param("most", most)
+                .query((row, _) -> new CaseView.Line(
+                        new CaseId(row.getObject("id", UUID.class)),
+                        row.getString("reference"),
+                        row.getString("service"),
+                        row.getString("procedure"),
+                        row.getString("status"),
+                        row.getObject("submitted", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** A decision as it was made. */
+    record Decision(
+            UUID id, Instant at, @Nullable UUID decider, Determination.Determined made, @Nullable String explanation) {}
+
+    private Decision decision(ResultSet row) throws SQLException {
+        String evaluation = row.getString("evaluation");
+        return new Decision(
+                row.getObject("id", UUID.class),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getObject("decider", UUID.class),
+                new Determination.Determined(
+                        Determination.Outcome.valueOf(row.getString("outcome").toUpperCase(java.util.Locale.ROOT)),
+                        row.getLong("fee"),
+                        row.getLong("refund"),
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getObject("valid_to", LocalDate.class),
+                        Arrays.asList(json.readValue(row.getString("reasons"), Determination.Reason[].class)),
+                        Arrays.asList(json.readValue(row.getString("derivation"), Determination.Step[].class)),
+                        evaluation == null ? "" : evaluation),
+                row.getString("explanation"));
+    }
+
+    private Matter matter(ResultSet row, int number) throws SQLException {
+        return new Matter(
+                row.getObject("id", UUID.class),
+                row.getString("reference"),
+                row.getString("service"),
+                row.getString("package"),
+                row.getString("procedure"),
+                row.getString("unit"),
+                row.getObject("applicant", UUID.class),
+                row.getString("applicant_name"),
+                row.getString("language"),
+                row.getString("submission_digest"),
+                row.getObject("submitted", OffsetDateTime.class).toInstant(),
+                row.getString("status"),
+                json.readValue(row.getString("answers"), MAP),
+                json.readValue(row.getString("known"), MAP),
+                row.getObject("entry", UUID.class),
+                row.getObject("payment", UUID.class));
+    }
+
+    static OffsetDateTime time(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

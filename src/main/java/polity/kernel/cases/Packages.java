@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.ServicePackage;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps the packages that cases were begun under, so that each can be decided again as it was. */
+final class Packages implements Catalogue.Archive {
+
+    private static final TypeReference<Map<String, String>> FILES = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+
+    Packages(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    @Override
+    public Optional<Map<String, String>> files(String digest) {
+        return jdbc.sql("select files from cases.package where digest = ?")
+                .param(digest)
+                .query(String.class)
+                .optional()
+                .map(files -> json.readValue(files, FILES));
+    }
+
+    /** Keeps it, in the caller's transaction; nothing is sent once it is known to be there. */
+    void keep(ServicePackage service) {
+        if (kept.contains(service.digest())) {
+            return;
+        }
+        int added = jdbc.sql("""
+                insert into cases.package (digest, code, version, files) values (?, ?, ?, ?::jsonb)
+                on conflict do nothing
+                """)
+                .params(service.digest(), service.code(), service.version(), json.writeValueAsString(service.files()))
+                .update();
+        if (added == 0) {
+            // Another transaction has committed it; ours might still be rolled back.
+            kept.add(service.digest());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.UUID;
+import polity.kernel.audit.Act;
+import polity.kernel.audit.Audit;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.ledger.Ledger;
+import polity.kernel.ledger.Money;
+import polity.kernel.ledger.Posting;
+import polity.kernel.node.Outbox;
+import polity.kernel.node.Transactions;
+import polity.kernel.payment.Payment;
+import polity.kernel.payment.PaymentOutcome;
+import polity.kernel.payment.PaymentSubject;
+
+/** Cases that are paid for: what was granted takes effect in the transaction that records the payment. */
+final class Paying implements PaymentSubject {
+
+    private static final String CARDS = "assets.card-payments";
+
+    private final Transactions transactions;
+    private final Catalogue catalogue;
+    private final Matters matters;
+    private final Effects effects;
+    private final Ledger ledger;
+    private final Audit audit;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    Paying(
+            Transactions transactions,
+            Catalogue catalogue,
+            Matters matters,
+            Effects effects,
+            Ledger ledger,
+            Audit audit,
+            Outbox outbox,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.catalogue = catalogue;
+        this.matters = matters;
+        this.effects = effects;
+        this.ledger = ledger;
+        this.audit = audit;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return Effects.KIND;
+    }
+
+    @Override
+    public Answer on(PaymentOutcome outcome) {
+        Payment payment = outcome.payment();
+        if (payment.payer().isEmpty()) {
+            return Answer.REFUND;
+        }
+        transactions.actFor(payment.payer().get());
+        Instant at = clock.instant();
+        return matters.lock(UUID.fromString(payment.subject()))
+                .map(matter -> switch (outcome) {
+                    case PaymentOutcome.Paid _ -> paid(matter, payment, at);
+                    case PaymentOutcome.Declined _ -> told(matter, at, "payment-declined");
+                    case PaymentOutcome.Abandoned _ -> abandoned(matter, at);
+                    case PaymentOutcome.Refunded refunded -> refunded(matter, refunded, at);
+                    case PaymentOutcome.RefundFailed _ -> told(matter, at, "refund-failed");
+                })
+                .orElse(Answer.REFUND);
+    }
+
+    private Answer paid(Matter matter, Payment payment, Instant at) {
+        boolean open = matter.status().equals(Deciding.AWAITING_PAYMENT) || matter.status().equals("abandoned");
+        // Who pays after the time has no right to a place that may be somebody else's by now.
+        if (!open || matter.status().equals("abandoned") || !matters.holds(matter.id(), at)) {
+            return Answer.REFUND;
+        }
+        ServicePackage service = catalogue.byDigest(matter.packageDigest())
+                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+        Determination.Determined decided =
+                matters.decisions(matter.id()).getLast().made();
+        Matter effective = effects.take(matter, service, decided, at).standing(Deciding.ISSUED);
+        ledger.post(Posting.of(
+                "payment:" + payment.id().value(),
+                LocalDate.ofInstant(at, service.place()),
+                matter.id().toString(),
+                matter.reference(),
+                new Posting.Line(CARDS, service.paymentAccount(), payment.amount())));
+        matters.move(effective, at, null, "paid", null, true);
+        audit.record(Act.of(at, "cases.effect", Effects.KIND, matter.id())
+                .onBehalfOf(matter.applicant())
+                .with("payment", payment.id().value())
+                .with("amount", payment.amount().minor()));
+        tell(effective);
+        return Answer.KEEP;
+    }
+
+    private Answer refunded(Matter matter, PaymentOutcome.Refunded refunded, Instant at) {
+        Money amount = refunded.amount();
+        ServicePackage service = catalogue.byDigest(matter.packageDigest())
+                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+        ledger.post(Posting.of(
+                "refund:" + refunded.payment().id().value() + ":" + refunded.key(),
+                LocalDate.ofInstant(at, service.place()),
+                matter.id().toString(),
+                matter.reference(),
+                new Posting.Line(service.paymentAccount(), CARDS, amount)));
+        return told(matter, at, "refunded");
+    }
+
+    private Answer abandoned(Matter matter, Instant at) {
+        if (matter.status().equals(Deciding.AWAITING_PAYMENT)) {
+            Matter given = matter.standing("abandoned");
+            matters.move(given, at, null, "abandoned", null, true);
+            tell(given);
+        }
+        return Answer.KEEP;
+    }
+
+    private Answer told(Matter matter, Instant at, String event) {
+        matters.move(matter, at, null, event, null, false);
+        return Answer.KEEP;
+    }
+
+    private void tell(Matter matter) {
+        outbox.publish(new CaseStatusChanged(
+                matter.id(),
+                matter.service(),
+                matter.reference(),
+                matter.status(),
+                matter.applicant(),
+                matter.language()));
+    }
+}

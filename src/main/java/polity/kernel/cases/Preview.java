@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.catalogue.Asked;
+import polity.kernel.catalogue.Counted;
+import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.identity.Caller;
+import polity.kernel.node.Transactions;
+import polity.kernel.registers.Registers;
+
+/** What would be known and decided now: nothing is promised or kept, except who looked at whose entry. */
+public final class Preview {
+
+    private final Transactions transactions;
+    private final Registers registers;
+    private final Matters matters;
+
+    Preview(Transactions transactions, Registers registers, Matters matters) {
+        this.transactions = transactions;
+        this.registers = registers;
+        this.matters = matters;
+    }
+
+    /** What expressions of the service can see. */
+    public Map<String, @Nullable Object> known(ServicePackage service, Asked asked, Caller caller) {
+        return transactions.write(
+                caller.context("eligibility:" + service.code()),
+                () -> service.known(asked, new RegisterFacts(registers, service.place())));
+    }
+
+    /** What the rules would say now. */
+    public Determination determine(ServicePackage service, Asked asked, Caller caller) {
+        return transactions.write(caller.context("eligibility:" + service.code()), () -> {
+            Map<String, @Nullable Object> known =
+                    service.known(asked, new RegisterFacts(registers, service.place()));
+            List<Counted> limits = service.limits(asked.procedure(), known);
+            var counts = new LinkedHashMap<String, Long>();
+            for (Counted limit : limits) {
+                if (limit.key() != null) {
+                    counts.put(
+                            limit.limit(),
+                            registers.count(limit.register(), limit.where(), asked.at())
+                                    + matters.held(limit, asked.at()));
+                }
+            }
+            return service.determine(asked, known, counts);
+        });
+    }
+
+    /** The entry that a procedure works on, as expressions see it; absent when the caller doesn't hold it. */
+    public @Nullable Map<String, @Nullable Object> entry(
+            @Nullable UUID id, Caller caller, Procedure procedure, Instant at, ServicePackage service) {
+        if (id == null || procedure.register().isEmpty() || caller.person() == null) {
+            return null;
+        }
+        String holder = caller.person().value().toString();
+        return transactions.write(
+                        caller.context("entry:" + id),
+                        () -> registers.entry(procedure.register().get(), id, at, "own"))
+                .filter(entry -> holder.equals(entry.data().get("holder")))
+                .map(entry -> entry.asContext(service.place()))
+                .orElse(null);
+    }
+}

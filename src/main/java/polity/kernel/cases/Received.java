@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.catalogue.Determination;
+
+/** What became of a submission. */
+public sealed interface Received {
+
+    /**
+     * It is a case, now or since an earlier time with the same key.
+     *
+     * @param pay where the applicant pays; absent when nothing is due
+     */
+    record Case(CaseId id, String reference, Determination.Outcome outcome, @Nullable URI pay) implements Received {}
+
+    /** The key was used for something else. */
+    record OtherContent() implements Received {}
+
+    /** There is no such service, procedure or entry of this applicant. */
+    record NotFound() implements Received {}
+}

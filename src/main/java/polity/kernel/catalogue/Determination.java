@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules of a service say about what somebody asks. */
+public sealed interface Determination {
+
+    /**
+     * The rules gave an answer.
+     *
+     * @param fee in minor units of the service's currency
+     * @param refund in minor units
+     * @param to last day of validity
+     * @param reasons codes with words {@code reason.<code>}
+     * @param evaluation canonical JSON from which the determination can be computed again
+     */
+    record Determined(
+            Outcome outcome,
+            long fee,
+            long refund,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            List<Reason> reasons,
+            List<Step> derivation,
+            String evaluation)
+            implements Determination {
+
+        /** As expressions of effects and certificates see it under {@code decision}. */
+        public Map<String, @Nullable Object> asContext() {
+            var context = new java.util.LinkedHashMap<String, @Nullable Object>();
+            context.put("outcome", outcome.word());
+            context.put("fee", fee);
+            context.put("refund", refund);
+            context.put("from", from);
+            context.put("to", to);
+            context.put("reasons", reasons.stream().map(Reason::code).toList());
+            return context;
+        }
+    }
+
+    /** The rules could not be applied: an official has to look. */
+    record Failed(String message) implements Determination {}
+
+    /** How it ends. */
+    enum Outcome {
+        GRANTED,
+        REFUSED,
+        /** No place is free: it waits for one. */
+        WAITING,
+        /** An official decides. */
+        REVIEW;
+
+        /** The word by which rules name it. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        static Optional<Outcome> of(@Nullable Object word) {
+            return java.util.Arrays.stream(values())
+                    .filter(outcome -> outcome.word().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /** Why, and on which article it rests. */
+    record Reason(String code, @Nullable String article) {}
+
+    /**
+     * One step of how an amount came about.
+     *
+     * @param text key of words {@code derivation.<text>}
+     * @param amount in minor units; the steps add up to the fee
+     */
+    record Step(String text, long amount, @Nullable String article) {}
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import polity.kernel.forms.Formula;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a decision does. */
+public sealed interface Effect {
+
+    /** A new register entry, valid from the one day to the other, the last included. */
+    record Register(String register, Map<String, Formula> entry, Formula from, @Nullable Formula to)
+            implements Effect {}
+
+    /** A new version of the entry that the procedure works on. */
+    record Amend(Map<String, Formula> entry) implements Effect {}
+
+    /** The entry that the procedure works on ends with that day. */
+    record End(Formula at) implements Effect {}
+
+    /** A document is issued for the entry. */
+    record Document(String template, String series) implements Effect {}
+
+    /** The entry's documents are revoked and a new one is issued. */
+    record ReplaceDocument(String template, String series) implements Effect {}
+
+    /** The entry's documents are revoked. */
+    record RevokeDocument() implements Effect {}
+
+    /** Money goes back to who paid, in minor units. */
+    record Refund(Formula amount) implements Effect {}
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import polity.kernel.forms.Formula;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import polity.kernel.node.Declaration;
+
+/** Reads service.yaml. */
+final class ServiceFile {
+
+    private static final Set<String> ALWAYS = Set.of("answers", "parameters", "at", "on", "applicant", "entry");
+    private static final String CODE = "[a-z][a-z0-9-]{0,59}";
+    private static final String NAME = "[a-z][a-z0-9_]{0,59}";
+
+    private final Declaration file;
+    private final ZoneId place;
+
+    ServiceFile(Declaration file, ZoneId place) {
+        this.file = file;
+        this.place = place;
+    }
+
+    ServicePackage.Declared read() {
+        file.allow(
+                "code",
+                "version",
+                "unit",
+                "topics",
+                "audience",
+                "legal_basis",
+                "legal_period",
+                "promised_period",
+                "objection_period",
+                "statuses",
+                "results",
+                "currency",
+                "payment",
+                "facts",
+                "limits",
+                "procedures");
+        List<Fact> facts = facts();
+        Map<String, Limit> limits = limits();
+        Declaration payment = file.get("payment");
+        return new ServicePackage.Declared(
+                code(file, "code"),
+                (int) file.number("version"),
+                code(file, "unit"),
+                file.texts("topics"),
+                file.texts("audience"),
+                file.texts("legal_basis"),
+                terms(),
+                file.texts("statuses"),
+                results(),
+                currency(),
+                payment.text("account"),
+                expires(payment),
+                place,
+                facts,
+                limits,
+                procedures(limits.keySet()));
+    }
+
+    private List<Fact> facts() {
+        var facts = new ArrayList<Fact>();
+        file.map("facts").forEach((id, declared) -> {
+            declared.allow("register", "where", "all", "purpose");
+            name(declared, id);
+            facts.add(new Fact(
+                    id,
+                    code(declared, "register"),
+                    formulas(declared.get("where"), roots("facts")),
+                    declared.flag("all"),
+                    declared.text("purpose")));
+        });
+        return facts;
+    }
+
+    private Map<String, Limit> limits() {
+        var limits = new LinkedHashMap<String, Limit>();
+        file.map("limits").forEach((id, declared) -> {
+            declared.allow("key", "register", "where");
+            name(declared, id);
+            limits.put(
+                    id,
+                    new Limit(
+                            id,
+                            Formula.of(declared.get("key"), roots("facts")),
+                            code(declared, "register"),
+                            formulas(declared.get("where"), roots("facts"))));
+        });
+        return limits;
+    }
+
+    private Map<String, Procedure> procedures(Set<String> limits) {
+        var procedures = new LinkedHashMap<String, Procedure>();
+        file.get("procedures").entries().forEach((code, declared) -> {
+            declared.allow("opens", "register", "form", "limits", "effects");
+            for (Declaration limit : declared.list("limits")) {
+                if (!limits.contains(limit.asText())) {
+                    limit.refuse("there is no limit \"" + limit.asText() + "\"; declare it under limits");
+                }
+            }
+            procedures.put(
+                    code,
+                    new Procedure(
+                            code,
+                            opens(declared),
+                            declared.optionalText("register"),
+                            declared.optionalText("form"),
+                            declared.texts("limits"),
+                            effects(declared)));
+        });
+        return procedures;
+    }
+
+    private static Procedure.Opens opens(Declaration declared) {
+        return switch (declared.text("opens")) {
+            case "anyone" -> Procedure.Opens.ANYONE;
+            case "holder" -> Procedure.Opens.HOLDER;
+            case "official" -> Procedure.Opens.OFFICIAL;
+            default -> {
+                declared.get("opens").refuse("\"opens\" is one of anyone, holder, official");
+                yield Procedure.Opens.OFFICIAL;
+            }
+        };
+    }
+
+    private static Map<Determination.Outcome, List<Effect>> effects(Declaration procedure) {
+        var effects = new EnumMap<Determination.Outcome, List<Effect>>(Determination.Outcome.class);
+        procedure.map("effects").forEach((word, list) -> {
+            Optional<Determination.Outcome> outcome = Determination.Outcome.of(word);
+            if (outcome.isEmpty()) {
+                list.refuse("\"" + word + "\" is no outcome; outcomes are granted, refused, waiting, review");
+                return;
+            }
+            effects.put(
+                    outcome.get(),
+                    list.items().stream()
+                            .map(ServiceFile::effect)
+                            .flatMap(Optional::stream)
+                            .toList());
+        });
+        return effects;
+    }
+
+    private static Optional<Effect> effect(Declaration declared) {
+        Set<String> roots = roots("facts", "counts", "decision", "case");
+        return switch (declared.text("do")) {
+            case "register" -> {
+                declared.allow("do", "register", "entry", "from", "to");
+                yield Optional.of(new Effect.Register(
+                        code(declared, "register"),
+                        formulas(declared.get("entry"), roots),
+                        Formula.of(declared.get("from"), roots),
+                        declared.find("to").map(to -> Formula.of(to, roots)).orElse(null)));
+            }
+            case "amend" -> {
+                declared.allow("do", "entry");
+                yield Optional.of(new Effect.Amend(formulas(declared.get("entry"), roots)));
+            }
+            case "end" -> {
+                declared.allow("do", "at");
+                yield Optional.of(new Effect.End(Formula.of(declared.get("at"), roots)));
+            }
+            case "document" -> {
+                declared.allow("do", "template", "number");
+                yield Optional.of(new Effect.Document(declared.text("template"), declared.text("number")));
+            }
+            case "replace-document" -> {
+                declared.allow("do", "template", "number");
+                yield Optional.of(new Effect.ReplaceDocument(declared.text("template"), declared.text("number")));
+            }
+            case "revoke-document" -> {
+                declared.allow("do");
+                yield Optional.of(new Effect.RevokeDocument());
+            }
+            case "refund" -> {
+                declared.allow("do", "amount");
+                yield Optional.of(new Effect.Refund(Formula.of(declared.get("amount"), roots)));
+            }
+            default -> {
+                declared.refuse("\"do\" is one of register, amend, end, document, replace-document, revoke-document,"
+                        + " refund");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Map<String, ServicePackage.Term> terms() {
+        var terms = new LinkedHashMap<String, ServicePackage.Term>();
+        for (String name : List.of("legal_period", "promised_period", "objection_period")) {
+            file.find(name).ifPresent(declared -> {
+                declared.allow("period", "from", "article");
+                terms.put(
+                        name,
+                        new ServicePackage.Term(
+                                declared.text("period"),
+                                declared.text("from"),
+                                declared.optionalText("article").orElse(null)));
+            });
+        }
+        return terms;
+    }
+
+    private Map<String, ServicePackage.Retention> results() {
+        var results = new LinkedHashMap<String, ServicePackage.Retention>();
+        file.map("results").forEach((name, declared) -> {
+            declared.allow("retention", "from");
+            results.put(name, new ServicePackage.Retention(declared.text("retention"), declared.text("from")));
+        });
+        return results;
+    }
+
+    private Currency currency() {
+        String code = file.text("currency");
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException _) {
+            file.find("currency").ifPresent(declared -> declared.refuse("\"" + code + "\" is no ISO 4217 currency"));
+            return Currency.getInstance("XXX");
+        }
+    }
+
+    private static Duration expires(Declaration payment) {
+        payment.allow("account", "expires");
+        try {
+            return Duration.parse(payment.text("expires"));
+        } catch (DateTimeParseException _) {
+            payment.refuse("\"expires\" is an ISO 8601 duration such as PT30M");
+            return Duration.ZERO;
+        }
+    }
+
+    private static Map<String, Formula> formulas(Declaration map, Set<String> roots) {
+        var formulas = new LinkedHashMap<String, Formula>();
+        map.entries().forEach((field, formula) -> formulas.put(field, Formula.of(formula, roots)));
+        return formulas;
+    }
+
+    private static Set<String> roots(String... more) {
+        var roots = new LinkedHashSet<>(ALWAYS);
+        roots.addAll(List.of(more));
+        return roots;
+    }
+
+    private static String code(Declaration declared, String key) {
+        String code = declared.text(key);
+        if (!code.matches(CODE)) {
+            declared.refuse("\"" + key + "\" is a code like parking-zones: small letters, digits and hyphens");
+        }
+        return code;
+    }
+
+    private static void name(Declaration declared, String name) {
+        if (!name.matches(NAME)) {
+            declared.refuse("\"" + name + "\" must be a name like low_income: small letters, digits and underscores");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.forms.FormDefinition;
+import polity.kernel.forms.Formula;
+import polity.kernel.page.Language;
+import polity.kernel.page.Words;
+import polity.kernel.rules.Evaluation;
+import polity.kernel.rules.Fired;
+import polity.kernel.rules.Parameters;
+import polity.kernel.rules.RuleSet;
+
+/** A whole public service, as its package says: immutable, and kept for as long as a case needs it. */
+public final class ServicePackage {
+
+    private final Declared declared;
+    private final RuleSet rules;
+    private final Parameters parameters;
+    private final Map<String, FormDefinition> forms;
+    private final Map<Language, Words> words;
+    private final Map<String, String> files;
+    private final String digest;
+
+    ServicePackage(
+            Declared declared,
+            RuleSet rules,
+            Parameters parameters,
+            Map<String, FormDefinition> forms,
+            Map<Language, Words> words,
+            Map<String, String> files,
+            String digest) {
+        this.declared = declared;
+        this.rules = rules;
+        this.parameters = parameters;
+        this.forms = Map.copyOf(forms);
+        this.words = Map.copyOf(words);
+        this.files = Map.copyOf(files);
+        this.digest = digest;
+    }
+
+    /**
+     * What service.yaml says.
+     *
+     * @param unit code of the responsible unit
+     * @param place whose days and hours count
+     * @param paymentAccount account of the ledger that fees go to
+     * @param paymentExpires how long a place is held for somebody who hasn't paid
+     */
+    record Declared(
+            String code,
+            int version,
+            String unit,
+            List<String> topics,
+            List<String> audience,
+            List<String> legalBasis,
+            Map<String, Term> terms,
+            List<String> statuses,
+            Map<String, Retention> results,
+            Currency currency,
+            String paymentAccount,
+            java.time.Duration paymentExpires,
+            ZoneId place,
+            List<Fact> facts,
+            Map<String, Limit> limits,
+            Map<String, Procedure> procedures) {}
+
+    /** A period that the service is bound to, such as {@code P10WD} from an event, and the article it rests on. */
+    public record Term(String period, String from, @Nullable String article) {}
+
+    /** How long what a case leaves is kept. */
+    public record Retention(String period, String from) {}
+
+    public String code() {
+        return declared.code();
+    }
+
+    public int version() {
+        return declared.version();
+    }
+
+    /** SHA-256 of all files of the package. */
+    public String digest() {
+        return digest;
+    }
+
+    public String unit() {
+        return declared.unit();
+    }
+
+    public List<String> topics() {
+        return declared.topics();
+    }
+
+    public List<String> audience() {
+        return declared.audience();
+    }
+
+    public List<String> legalBasis() {
+        return declared.legalBasis();
+    }
+
+    /** A period by its name: legal_period, promised_period, objection_period. */
+    public Optional<Term> term(String name) {
+        return Optional.ofNullable(declared.terms().get(name));
+    }
+
+    public Currency currency() {
+        return declared.currency();
+    }
+
+    public String paymentAccount() {
+        return declared.paymentAccount();
+    }
+
+    public java.time.Duration paymentExpires() {
+        return declared.paymentExpires();
+    }
+
+    public ZoneId place() {
+        return declared.place();
+    }
+
+    public Words words(Language language) {
+        Words found = words.get(language);
+        return found != null ? found : words.values().iterator().next();
+    }
+
+    public Optional<Procedure> procedure(String code) {
+        return Optional.ofNullable(declared.procedures().get(code));
+    }
+
+    public List<Procedure> procedures() {
+        return List.copyOf(declared.procedures().values());
+    }
+
+    public Optional<FormDefinition> form(String procedure) {
+        return procedure(procedure).flatMap(Procedure::form).map(forms::get);
+    }
+
+    /** The text of a file of the package, such as {@code certificate.html}. */
+    public Optional<String> file(String name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
+    /** The files of the package by name, as they were read. */
+    public Map<String, String> files() {
+        return files;
+    }
+
+    /** What was kept as JSON of {@link #known}, typed again: days are days. */
+    public Map<String, @Nullable Object> typed(Map<String, @Nullable Object> kept) {
+        var typed = new LinkedHashMap<String, @Nullable Object>();
+        kept.forEach((name, value) -> typed.put(name, retyped(value)));
+        return typed;
+    }
+
+    private static @Nullable Object retyped(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var typed = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach((name, member) -> typed.put(String.valueOf(name), retyped(member)));
+                yield typed;
+            }
+            case List<?> list -> list.stream().map(ServicePackage::retyped).toList();
+            case String text when text.matches("\\d{4}-\\d{2}-\\d{2}") -> java.time.LocalDate.parse(text);
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    /** What expressions can see before the rules have run: all but the counts. */
+    public Map<String, @Nullable Object> known(Asked asked, FactSource source) {
+        Map<String, @Nullable Object> context = begin(asked);
+        var facts = new LinkedHashMap<String, @Nullable Object>();
+        context.put("facts", facts);
+        for (Fact fact : declared.facts()) {
+            facts.put(fact.id(), look(fact, context, asked.at(), source));
+        }
+        return context;
+    }
+
+    /** The limits that a procedure counts, as they apply to what is known. */
+    public List<Counted> limits(String procedure, Map<String, @Nullable Object> known) {
+        var counted = new ArrayList<Counted>();
+        for (String id : procedure(procedure).map(Procedure::limits).orElse(List.of())) {
+            Limit limit = declared.limits().get(id);
+            if (limit != null) {
+                Object key = limit.key().value(known);
+                Map<String, Object> where = values(limit.where(), known);
+                counted.add(new Counted(
+                        id,
+                        key == null || where.size() < limit.where().size() ? null : key.toString(),
+                        limit.register(),
+                        where));
+            }
+        }
+        return counted;
+    }
+
+    /** Applies the rules to what is known and counted. */
+    public Determination determine(Asked asked, Map<String, @Nullable Object> known, Map<String, Long> counts) {
+        var inputs = new LinkedHashMap<String, @Nullable Object>(known);
+        var all = new LinkedHashMap<String, Object>();
+        declared.limits().keySet().forEach(id -> all.put(id, counts.getOrDefault(id, 0L)));
+        inputs.put("counts", all);
+        inputs.put("procedure", asked.procedure());
+        inputs.remove("parameters");
+        return switch (rules.evaluate(inputs, parameters.at(day(asked.at())))) {
+            case Evaluation.Failed failed -> new Determination.Failed(failed.decision() + ": " + failed.message());
+            case Evaluation.Decided decided -> Reading.of(decided);
+        };
+    }
+
+    /** Makes a kept evaluation again and says how it differs, if it does. */
+    public Evaluation.Recomputed recompute(String evaluation) {
+        return rules.recompute(evaluation);
+    }
+
+    private Map<String, @Nullable Object> begin(Asked asked) {
+        var applicant = new LinkedHashMap<String, @Nullable Object>();
+        applicant.put("person", asked.applicant() == null ? null : asked.applicant().toString());
+        applicant.put("name", asked.applicantName());
+        var context = new LinkedHashMap<String, @Nullable Object>();
+        context.put("answers", asked.answers());
+        context.put("facts", Map.of());
+        context.put("parameters", parameters.at(day(asked.at())).context());
+        context.put("at", asked.at().atZone(place()).toOffsetDateTime());
+        context.put("on", day(asked.at()));
+        context.put("applicant", applicant);
+        context.put("entry", asked.entry());
+        return context;
+    }
+
+    private java.time.LocalDate day(Instant at) {
+        return java.time.LocalDate.ofInstant(at, place());
+    }
+
+    private static @Nullable Object look(
+            Fact fact, Map<String, @Nullable Object> context, Instant at, FactSource source) {
+        Map<String, Object> where = values(fact.where(), context);
+        if (where.size() < fact.where().size()) {
+            return fact.all() ? List.of() : null;
+        }
+        List<Map<String, @Nullable Object>> found =
+                source.find(fact.register(), where, at, fact.all() ? Fact.MOST : 1, fact.purpose());
+        if (fact.all()) {
+            return found;
+        }
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    private static Map<String, Object> values(Map<String, Formula> where, Map<String, @Nullable Object> context) {
+        var values = new LinkedHashMap<String, Object>();
+        where.forEach((field, formula) -> {
+            Object value = formula.value(context);
+            if (value != null) {
+                values.put(field, value);
+            }
+        });
+        return values;
+    }
+
+    /** Reads the named decisions out of an evaluation. */
+    private static final class Reading {
+
+        static Determination of(Evaluation.Decided decided) {
+            Map<String, Object> results = decided.results();
+            Optional<Determination.Outcome> outcome = Determination.Outcome.of(results.get("Outcome"));
+            if (outcome.isEmpty()) {
+                return new Determination.Failed("Outcome: " + results.get("Outcome") + " is no outcome");
+            }
+            return new Determination.Determined(
+                    outcome.get(),
+                    minor(results.get("Fee")),
+                    minor(results.get("Refund")),
+                    results.get("From") instanceof java.time.LocalDate from ? from : null,
+                    results.get("To") instanceof java.time.LocalDate to ? to : null,
+                    reasons(results.get("Reasons"), decided.fired()),
+                    derivation(results.get("Derivation")),
+                    decided.json());
+        }
+
+        private static long minor(@Nullable Object amount) {
+            return amount instanceof Number number ? new java.math.BigDecimal(number.toString()).longValueExact() : 0;
+        }
+
+        private static List<Determination.Reason> reasons(@Nullable Object codes, List<Fired> fired) {
+            var reasons = new ArrayList<Determination.Reason>();
+            if (codes instanceof List<?> list) {
+                for (Object code : list) {
+                    String article = fired.stream()
+                            .filter(rule -> rule.text().filter(String.valueOf(code)::equals).isPresent())
+                            .findFirst()
+                            .flatMap(Fired::article)
+                            .orElse(null);
+                    reasons.add(new Determination.Reason(String.valueOf(code), article));
+                }
+            }
+            return reasons;
+        }
+
+        private static List<Determination.Step> derivation(@Nullable Object steps) {
+            var derivation = new ArrayList<Determination.Step>();
+            if (steps instanceof List<?> list) {
+                for (Object step : list) {
+                    if (step instanceof Map<?, ?> map) {
+                        Object article = map.get("article");
+                        derivation.add(new Determination.Step(
+                                String.valueOf(map.get("text")),
+                                minor(map.get("amount")),
+                                article == null ? null : article.toString()));
+                    }
+                }
+            }
+            return derivation;
+        }
+    }
+}

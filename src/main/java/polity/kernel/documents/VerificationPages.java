@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.documents;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import polity.kernel.node.Context;
+import polity.kernel.node.Reference;
+import polity.kernel.node.Transactions;
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Component;
+import polity.kernel.page.Field;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Listing.SummaryList;
+import polity.kernel.page.Page;
+import polity.kernel.page.Question;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Tone;
+import polity.kernel.page.Words;
+
+/** Anyone verifies a document: by its code, by scanning it, or by its file. */
+@Controller
+@Zones(Zone.PUBLIC)
+final class VerificationPages {
+
+    private static final int LARGEST_FILE = 10 * 1024 * 1024;
+
+    private final Documents documents;
+    private final Transactions transactions;
+    private final Templates templates;
+    private final InstantSource clock;
+
+    VerificationPages(Documents documents, Transactions transactions, Templates templates, InstantSource clock) {
+        this.documents = documents;
+        this.transactions = transactions;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    @GetMapping("/verify")
+    Object begin(@RequestParam(required = false) @Nullable String code, Frame frame) {
+        if (code != null) {
+            return Reference.parse(code)
+                    .<Object>map(reference -> ResponseEntity.status(HttpStatus.SEE_OTHER)
+                            .header(HttpHeaders.LOCATION, "/verify/" + reference.text())
+                            .build())
+                    .orElseGet(() -> form(frame, code, frame.words("documents").say("verify.code-wrong"), null)
+                            .status(422));
+        }
+        return form(frame, null, null, null);
+    }
+
+    @GetMapping("/verify/{code}")
+    Page byCode(@PathVariable String code, Frame frame) {
+        return result(
+                transactions.read(Context.visitor("verify"), () -> documents.verify(code, clock.instant())), frame);
+    }
+
+    @PostMapping("/verify")
+    Page byFile(HttpServletRequest request, Frame frame) throws IOException {
+        byte[] file;
+        try {
+            Part part = request.getPart("file");
+            if (part == null || part.getSize() == 0) {
+                return form(frame, null, null, frame.words("documents").say("verify.file-missing"))
+                        .status(422);
+            }
+            try (InputStream in = part.getInputStream()) {
+                file = in.readNBytes(LARGEST_FILE + 1);
+            }
+        } catch (ServletException _) {
+            file = new byte[0];
+        }
+        if (file.length > LARGEST_FILE) {
+            return form(frame, null, null, frame.words("documents").say("verify.file-large"))
+                    .status(422);
+        }
+        byte[] received = file;
+        return result(
+                transactions.read(Context.visitor("verify"), () -> documents.verify(received, clock.instant())), frame);
+    }
+
+    private Page form(Frame frame, @Nullable String code, @Nullable String codeError, @Nullable String fileError) {
+        Words words = frame.words("documents");
+        return templates.page(
+                frame,
+                "kernel/documents/verify.jte",
+                java.util.Map.of(
+                        "view",
+                        new VerifyView(
+                                words.say("verify.title"),
+                                words.say("verify.text"),
+                                Question.Input.of(Field.of("code", words.say("verify.code"))
+                                                .hint(words.say("verify.code-hint"))
+                                                .value(code)
+                                                .error(codeError))
+                                        .width(30)
+                                        .noSpellcheck(),
+                                new Question.Upload(
+                                        Field.of("file", words.say("verify.file"))
+                                                .hint(words.say("verify.file-hint"))
+                                                .error(fileError),
+                                        ".pdf,application/pdf",
+                                        false),
+                                Block.Button.of(words.say("verify.button")),
+                                Block.Button.secondary(words.say("verify.file-button")))));
+    }
+
+    private Page result(Verification verification, Frame frame) {
+        Words words = frame.words("documents");
+        var body = new ArrayList<Component>();
+        switch (verification) {
+            case Verification.Valid(var document) -> {
+                body.add(new Block.Panel(words.say("result.valid"), words.say("number"), document.number()));
+                body.add(facts(document, words, Tone.SUCCESS, "result.valid-tag"));
+            }
+            case Verification.NotYetValid(var document) -> {
+                body.add(new Block.WarningText(words.say("result.not-yet")));
+                body.add(facts(document, words, Tone.WAITING, "result.not-yet-tag"));
+            }
+            case Verification.Expired(var document) -> {
+                body.add(new Block.WarningText(words.say("result.expired")));
+                body.add(facts(document, words, Tone.DANGER, "result.expired-tag"));
+            }
+            case Verification.Revoked(var document, var since) -> {
+                body.add(new Block.WarningText(words.say("result.revoked", "since", since)));
+                body.add(facts(document, words, Tone.DANGER, "result.revoked-tag"));
+            }
+            case Verification.Altered() -> body.add(new Block.WarningText(words.say("result.altered")));
+            case Verification.Unknown() -> body.add(new Block.WarningText(words.say("result.unknown")));
+            case Verification.Unreadable() -> body.add(new Block.WarningText(words.say("result.unreadable")));
+        }
+        body.add(Block.Button.secondary(words.say("verify.another")).to("/verify"));
+        return templates.sheet(
+                frame,
+                Sheet.of(words.say("verify.title"), body.toArray(Component[]::new))
+                        .before(new Block.Breadcrumbs(List.of(Link.to("/verify", words.say("verify.title"))))));
+    }
+
+    private static SummaryList facts(IssuedDocument document, Words words, Tone tone, String tag) {
+        var rows = new ArrayList<SummaryList.Row>();
+        rows.add(SummaryList.Row.of(words.say("state"), "").tagged(new Block.Tag(words.say(tag), tone)));
+        rows.add(SummaryList.Row.of(words.say("number"), document.number()));
+        rows.add(SummaryList.Row.of(words.say("issued"), words.instant(document.issued())));
+        rows.add(SummaryList.Row.of(words.say("valid-from"), words.date(document.validFrom())));
+        if (document.validTo() != null) {
+            rows.add(SummaryList.Row.of(words.say("valid-to"), words.date(document.validTo())));
+        }
+        return new SummaryList(rows);
+    }
+}

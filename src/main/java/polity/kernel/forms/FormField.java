@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.forms;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question.
+ *
+ * @param least smallest number or amount in minor units
+ * @param most greatest number; most characters of a text; most bytes of a file
+ * @param pattern what the whole answer must match after it was normalised
+ * @param kinds kinds of file
+ * @param prefill what the answer is before it was given
+ */
+record FormField(
+        String id,
+        Type type,
+        boolean optional,
+        long least,
+        long most,
+        @Nullable Pattern pattern,
+        Normalise normalise,
+        Optional<String> autocomplete,
+        List<String> options,
+        List<String> kinds,
+        @Nullable Formula when,
+        @Nullable Formula prefill,
+        List<Check> checks) {
+
+    /** What must be true of the answers; otherwise the error with this code is shown. */
+    record Check(Formula test, String error) {}
+
+    /** What kind of answer it wants. */
+    enum Type {
+        TEXT("text"),
+        TEXTAREA("textarea"),
+        EMAIL("email"),
+        TEL("tel"),
+        INTEGER("integer"),
+        MONEY("money"),
+        DATE("date"),
+        YES_NO("yes-no"),
+        RADIOS("radios"),
+        CHECKBOXES("checkboxes"),
+        SELECT("select"),
+        FILE("file");
+
+        private final String word;
+
+        Type(String word) {
+            this.word = word;
+        }
+
+        static Optional<Type> of(String word) {
+            for (Type type : values()) {
+                if (type.word.equals(word)) {
+                    return Optional.of(type);
+                }
+            }
+            return Optional.empty();
+        }
+
+        boolean hasOptions() {
+            return this == RADIOS || this == CHECKBOXES || this == SELECT;
+        }
+    }
+
+    /** How a text is brought into one form before it is checked. */
+    enum Normalise {
+        NONE,
+        /** Spaces at the ends are dropped, those within become one. */
+        SPACES,
+        /** As SPACES, and in capital letters. */
+        UPPER
+    }
+}

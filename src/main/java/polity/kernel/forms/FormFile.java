@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.forms;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.node.Declaration;
+
+/** Reads form.yaml. */
+public final class FormFile {
+
+    private static final Set<String> ROOTS =
+            Set.of("answers", "facts", "parameters", "at", "on", "applicant", "entry");
+    private static final Set<String> KINDS = Set.of("pdf", "png", "jpeg");
+    private static final long LONGEST_TEXT = 200;
+    private static final long LONGEST_AREA = 4_000;
+    private static final long LARGEST_FILE = 10L * 1024 * 1024;
+
+    private FormFile() {}
+
+    /** The forms of a file by their names; what is wrong becomes problems of the file. */
+    public static Map<String, FormDefinition> read(Declaration file) {
+        file.allow("forms");
+        var forms = new LinkedHashMap<String, FormDefinition>();
+        file.get("forms").entries().forEach((id, form) -> {
+            form.allow("pages");
+            var seen = new HashSet<String>();
+            forms.put(
+                    id,
+                    new FormDefinition(
+                            id,
+                            form.list("pages").stream()
+                                    .map(page -> page(page, seen))
+                                    .toList()));
+        });
+        return forms;
+    }
+
+    private static FormPage page(Declaration page, Set<String> seen) {
+        page.allow("id", "when", "fields", "facts");
+        String id = page.text("id");
+        if (!id.matches("[a-z][a-z0-9-]{0,59}") || !seen.add("page " + id)) {
+            page.refuse("\"id\" is a code of its own like start-date: small letters, digits and hyphens");
+        }
+        return new FormPage(
+                id,
+                formula(page, "when"),
+                page.list("fields").stream().map(field -> field(field, seen)).toList(),
+                page.texts("facts"));
+    }
+
+    private static FormField field(Declaration field, Set<String> seen) {
+        field.allow(
+                "id",
+                "type",
+                "optional",
+                "min",
+                "max",
+                "pattern",
+                "normalise",
+                "autocomplete",
+                "options",
+                "kinds",
+                "when",
+                "prefill",
+                "validate");
+        String id = field.text("id");
+        if (!id.matches("[a-z][a-z0-9_]{0,59}") || !seen.add("field " + id)) {
+            field.refuse("\"id\" is a name of its own like start_date: small letters, digits and underscores");
+        }
+        Optional<FormField.Type> type = FormField.Type.of(field.text("type"));
+        if (type.isEmpty()) {
+            field.refuse("\"type\" is one of text, textarea, email, tel, integer, money, date, yes-no, radios,"
+                    + " checkboxes, select, file");
+        }
+        FormField.Type kind = type.orElse(FormField.Type.TEXT);
+        if (kind.hasOptions() == field.texts("options").isEmpty()) {
+            field.refuse(kind.hasOptions() ? "\"options\" are missing" : "only choices have \"options\"");
+        }
+        for (Declaration word : field.list("kinds")) {
+            if (!KINDS.contains(word.asText())) {
+                word.refuse("a kind of file is one of " + String.join(", ", KINDS));
+            }
+        }
+        return new FormField(
+                id,
+                kind,
+                field.flag("optional"),
+                field.has("min") ? field.number("min") : 0,
+                field.has("max") ? field.number("max") : usualMost(kind),
+                pattern(field),
+                normalise(field),
+                field.optionalText("autocomplete"),
+                field.texts("options"),
+                field.texts("kinds"),
+                formula(field, "when"),
+                formula(field, "prefill"),
+                checks(field));
+    }
+
+    private static List<FormField.Check> checks(Declaration field) {
+        var checks = new ArrayList<FormField.Check>();
+        for (Declaration check : field.list("validate")) {
+            check.allow("test", "error");
+            checks.add(new FormField.Check(Formula.of(check.get("test"), ROOTS), check.text("error")));
+        }
+        return checks;
+    }
+
+    private static long usualMost(FormField.Type type) {
+        return switch (type) {
+            case INTEGER, MONEY -> 999_999_999_999L;
+            case TEXTAREA -> LONGEST_AREA;
+            case FILE -> LARGEST_FILE;
+            default -> LONGEST_TEXT;
+        };
+    }
+
+    private static @Nullable Formula formula(Declaration declared, String key) {
+        return declared.find(key).map(found -> Formula.of(found, ROOTS)).orElse(null);
+    }
+
+    private static @Nullable Pattern pattern(Declaration field) {
+        Optional<String> pattern = field.optionalText("pattern");
+        if (pattern.isEmpty()) {
+            return null;
+        }
+        // Nested repetition lets a hostile answer run for ages: none is needed to say what a number looks like.
+        if (pattern.get().length() > 200 || pattern.get().matches(".*[+*}]\\)?[+*{].*|.*\\([^)]*[+*][^)]*\\)[+*{].*")) {
+            field.refuse("the pattern repeats a repetition, or is longer than 200 characters; say it more simply");
+            return null;
+        }
+        try {
+            return Pattern.compile(pattern.get());
+        } catch (PatternSyntaxException e) {
+            field.refuse("the pattern can't be read: " + e.getDescription());
+            return null;
+        }
+    }
+
+    private static FormField.Normalise normalise(Declaration field) {
+        String word = field.optionalText("normalise").orElse("spaces");
+        if (!Set.of("upper", "spaces", "none").contains(word)) {
+            field.refuse("\"normalise\" is one of upper, spaces, none");
+            return FormField.Normalise.NONE;
+        }
+        return FormField.Normalise.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.forms;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.page.Choice;
+import polity.kernel.page.Component;
+import polity.kernel.page.Field;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Listing.SummaryList;
+import polity.kernel.page.Question;
+import polity.kernel.page.Words;
+
+/** Shows a form in the words of its package: a page as questions, the answers as a list. */
+public final class FormView {
+
+    private final FormDefinition form;
+    private final Words words;
+    private final Words usual;
+    private final Currency currency;
+
+    public FormView(FormDefinition form, Words words, Frame frame, Currency currency) {
+        this.form = form;
+        this.words = words;
+        this.usual = frame.words("forms");
+        this.currency = currency;
+    }
+
+    /** What the page asks; the only question of a page is its heading. */
+    public String title(FormPage page) {
+        String key = "page." + form.id() + "." + page.id() + ".title";
+        return words.has(key) ? words.say(key) : label(page.fields().getFirst());
+    }
+
+    /** The questions of a page with the answers and errors so far. */
+    public List<Component> questions(
+            FormPage page,
+            Map<String, @Nullable Object> answers,
+            Map<String, List<String>> sent,
+            List<FieldError> errors,
+            Map<String, @Nullable Object> context) {
+        var questions = new ArrayList<Component>();
+        boolean single = page.fields().size() == 1
+                && !words.has("page." + form.id() + "." + page.id() + ".title");
+        for (FormField field : page.fields()) {
+            if (field.when() == null || field.when().holds(context)) {
+                questions.add(question(field, single, answers.get(field.id()), sent, error(field, errors), context));
+            }
+        }
+        return questions;
+    }
+
+    /** The answers to check, with links to change them. */
+    public SummaryList summary(
+            List<FormPage> path, Map<String, @Nullable Object> answers, Function<FormPage, @Nullable String> change) {
+        var rows = new ArrayList<SummaryList.Row>();
+        for (FormPage page : path) {
+            String link = change.apply(page);
+            for (FormField field : page.fields()) {
+                Object answer = answers.get(field.id());
+                if (answer != null || !field.optional()) {
+                    SummaryList.Row row = SummaryList.Row.of(label(field), shown(field, answer));
+                    rows.add(link == null ? row : row.changedAt(link));
+                }
+            }
+        }
+        return new SummaryList(rows);
+    }
+
+    /** An error as a sentence: the package's words where it has them, else the usual ones. */
+    public String say(FieldError error) {
+        String key = "error." + error.field() + "." + error.code();
+        Object[] parameters = error.parameters().entrySet().stream()
+                .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
+                .toArray();
+        if (words.has(key)) {
+            return words.say(key, parameters);
+        }
+        String code = usual.has("error." + error.code()) ? error.code() : "other";
+        return usual.say("error." + code, parameters);
+    }
+
+    private String label(FormField field) {
+        return words.say("field." + field.id() + ".label");
+    }
+
+    private @Nullable String hint(FormField field) {
+        String key = "field." + field.id() + ".hint";
+        return words.has(key) ? words.say(key) : null;
+    }
+
+    private @Nullable String error(FormField field, List<FieldError> errors) {
+        return errors.stream()
+                .filter(error -> error.field().equals(field.id()))
+                .findFirst()
+                .map(this::say)
+                .orElse(null);
+    }
+
+    private Question question(
+            FormField field,
+            boolean heading,
+            @Nullable Object answer,
+            Map<String, List<String>> sent,
+            @Nullable String error,
+            Map<String, @Nullable Object> context) {
+        Object known = answer == null && sent.isEmpty() && field.prefill() != null
+                ? field.prefill().value(context)
+                : answer;
+        Field shown = Field.of(field.id(), label(field)).hint(hint(field)).error(error);
+        if (heading) {
+            shown = shown.asHeading();
+        }
+        if (field.optional()) {
+            shown = shown.asOptional();
+        }
+        List<String> values = sent.containsKey(field.id()) ? sent.get(field.id()) : written(known);
+        shown = shown.values(values);
+        return switch (field.type()) {
+            case RADIOS -> Question.Radios.of(shown, choices(field));
+            case YES_NO -> new Question.Radios(
+                    shown,
+                    List.of(Choice.of("yes", usual.say("yes")), Choice.of("no", usual.say("no"))),
+                    true);
+            case CHECKBOXES -> new Question.Checkboxes(shown, choices(field));
+            case SELECT -> new Question.Select(shown, choices(field));
+            case TEXTAREA -> new Question.TextArea(shown, 5, (int) field.most());
+            case INTEGER -> Question.Input.number(shown, 10);
+            case MONEY -> Question.Input.number(shown, 10).prefix(currency.getSymbol(words.language().locale()));
+            case EMAIL -> Question.Input.email(shown);
+            case TEL -> Question.Input.telephone(shown);
+            case FILE -> new Question.Upload(
+                    shown, String.join(",", field.kinds().stream().map(kind -> "." + kind).toList()), false);
+            case DATE -> date(shown, field, known, sent);
+            case TEXT -> text(shown, field);
+        };
+    }
+
+    private static Question text(Field shown, FormField field) {
+        Question.Input input = Question.Input.of(shown);
+        if (field.most() <= 20) {
+            input = input.width(field.most() <= 10 ? 10 : 20).noSpellcheck();
+        }
+        return field.autocomplete().isPresent() ? input.autocomplete(field.autocomplete().get()) : input;
+    }
+
+    private static Question date(
+            Field shown, FormField field, @Nullable Object known, Map<String, List<String>> sent) {
+        Question.DateInput input = Question.DateInput.of(shown);
+        if (sent.containsKey(field.id() + "-day")) {
+            return input.value(
+                    first(sent, field.id() + "-day"),
+                    first(sent, field.id() + "-month"),
+                    first(sent, field.id() + "-year"));
+        }
+        return known instanceof LocalDate date
+                ? input.value(
+                        Integer.toString(date.getDayOfMonth()),
+                        Integer.toString(date.getMonthValue()),
+                        Integer.toString(date.getYear()))
+                : input;
+    }
+
+    private static String first(Map<String, List<String>> sent, String name) {
+        List<String> values = sent.getOrDefault(name, List.of());
+        return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    private List<Choice> choices(FormField field) {
+        return field.options().stream()
+                .map(option -> {
+                    String key = "option." + field.id() + "." + option;
+                    return Choice.of(option, words.say(key))
+                            .hint(words.has(key + ".hint") ? words.say(key + ".hint") : null);
+                })
+                .toList();
+    }
+
+    private static List<String> written(@Nullable Object answer) {
+        return switch (answer) {
+            case null -> List.of();
+            case Boolean yes -> List.of(yes ? "yes" : "no");
+            case List<?> list -> list.stream().map(String::valueOf).toList();
+            default -> List.of(answer.toString());
+        };
+    }
+
+    private String shown(FormField field, @Nullable Object answer) {
+        return switch (answer) {
+            case null -> usual.say("none");
+            case Boolean yes -> usual.say(yes ? "yes" : "no");
+            case LocalDate date -> words.date(date);
+            case Long amount when field.type() == FormField.Type.MONEY -> words.money(amount, currency);
+            case Long number -> words.number(number);
+            case List<?> list -> list.isEmpty()
+                    ? usual.say("none")
+                    : String.join(
+                            usual.say("separator"),
+                            list.stream()
+                                    .map(each -> words.say("option." + field.id() + "." + each))
+                                    .toList());
+            case String text when field.type().hasOptions() -> words.say("option." + field.id() + "." + text);
+            case String text when field.type() == FormField.Type.FILE -> usual.say("file");
+            default -> answer.toString();
+        };
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.forms;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.node.Transactions;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class FormsConfiguration {
+
+    @Bean
+    Drafts drafts(JdbcClient jdbc, JsonMapper json, Transactions transactions) {
+        return new Drafts(jdbc, json, transactions);
+    }
+}

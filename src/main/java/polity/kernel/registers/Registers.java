@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.registers;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.node.Transactions;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Authoritative data. Entries are found by declared look-ups only, so that no search scans what grows, and every read of
+ * somebody else's personal entry writes in the same statement who read it and why.
+ */
+public final class Registers {
+
+    private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
+    private static final String SEPARATOR = "\u001f";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Map<String, Register> registers;
+
+    Registers(JdbcClient jdbc, JsonMapper json, Map<String, Register> registers) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.registers = registers;
+    }
+
+    /** Entries that have these values and hold at the instant. */
+    public List<RegisterEntry> find(
+            String register, Map<String, ?> where, Instant at, int most, String purpose) {
+        Transactions.required();
+        Register declared = register(register);
+        return jdbc.sql("select * from registers.find(?, ?, ?, ?, ?, ?)")
+                .params(register, number(declared, where), value(declared, where), time(at), most, purpose)
+                .query((row, _) -> read(declared, row))
+                .list();
+    }
+
+    /** How many entries have these values and hold at the instant or later; tells nothing else about them. */
+    public long count(String register, Map<String, ?> where, Instant at) {
+        Transactions.required();
+        Register declared = register(register);
+        return jdbc.sql("select registers.count(?, ?, ?, ?)")
+                .params(register, number(declared, where), value(declared, where), time(at))
+                .query(Long.class)
+                .single();
+    }
+
+    /** One entry as it holds at the instant. */
+    public Optional<RegisterEntry> entry(String register, UUID id, Instant at, String purpose) {
+        Transactions.required();
+        Register declared = register(register);
+        return jdbc.sql("select * from registers.entry(?, ?, ?, ?)")
+                .params(register, id, time(at), purpose)
+                .query((row, _) -> read(declared, row))
+                .optional();
+    }
+
+    /** Registers a new entry that holds from the one instant until before the other. */
+    public UUID insert(String register, Map<String, ?> data, Instant from, @Nullable Instant to) {
+        return insert(register, List.of(new NewEntry(data, from, to))).getFirst();
+    }
+
+    /** What is to be registered. */
+    public record NewEntry(Map<String, ?> data, Instant from, @Nullable Instant to) {}
+
+    /** Registers new entries in one statement, however many there are. */
+    public List<UUID> insert(String register, List<NewEntry> entries) {
+        Transactions.required();
+        Register declared = register(register);
+        int size = entries.size();
+        var keys = new String[size];
+        var bodies = new String[size];
+        var persons = new String[size];
+        var lookUps = new String[size];
+        var froms = new String[size];
+        var tos = new @Nullable String[size];
+        for (int i = 0; i < size; i++) {
+            NewEntry entry = entries.get(i);
+            Map<String, Object> kept = kept(declared, entry.data());
+            keys[i] = joined(declared, declared.key(), kept);
+            bodies[i] = json.writeValueAsString(kept);
+            persons[i] = persons(declared, kept);
+            lookUps[i] = lookUps(declared, kept);
+            froms[i] = entry.from().toString();
+            Instant to = entry.to();
+            tos[i] = to == null ? null : to.toString();
+        }
+        return jdbc.sql("select registers.insert_entries(?, ?, ?, ?, ?, ?, ?)")
+                .params(register, keys, bodies, persons, lookUps, froms, tos)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Changes values of an entry from an instant on; what held before stays known. */
+    public void amend(String register, UUID entry, Map<String, ?> changes, Instant from) {
+        Transactions.required();
+        Register declared = register(register);
+        RegisterEntry now = entry(register, entry, from, "amend")
+                .orElseThrow(() -> new EntryRefused(register, "the entry doesn't hold at the time of the change"));
+        var data = new LinkedHashMap<String, @Nullable Object>(now.data());
+        data.putAll(changes);
+        data.values().removeIf(java.util.Objects::isNull);
+        @SuppressWarnings("NullAway") // removeIf has taken the nulls out
+        Map<String, Object> kept = kept(declared, data);
+        jdbc.sql("select registers.amend(?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        register,
+                        entry,
+                        joined(declared, declared.key(), kept),
+                        json.writeValueAsString(kept),
+                        persons(declared, kept),
+                        lookUps(declared, kept),
+                        time(from))
+                .query((_, _) -> true)
+                .single();
+    }
+
+    /** Ends an entry: it no longer holds from the instant on. */
+    public void end(String register, UUID entry, Instant at) {
+        Transactions.required();
+        register(register);
+        jdbc.sql("select registers.end_entry(?, ?, ?)")
+                .params(register, entry, time(at))
+                .query((_, _) -> true)
+                .single();
+    }
+
+    Register register(String code) {
+        Register register = registers.get(code);
+        if (register == null) {
+            throw new EntryRefused(code, "there is no such register");
+        }
+        return register;
+    }
+
+    private static int number(Register register, Map<String, ?> where) {
+        return register.lookUp(where.keySet())
+                .orElseThrow(() -> new EntryRefused(
+                        register.code(), "no look-up is declared over " + String.join(", ", where.keySet())));
+    }
+
+    private static String value(Register register, Map<String, ?> where) {
+        return joined(register, new TreeSet<>(where.keySet()), where);
+    }
+
+    private static Map<String, Object> kept(Register register, Map<String, ?> data) {
+        var kept = new LinkedHashMap<String, Object>();
+        data.forEach((name, given) -> {
+            RegisterField field = register.fields().get(name);
+            if (field == null) {
+                throw new EntryRefused(register.code(), "there is no field " + name);
+            }
+            if (given != null) {
+                kept.put(name, field.kept(given)
+                        .orElseThrow(() -> new EntryRefused(register.code(), "the value of " + name + " doesn't fit")));
+            }
+        });
+        for (String name : register.key()) {
+            if (!kept.containsKey(name)) {
+                throw new EntryRefused(register.code(), name + " is missing");
+            }
+        }
+        return kept;
+    }
+
+    private static String joined(Register register, Iterable<String> names, Map<String, ?> values) {
+        var joined = new StringBuilder();
+        for (String name : names) {
+            Object value = values.get(name);
+            RegisterField field = register.fields().get(name);
+            Object kept = value == null || field == null ? "" : field.kept(value).orElse("");
+            joined.append(joined.isEmpty() ? "" : SEPARATOR).append(kept);
+        }
+        return joined.toString();
+    }
+
+    private static String persons(Register register, Map<String, ?> data) {
+        return "{" + String.join(",", register.persons().stream()
+                .map(data::get)
+                .filter(java.util.Objects::nonNull)
+                .map(Object::toString)
+                .toList()) + "}";
+    }
+
+    /** The values of all look-ups as a JSON list; an entry that lacks a field isn't found by it. */
+    private String lookUps(Register register, Map<String, ?> data) {
+        return json.writeValueAsString(register.lookUps().stream()
+                .map(fields -> data.keySet().containsAll(fields)
+                        ? joined(register, new TreeSet<>(fields), data)
+                        : "")
+                .map(value -> value.isEmpty() ? null : value)
+                .toList());
+    }
+
+    private RegisterEntry read(Register register, ResultSet row) throws SQLException {
+        var data = new LinkedHashMap<String, @Nullable Object>();
+        json.readValue(row.getString("data"), DATA).forEach((name, kept) -> {
+            RegisterField field = register.fields().get(name);
+            data.put(name, field == null ? kept : field.seen(whole(kept)));
+        });
+        Set<String> missing = new TreeSet<>(register.fields().keySet());
+        missing.removeAll(data.keySet());
+        missing.forEach(name -> data.put(name, null));
+        OffsetDateTime to = row.getObject("valid_to", OffsetDateTime.class);
+        return new RegisterEntry(
+                row.getObject("entry", UUID.class),
+                register.code(),
+                row.getInt("number"),
+                data,
+                row.getObject("valid_from", OffsetDateTime.class).toInstant(),
+                to == null || to.equals(OffsetDateTime.MAX) ? null : to.toInstant());
+    }
+
+    private static @Nullable Object whole(@Nullable Object kept) {
+        return kept instanceof Integer number ? Long.valueOf(number) : kept;
+    }
+
+    private static OffsetDateTime time(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.registers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.node.CannotStart;
+import polity.kernel.node.Declaration;
+import polity.kernel.node.NodeSettings;
+import polity.kernel.node.Problem;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class RegistersConfiguration {
+
+    /** Reads the folder registers/; a register that is refused keeps the program from starting, with the reason. */
+    @Bean
+    Registers registers(NodeSettings settings, JdbcClient jdbc, JsonMapper json) {
+        var problems = new ArrayList<Problem>();
+        Map<String, Register> registers = new TreeMap<>();
+        for (Path file : files(settings.home().resolve("registers"))) {
+            String name = file.getParent().getFileName() + "/register.yaml";
+            try {
+                Register register = new RegisterFile(Declaration.read(Files.readString(file), name, problems)).read();
+                registers.put(register.code(), register);
+            } catch (IOException e) {
+                throw new CannotStart("The file " + file + " can't be read: " + e.getMessage() + ".", e);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new CannotStart("Registers are refused:\n  "
+                    + String.join("\n  ", problems.stream().map(Problem::toString).toList()));
+        }
+        return new Registers(jdbc, json, registers);
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.map(each -> each.resolve("register.yaml"))
+                    .filter(Files::exists)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new CannotStart("The folder " + folder + " can't be read: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import polity.kernel.cases.Preview;
+import polity.kernel.catalogue.Asked;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.forms.Draft;
+import polity.kernel.forms.FormDefinition;
+import polity.kernel.identity.Caller;
+
+/** A draft with the form that it answers and what is known beside the answers. */
+final class Asking {
+
+    private final ServicePackage service;
+    private final Procedure procedure;
+    private final FormDefinition form;
+    private final Draft draft;
+    private final Caller caller;
+    private final Preview preview;
+    private final Instant at;
+    private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> known = new HashMap<>();
+
+    private Asking(
+            ServicePackage service,
+            Procedure procedure,
+            FormDefinition form,
+            Draft draft,
+            Caller caller,
+            Preview preview,
+            Instant at) {
+        this.service = service;
+        this.procedure = procedure;
+        this.form = form;
+        this.draft = draft;
+        this.caller = caller;
+        this.preview = preview;
+        this.at = at;
+    }
+
+    static Optional<Asking> of(
+            Draft draft, Caller caller, Catalogue catalogue, Preview preview, InstantSource clock) {
+        return catalogue.byDigest(draft.packageDigest()).flatMap(service -> service.procedure(draft.procedure())
+                .flatMap(procedure -> service.form(draft.procedure())
+                        .map(form ->
+                                new Asking(service, procedure, form, draft, caller, preview, clock.instant()))));
+    }
+
+    ServicePackage service() {
+        return service;
+    }
+
+    Procedure procedure() {
+        return procedure;
+    }
+
+    FormDefinition form() {
+        return form;
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    Map<String, @Nullable Object> answers() {
+        return form.typed(draft.answers());
+    }
+
+    Asked asked(Map<String, @Nullable Object> answers) {
+        UUID person = caller.person() == null ? null : caller.person().value();
+        return new Asked(draft.procedure(), at, answers, person, caller.name(), preview.entry(this.draft.entry(), caller, procedure, at, service));
+    }
+
+    /** What expressions can see, learnt once for the same answers. */
+    Map<String, @Nullable Object> known(Map<String, @Nullable Object> answers) {
+        return known.computeIfAbsent(
+                new LinkedHashMap<>(answers), given -> preview.known(service, asked(given), caller));
+    }
+
+    String path(String page) {
+        return "/services/" + service.code() + "/drafts/" + draft.id() + "/" + page;
+    }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import polity.kernel.cases.CaseId;
+import polity.kernel.cases.CaseView;
+import polity.kernel.cases.Cases;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Procedure;
+import polity.kernel.documents.IssuedDocument;
+import polity.kernel.forms.FormView;
+import polity.kernel.identity.Caller;
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Component;
+import polity.kernel.page.Field;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Listing;
+import polity.kernel.page.Listing.Table.Cell;
+import polity.kernel.page.Listing.Table.Column;
+import polity.kernel.page.Page;
+import polity.kernel.page.Question;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Tone;
+import polity.kernel.page.Words;
+
+/** The cases of a person: where each stands, why, what comes next, and its documents. */
+@Controller
+@RequestMapping("/cases")
+@Zones(Zone.PUBLIC)
+final class CasePages {
+
+    private static final int ON_A_PAGE = 50;
+    private static final int LONGEST_GROUNDS = 4_000;
+
+    private final Cases cases;
+    private final Catalogue catalogue;
+    private final Templates templates;
+
+    CasePages(Cases cases, Catalogue catalogue, Templates templates) {
+        this.cases = cases;
+        this.catalogue = catalogue;
+        this.templates = templates;
+    }
+
+    @GetMapping
+    Page list(Caller caller, Frame frame, @RequestParam(required = false) @Nullable UUID before) {
+        UUID person = caller.signedIn().value();
+        Words words = frame.words("services");
+        List<CaseView.Line> lines = cases.of(person, before == null ? null : new CaseId(before), ON_A_PAGE);
+        if (lines.isEmpty()) {
+            return templates.sheet(
+                    frame,
+                    Sheet.of(
+                            words.say("cases.title"),
+                            new Block.EmptyState(
+                                    words.say("cases.none"),
+                                    words.say("cases.none-text"),
+                                    Link.to("/", words.say("cases.find")))));
+        }
+        List<List<Cell>> rows = lines.stream()
+                .map(line -> List.of(
+                        Cell.link(title(line, frame), "/cases/" + line.id().value()),
+                        Cell.of(line.reference()),
+                        Cell.of(words.day(line.submitted())),
+                        Cell.tag(status(line, frame), tone(line.status()))))
+                .toList();
+        var body = new ArrayList<Component>();
+        body.add(Listing.Table.of(
+                        "cases",
+                        words.say("cases.title"),
+                        List.of(
+                                Column.of(words.say("cases.service")),
+                                Column.of(words.say("cases.reference")),
+                                Column.of(words.say("cases.submitted")),
+                                Column.of(words.say("cases.status"))),
+                        rows)
+                .asStacked()
+                .hidingCaption());
+        if (lines.size() == ON_A_PAGE) {
+            body.add(new Block.Pagination(null, "/cases?before=" + lines.getLast().id().value()));
+        }
+        return templates.sheet(frame, Sheet.of(words.say("cases.title"), body.toArray(Component[]::new)));
+    }
+
+    @GetMapping("/{id}")
+    Page show(@PathVariable UUID id, Caller caller, Frame frame) {
+        CaseView view = find(caller, id);
+        Words words = frame.words("services");
+        Words own = view.service().words(frame.language());
+        var body = new ArrayList<Component>();
+        body.add(new Block.Tag(own.say("status." + view.status() + ".label"), tone(view.status())));
+        body.add(new Block.Paragraph(own.say("status." + view.status() + ".explanation")));
+        URI pay = view.pay();
+        if (pay != null) {
+            body.add(Block.Button.of(words.say("case.pay")).to(pay.toString()));
+        }
+        for (IssuedDocument document : view.documents()) {
+            body.addAll(document(view, document, words));
+        }
+        body.add(new Block.Heading(words.say("case.decision"), 2));
+        body.add(new Block.Paragraph(words.say(
+                view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
+        if (view.explanation() != null) {
+            body.add(new Block.InsetText(view.explanation()));
+        }
+        body.addAll(new Outcome(view.service(), frame).grounds(view.decision()));
+        if (view.reviewable()) {
+            body.add(Block.Button.secondary(words.say("case.ask-review")).to("/cases/" + id + "/review"));
+        }
+        body.addAll(further(view, own, words));
+        body.add(new Block.Heading(words.say("case.answers"), 2));
+        view.service().form(view.procedure()).ifPresent(form -> body.add(
+                new FormView(form, own, frame, view.service().currency())
+                        .summary(form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                view.answers(), _ -> null)));
+        body.add(new Block.Heading(words.say("case.story"), 2));
+        body.add(new Listing.Timeline(view.events().stream()
+                .map(event -> new Listing.Timeline.Event(
+                        words.say("event." + event.kind()),
+                        words.moment(event.at()),
+                        event.note(),
+                        null,
+                        Listing.Timeline.State.PAST))
+                .toList()));
+        return templates.sheet(
+                frame,
+                Sheet.of(own.say("service.title"), body.toArray(Component[]::new))
+                        .caption(view.reference())
+                        .before(new Block.Breadcrumbs(List.of(
+                                Link.to("/", words.say("home")), Link.to("/cases", words.say("cases.title"))))));
+    }
+
+    private static List<Component> document(CaseView view, IssuedDocument document, Words words) {
+        if (document.revoked() != null) {
+            return List.of(new Block.InsetText(words.say(
+                    "case.document-revoked", "number", document.number(), "at", document.revoked())));
+        }
+        if (document.file() == null) {
+            return List.of(new Block.InsetText(words.say("case.document-coming")));
+        }
+        return List.of(
+                Block.Button.of(words.say("case.download"))
+                        .to("/cases/" + view.id().value() + "/documents/" + document.id().id()),
+                new Block.Paragraph(words.say("case.code", "code", document.code())));
+    }
+
+    /** What can be asked of the service about what this case has given. */
+    private static List<Component> further(CaseView view, Words own, Words words) {
+        UUID entry = view.entry();
+        if (entry == null || !view.status().equals("issued")) {
+            return List.of();
+        }
+        List<Link> links = view.service().procedures().stream()
+                .filter(procedure -> procedure.opens() == Procedure.Opens.HOLDER
+                        && procedure.form().isPresent()
+                        && own.has("procedure." + procedure.code()))
+                .map(procedure -> Link.to(
+                        "/cases/" + view.id().value() + "/" + procedure.code(),
+                        own.say("procedure." + procedure.code())))
+                .toList();
+        return links.isEmpty()
+                ? List.of()
+                : List.of(
+                        new Block.Heading(words.say("case.further"), 2),
+                        new Block.LinkGrid(links.stream()
+                                .map(link -> new Block.LinkGrid.Entry(link, null))
+                                .toList()));
+    }
+
+    @GetMapping("/{id}/{procedure:[a-z][a-z-]+}")
+    Page begin(@PathVariable UUID id, @PathVariable String procedure, Caller caller, Frame frame) {
+        CaseView view = find(caller, id);
+        Words words = frame.words("services");
+        Words own = view.service().words(frame.language());
+        UUID entry = view.entry();
+        if (procedure.equals("review")) {
+            return review(view, null, frame);
+        }
+        if (entry == null || view.service().procedure(procedure).isEmpty() || !own.has("procedure." + procedure)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return templates.sheet(
+                frame,
+                Sheet.of(
+                                own.say("procedure." + procedure),
+                                new Block.Paragraph(words.say("case.begin")),
+                                Block.Button.of(words.say("continue")).sending("procedure", procedure))
+                        .before(new Block.BackLink("/cases/" + id))
+                        .sendingTo("/services/" + view.service().code() + "/drafts?entry=" + entry));
+    }
+
+    @PostMapping("/{id}/review")
+    Object askForReview(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String grounds, Caller caller, Frame frame) {
+        CaseView view = find(caller, id);
+        String plain = grounds.strip();
+        if (plain.isEmpty() || plain.length() > LONGEST_GROUNDS || plain.indexOf('\0') >= 0) {
+            return review(view, plain, frame).status(422);
+        }
+        cases.askForReview(caller.signedIn().value(), view.id(), plain);
+        return DraftPages.seeOther("/cases/" + id);
+    }
+
+    private Page review(CaseView view, @Nullable String sent, Frame frame) {
+        Words words = frame.words("services");
+        Field grounds = Field.of("grounds", words.say("review.grounds"))
+                .hint(words.say("review.hint"))
+                .value(sent)
+                .error(sent == null ? null : words.say("review.missing"));
+        return templates.sheet(
+                frame,
+                Sheet.of(
+                                words.say("case.ask-review"),
+                                new Block.Paragraph(words.say("review.text")),
+                                new Question.TextArea(grounds, 6, LONGEST_GROUNDS),
+                                Block.Button.of(words.say("review.send")))
+                        .before(new Block.BackLink("/cases/" + view.id().value()))
+                        .sendingTo("/cases/" + view.id().value() + "/review"));
+    }
+
+    @GetMapping("/{id}/documents/{document}")
+    ResponseEntity<byte[]> document(@PathVariable UUID id, @PathVariable UUID document, Caller caller) {
+        byte[] content = cases.document(caller.signedIn().value(), new CaseId(id), document)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(document + ".pdf")
+                                .build()
+                                .toString())
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .body(content);
+    }
+
+    private CaseView find(Caller caller, UUID id) {
+        return cases.find(caller.signedIn().value(), new CaseId(id))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private String title(CaseView.Line line, Frame frame) {
+        return catalogue.current(line.service())
+                .map(service -> service.words(frame.language()).say("service.title"))
+                .orElse(line.service());
+    }
+
+    private String status(CaseView.Line line, Frame frame) {
+        return catalogue.current(line.service())
+                .map(service -> service.words(frame.language()).say("status." + line.status() + ".label"))
+                .orElse(line.status());
+    }
+
+    static Tone tone(String status) {
+        return switch (status) {
+            case "issued" -> Tone.SUCCESS;
+            case "awaiting_payment", "waiting", "under_review" -> Tone.WAITING;
+            case "refused", "revoked" -> Tone.DANGER;
+            default -> Tone.NEUTRAL;
+        };
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import polity.kernel.authority.Authority;
+import polity.kernel.authority.Subject;
+import polity.kernel.cases.CaseView;
+import polity.kernel.cases.Cases;
+import polity.kernel.cases.ReviewTask;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.forms.FormView;
+import polity.kernel.identity.Caller;
+import polity.kernel.node.Context;
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Choice;
+import polity.kernel.page.Component;
+import polity.kernel.page.Field;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Listing;
+import polity.kernel.page.Listing.Table.Cell;
+import polity.kernel.page.Listing.Table.Column;
+import polity.kernel.page.Page;
+import polity.kernel.page.Question;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Words;
+
+/** Officials look at automatic decisions that somebody asked a person to look at. */
+@Controller
+@RequestMapping("/desk/reviews")
+@Zones(Zone.DESK)
+final class ReviewPages {
+
+    static final String PERMISSION = "review:decision";
+    private static final int LONGEST = 4_000;
+
+    private final Cases cases;
+    private final Catalogue catalogue;
+    private final Authority authority;
+    private final Templates templates;
+
+    ReviewPages(Cases cases, Catalogue catalogue, Authority authority, Templates templates) {
+        this.cases = cases;
+        this.catalogue = catalogue;
+        this.authority = authority;
+        this.templates = templates;
+    }
+
+    @GetMapping
+    Page list(Caller caller, Frame frame) {
+        Words words = frame.words("services");
+        Context context = authority.context(caller, PERMISSION, "reviews");
+        List<ReviewTask> tasks = cases.reviews(context, () -> authority.require(caller, PERMISSION, anything()));
+        if (tasks.isEmpty()) {
+            return templates.sheet(
+                    frame,
+                    Sheet.of(
+                            words.say("reviews.title"),
+                            new Block.EmptyState(words.say("reviews.none"), words.say("reviews.none-text"), null)));
+        }
+        List<List<Cell>> rows = tasks.stream()
+                .map(task -> List.of(
+                        Cell.link(task.reference(), "/desk/reviews/" + task.id()),
+                        Cell.of(title(task, frame)),
+                        Cell.of(task.applicantName()),
+                        Cell.of(words.time(task.asked()))))
+                .toList();
+        return templates.sheet(
+                frame,
+                Sheet.of(
+                        words.say("reviews.title"),
+                        Listing.Table.of(
+                                        "reviews",
+                                        words.say("reviews.title"),
+                                        List.of(
+                                                Column.of(words.say("cases.reference")),
+                                                Column.of(words.say("cases.service")),
+                                                Column.of(words.say("reviews.applicant")),
+                                                Column.of(words.say("reviews.asked"))),
+                                        rows)
+                                .hidingCaption()));
+    }
+
+    @GetMapping("/{id}")
+    Page show(@PathVariable UUID id, Caller caller, Frame frame) {
+        return page(id, caller, frame, null, "", false);
+    }
+
+    @PostMapping("/{id}")
+    Object decide(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String decision,
+            @RequestParam(defaultValue = "") String explanation,
+            Caller caller,
+            Frame frame) {
+        String plain = explanation.strip();
+        boolean known = decision.equals("uphold") || decision.equals("change");
+        if (!known || plain.isEmpty() || plain.length() > LONGEST || plain.indexOf('\0') >= 0) {
+            return page(id, caller, frame, known ? decision : null, plain, true).status(422);
+        }
+        Context context = authority.context(caller, PERMISSION, "review:" + id);
+        ReviewTask.Result result = cases.decide(
+                context,
+                id,
+                decision.equals("uphold"),
+                plain,
+                () -> authority.require(caller, PERMISSION, Subject.of("review", id.toString())));
+        if (result == ReviewTask.Result.NO_SUCH_REVIEW) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return DraftPages.seeOther("/desk/reviews");
+    }
+
+    private Page page(
+            UUID id, Caller caller, Frame frame, @Nullable String decision, String explanation, boolean sent) {
+        Words words = frame.words("services");
+        Context context = authority.context(caller, PERMISSION, "review:" + id);
+        Optional<ReviewTask> found = cases.review(
+                context, id, () -> authority.require(caller, PERMISSION, Subject.of("review", id.toString())));
+        ReviewTask task = found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        CaseView view = cases.seenBy(context, task.matter())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        ServicePackage service = view.service();
+        var body = new ArrayList<Component>();
+        body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
+        body.add(new Block.InsetText(task.grounds()));
+        body.add(new Block.Heading(words.say("case.decision"), 2));
+        body.add(new Block.Paragraph(
+                service.words(frame.language()).say("status." + view.status() + ".label")));
+        body.addAll(new Outcome(service, frame).grounds(view.decision()));
+        body.add(new Block.Heading(words.say("case.answers"), 2));
+        service.form(view.procedure())
+                .ifPresent(form -> body.add(new FormView(
+                                form, service.words(frame.language()), frame, service.currency())
+                        .summary(
+                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                view.answers(),
+                                _ -> null)));
+        body.add(Question.Radios.of(
+                Field.of("decision", words.say("review.decision"))
+                        .value(decision)
+                        .error(sent && decision == null ? words.say("review.choose") : null),
+                List.of(
+                        Choice.of("uphold", words.say("review.uphold")),
+                        Choice.of("change", words.say("review.change")).hint(words.say("review.change-hint")))));
+        body.add(new Question.TextArea(
+                Field.of("explanation", words.say("review.explanation"))
+                        .hint(words.say("review.explanation-hint"))
+                        .value(explanation)
+                        .error(sent && explanation.isEmpty() ? words.say("review.explain") : null),
+                6,
+                LONGEST));
+        body.add(Block.Button.of(words.say("review.decide")));
+        return templates.sheet(
+                frame,
+                Sheet.of(title(task, frame), body.toArray(Component[]::new))
+                        .caption(task.reference())
+                        .before(new Block.Breadcrumbs(List.of(Link.to("/desk/reviews", words.say("reviews.title")))))
+                        .sendingTo("/desk/reviews/" + id));
+    }
+
+    private String title(ReviewTask task, Frame frame) {
+        return catalogue.current(task.service())
+                .map(service -> service.words(frame.language()).say("service.title"))
+                .orElse(task.service());
+    }
+
+    private static Subject anything() {
+        return Subject.of("review", "");
+    }
+}

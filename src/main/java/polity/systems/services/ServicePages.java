@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.forms.Draft;
+import polity.kernel.forms.Drafts;
+import polity.kernel.identity.Caller;
+import polity.kernel.identity.Identity;
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Component;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Page;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Words;
+
+/** A service as it presents itself, and where asking for it begins. */
+@Controller
+@Zones(Zone.PUBLIC)
+final class ServicePages {
+
+    private final Catalogue catalogue;
+    private final Drafts drafts;
+    private final Identity identity;
+    private final Templates templates;
+
+    ServicePages(Catalogue catalogue, Drafts drafts, Identity identity, Templates templates) {
+        this.catalogue = catalogue;
+        this.drafts = drafts;
+        this.identity = identity;
+        this.templates = templates;
+    }
+
+    @GetMapping("/services/{code}")
+    Page service(@PathVariable String code, Frame frame) {
+        ServicePackage service = service(code);
+        Words own = service.words(frame.language());
+        Words words = frame.words("services");
+        var body = new ArrayList<Component>();
+        body.add(new Block.Paragraph(own.say("service.description")));
+        List<String> points = points(own);
+        if (!points.isEmpty()) {
+            body.add(new Block.Heading(words.say("service.need"), 2));
+            body.add(new Block.Points(points, false));
+        }
+        body.add(new Block.InsetText(words.say("service.seconds")));
+        body.add(Block.Button.of(words.say("service.start")).sending("procedure", "apply"));
+        service.term("objection_period")
+                .ifPresent(term -> body.add(Block.Details.of(
+                        words.say("service.wrong"), new Block.Paragraph(words.say("service.review")))));
+        return templates.sheet(
+                frame,
+                Sheet.of(own.say("service.title"), body.toArray(Component[]::new))
+                        .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home")))))
+                        .sendingTo("/services/" + code + "/drafts"));
+    }
+
+    private static List<String> points(Words own) {
+        var points = new ArrayList<String>();
+        for (int point = 1; own.has("service.points." + point); point++) {
+            points.add(own.say("service.points." + point));
+        }
+        return points;
+    }
+
+    /** Begins a draft; a visitor gets a session for it, and needs no account to learn whether he is eligible. */
+    @PostMapping("/services/{code}/drafts")
+    ResponseEntity<Void> begin(
+            @PathVariable String code,
+            @RequestParam String procedure,
+            @RequestParam(required = false) @Nullable UUID entry,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        ServicePackage service = service(code);
+        Optional<Procedure> asked = service.procedure(procedure)
+                .filter(found -> found.opens() != Procedure.Opens.OFFICIAL && found.form().isPresent());
+        if (asked.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        Caller caller = identity.keep(request, response);
+        if (asked.get().opens() == Procedure.Opens.HOLDER) {
+            caller.signedIn();
+        }
+        Draft draft = drafts.begin(caller.context("draft:" + code), code, service.digest(), procedure, entry);
+        return DraftPages.seeOther("/services/" + code + "/drafts/" + draft.id());
+    }
+
+    private ServicePackage service(String code) {
+        return catalogue.current(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.page.DeskTask;
+import polity.kernel.page.ServiceEntry;
+import polity.kernel.page.Vocabulary;
+
+@Configuration(proxyBeanMethods = false)
+class ServicesConfiguration {
+
+    @Bean
+    ServiceEntry.Source serviceEntries(Catalogue catalogue) {
+        return new ServiceEntries(catalogue);
+    }
+
+    @Bean
+    DeskTask reviews(Vocabulary vocabulary) {
+        return new ReviewsTask(vocabulary);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Public services: found, understood, asked for and followed by citizens. */
+@NullMarked
+@ApplicationModule(
+        id = "systems.services",
+        displayName = "Services",
+        allowedDependencies = {
+            "kernel.node", "kernel.page", "kernel.identity", "kernel.authority", "kernel.forms", "kernel.registers",
+            "kernel.documents", "kernel.catalogue", "kernel.cases"
+        })
+package polity.systems.services;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
