@@ -13,6 +13,7 @@ grant select on node.job_run to polity_management, polity_jobs;
 -- files
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
 grant select, insert on files.file to polity_public, polity_desk, polity_jobs;
+
 -- audit: every zone records; only the job and auditors read records; anybody reads the log
 grant usage on schema audit to polity_public, polity_desk, polity_exchange, polity_jobs;
 grant insert on audit.pending to polity_public, polity_desk, polity_exchange, polity_jobs;
@@ -33,3 +34,12 @@ grant insert on documents.waiting to polity_public, polity_desk, polity_jobs;
 grant select, update, delete on documents.waiting to polity_jobs;
 grant insert on documents.rendition to polity_jobs;
 grant execute on function documents.verify(text), documents.verify_file(bytea) to polity_public, polity_desk;
+
+-- ledger
+grant usage on schema ledger to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant execute on function ledger.post to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant select on ledger.account to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant insert on ledger.account to polity_jobs;
+grant update (labels) on ledger.account to polity_jobs;
+grant select on ledger.posting, ledger.line, ledger.balance, ledger.standing to polity_desk, polity_jobs;
+grant insert, update, delete on ledger.balance to polity_jobs;
