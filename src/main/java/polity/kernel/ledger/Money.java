@@ -2,9 +2,7 @@
 package polity.kernel.ledger;
 
 import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.util.Currency;
-import java.util.Locale;
 
 /**
  * An amount of money.
@@ -46,15 +44,6 @@ public record Money(long minor, Currency currency) {
     /** In major units, exactly. */
     public BigDecimal amount() {
         return BigDecimal.valueOf(minor, currency.getDefaultFractionDigits());
-    }
-
-    /** As people of the locale write it. */
-    public String text(Locale locale) {
-        var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(currency);
-        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
-        format.setMaximumFractionDigits(currency.getDefaultFractionDigits());
-        return format.format(amount());
     }
 
     /** Such as {@code 12.50 EUR}, for logs and machines. */

@@ -17,16 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LedgerProperties {
 
-    private sealed interface Step {}
+    sealed interface Step {}
 
     /** Amounts between two of three accounts. */
-    private record Post(List<Move> moves) implements Step {}
+    record Post(List<Move> moves) implements Step {}
 
-    private record Move(int from, int to, long amount) {}
+    record Move(int from, int to, long amount) {}
 
-    private record Again(int which) implements Step {}
+    record Again(int which) implements Step {}
 
-    private record Snapshot() implements Step {}
+    record Snapshot() implements Step {}
 
     @Property(tries = 25)
     void balances_are_the_sums_of_all_lines_and_the_books_balance(@ForAll("steps") List<Step> steps) {

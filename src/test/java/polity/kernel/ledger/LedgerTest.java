@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -73,7 +72,7 @@ class LedgerTest {
                 fee.reversed(fee.key(), fee.valueDate(), fee.text()));
         for (Posting other : others) {
             assertThatThrownBy(() -> Books.visitor(() -> Books.ledger().post(other)))
-                    .isInstanceOfAny(DifferentPosting.class)
+                    .isInstanceOf(DifferentPosting.class)
                     .hasMessageContaining(fee.key());
         }
         assertThatThrownBy(() -> Books.visitor(() -> Books.ledger().post(List.of(fee, others.getFirst()))))
@@ -144,7 +143,7 @@ class LedgerTest {
                 "update ledger.line set amount = 1", "delete from ledger.posting", "truncate ledger.line cascade")) {
             assertThatThrownBy(() -> Books.jobs(() -> Books.jdbc().sql(change).update()))
                     .isInstanceOf(DataAccessException.class)
-                    .hasMessageContaining("permission denied");
+                    .hasStackTraceContaining("permission denied");
         }
     }
 
@@ -152,9 +151,9 @@ class LedgerTest {
     void a_visitor_reads_no_postings() {
         assertThatThrownBy(() -> Books.visitor(() ->
                         Books.jdbc().sql("select count(*) from ledger.line").query(Long.class).single()))
-                .hasMessageContaining("permission denied");
+                .hasStackTraceContaining("permission denied");
         assertThatThrownBy(() -> Books.visitor(() -> Books.ledger().balance(books.bank)))
-                .hasMessageContaining("permission denied");
+                .hasStackTraceContaining("permission denied");
     }
 
     @Test
@@ -271,7 +270,7 @@ class LedgerTest {
 
     @Test
     void money_is_written_as_its_currency_is() {
-        assertThat(Money.of(1234567, "EUR").text(Locale.UK)).isEqualTo("€12,345.67");
+        assertThat(Money.of(1250, "EUR")).hasToString("12.50 EUR");
         assertThat(Money.of(500, "JPY")).hasToString("500 JPY");
         assertThatThrownBy(() -> Money.of(1, "XXX")).isInstanceOf(UnknownCurrency.class);
         assertThatThrownBy(() -> Money.of(1, "EUR").plus(Money.of(1, "CNY"))).isInstanceOf(MixedCurrencies.class);
