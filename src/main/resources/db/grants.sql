@@ -43,3 +43,17 @@ grant insert on ledger.account to polity_jobs;
 grant update (labels) on ledger.account to polity_jobs;
 grant select on ledger.posting, ledger.line, ledger.balance, ledger.standing to polity_desk, polity_jobs;
 grant insert, update, delete on ledger.balance to polity_jobs;
+
+-- payment
+grant usage on schema payment to polity_public, polity_desk, polity_jobs;
+grant execute on function payment.presented() to polity_public, polity_desk, polity_jobs;
+grant select, insert on payment.payment to polity_public, polity_desk, polity_jobs;
+grant update (state, refunding, changed) on payment.payment to polity_public, polity_desk, polity_jobs;
+grant select, insert on payment.refund to polity_public, polity_desk, polity_jobs;
+grant update (state, settled) on payment.refund to polity_public;
+grant update (state, settled, due, attempts) on payment.refund to polity_jobs;
+grant select, insert on payment.event to polity_public, polity_jobs;
+grant select on payment.event to polity_desk;
+grant select, insert on payment.sample_charge to polity_public;
+grant insert on payment.sample_webhook to polity_public;
+grant select, insert, update on payment.sample_webhook to polity_jobs;

@@ -4,7 +4,7 @@ package polity.kernel.ledger;
 import org.jspecify.annotations.Nullable;
 
 /** ISO 4217 has no such currency, or one without amounts (such as XXX). */
-final class UnknownCurrency extends RuntimeException {
+public final class UnknownCurrency extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnknownCurrency(String code, @Nullable Throwable cause) {

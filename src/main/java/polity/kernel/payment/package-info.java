@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Payments through providers with a page of their own, what they tell by webhook, and refunds. */
+@NullMarked
+@ApplicationModule(
+        id = "kernel.payment",
+        displayName = "Payment",
+        allowedDependencies = {"kernel.node", "kernel.ledger"})
+package polity.kernel.payment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
