@@ -119,7 +119,8 @@ final class Refunds implements Job {
                 where p.id = r.payment
                   and r.id in (select id from payment.refund where state = 'requested' and due <= :now
                                order by due limit :most for update skip locked)
-                returning r.id as refund, r.amount as refund_amount, r.reason, """ + PaymentRows.COLUMNS)
+                returning r.id as refund, r.amount as refund_amount, r.reason,
+                """ + PaymentRows.COLUMNS)
                 .param("now", PaymentRows.at(now))
                 .param("longest", LONGEST_PAUSE.toSeconds())
                 .param("most", BATCH)

@@ -5,11 +5,14 @@ import java.net.URI;
 import java.time.InstantSource;
 
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +21,7 @@ import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 
 @Configuration(proxyBeanMethods = false)
-@Conditional(InDemonstration.class)
+@Conditional(SampleConfiguration.InDemonstration.class)
 class SampleConfiguration {
 
     private static final String SECRET = "payment-webhook";
@@ -57,5 +60,14 @@ class SampleConfiguration {
         return settings.zones().contains(Zone.PUBLIC) && port != null
                 ? URI.create("http://localhost:" + port + WEBHOOK)
                 : URI.create(settings.publicAddress() + WEBHOOK);
+    }
+
+    /** Whether this is a demonstration: only then does the sample provider exist. */
+    static final class InDemonstration implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            var beans = context.getBeanFactory();
+            return beans != null && beans.getBean(NodeSettings.class).demonstration();
+        }
     }
 }

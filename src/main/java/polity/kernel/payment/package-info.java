@@ -4,7 +4,7 @@
 @ApplicationModule(
         id = "kernel.payment",
         displayName = "Payment",
-        allowedDependencies = {"kernel.node", "kernel.ledger"})
+        allowedDependencies = {"kernel.node", "kernel.page", "kernel.ledger"})
 package polity.kernel.payment;
 
 import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import org.springframework.dao.DataAccessException;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
+import polity.testing.StatementCounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,6 +90,17 @@ class LedgerTest {
 
         assertThat(answers).hasSize(2);
         assertThat(books.balance(books.bank)).isEqualTo(20 * 100 + 190);
+    }
+
+    @Test
+    void a_batch_is_one_statement_however_large() {
+        List<Posting> batch =
+                IntStream.range(0, 50).mapToObj(n -> books.fee(books.key(), 1 + n)).toList();
+
+        List<String> statements = StatementCounter.during(
+                () -> Books.visitor(() -> Books.ledger().post(batch)));
+
+        assertThat(statements).hasSize(2).first().asString().contains("set_config");
     }
 
     @Test

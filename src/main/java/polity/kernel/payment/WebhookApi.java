@@ -23,13 +23,13 @@ import polity.kernel.node.Zones;
 /** The address that providers tell their news to. What is kept is answered with 200, whatever it did. */
 @Controller
 @Zones(Zone.PUBLIC)
-class WebhookPages {
+class WebhookApi {
 
     private static final int LARGEST = 64 * 1024;
 
     private final Webhooks webhooks;
 
-    WebhookPages(Webhooks webhooks) {
+    WebhookApi(Webhooks webhooks) {
         this.webhooks = webhooks;
     }
 

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.payment;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+import polity.kernel.node.Context;
+import polity.kernel.node.Transactions;
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Choice;
+import polity.kernel.page.Component;
+import polity.kernel.page.Field;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Language;
+import polity.kernel.page.Listing;
+import polity.kernel.page.Page;
+import polity.kernel.page.Question;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Site;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Words;
+
+/** The page of the sample card provider. A card number can't be typed here, so that nobody types a real one. */
+@Controller
+@Conditional(SampleConfiguration.InDemonstration.class)
+@Zones(Zone.PUBLIC)
+class SampleCardPages {
+
+    private final SampleProvider provider;
+    private final SampleCharges charges;
+    private final Transactions transactions;
+    private final Site site;
+    private final Templates templates;
+    private final InstantSource clock;
+
+    SampleCardPages(
+            SampleProvider provider,
+            SampleCharges charges,
+            Transactions transactions,
+            Site site,
+            Templates templates,
+            InstantSource clock) {
+        this.provider = provider;
+        this.charges = charges;
+        this.transactions = transactions;
+        this.site = site;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    @GetMapping(SampleProvider.PAGE + "{token}")
+    Page card(
+            @PathVariable("token") String token,
+            HttpServletRequest request,
+            @CookieValue(name = Language.COOKIE, required = false) @Nullable String chosen) {
+        return page(shown(token), frame(request, chosen), false);
+    }
+
+    @PostMapping(SampleProvider.PAGE + "{token}")
+    Object pay(
+            @PathVariable("token") String token,
+            @RequestParam(name = "card", required = false) @Nullable String card,
+            @RequestParam(name = "cancel", required = false) @Nullable String cancel,
+            HttpServletRequest request,
+            @CookieValue(name = Language.COOKIE, required = false) @Nullable String chosen) {
+        SampleProvider.Shown shown = shown(token);
+        Optional<SampleCard> used = cancel != null
+                ? Optional.of(SampleCard.CANCELLED)
+                : SampleCard.of(card == null ? "" : card);
+        if (used.isEmpty() || expired(shown)) {
+            return page(shown, frame(request, chosen), true).status(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        }
+        use(used.get(), shown);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(shown.returnPath()))
+                .build();
+    }
+
+    /** A payment takes one card once: sending the form again leads back without paying again. */
+    private void use(SampleCard card, SampleProvider.Shown shown) {
+        Instant now = clock.instant();
+        transactions.write(Context.visitor("payment:" + shown.reference()), () -> {
+            if (charges.charge(shown.reference(), card, now)) {
+                charges.tell(card.tells(shown.reference(), shown.money(), now).stream()
+                        .map(told -> new SampleCharges.Waiting(
+                                shown.reference(), provider.body(told.event()), told.due()))
+                        .toList());
+            }
+        });
+    }
+
+    private SampleProvider.Shown shown(String token) {
+        return provider.shown(token).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private boolean expired(SampleProvider.Shown shown) {
+        return clock.millis() > shown.expires();
+    }
+
+    private Frame frame(HttpServletRequest request, @Nullable String chosen) {
+        Language language = Language.choose(
+                request.getParameter(Language.PARAMETER), chosen, request.getHeader("Accept-Language"));
+        return site.frame(language, Zone.current(), request.getRequestURI());
+    }
+
+    private Page page(SampleProvider.Shown shown, Frame frame, boolean unanswered) {
+        Words words = frame.words("payment");
+        if (expired(shown)) {
+            return templates.sheet(
+                    frame,
+                    Sheet.of(
+                            words.say("card.expired.title"),
+                            new Block.Paragraph(words.say("card.expired.text")),
+                            Block.Button.of(words.say("card.expired.back")).to(shown.returnPath())));
+        }
+        Field field = Field.of("card", words.say("card.question"))
+                .hint(words.say("card.hint"))
+                .error(unanswered ? words.say("card.choose") : null);
+        List<Component> body = new ArrayList<>();
+        body.add(Listing.SummaryList.of(
+                Listing.SummaryList.Row.of(words.say("card.for"), shown.description()),
+                Listing.SummaryList.Row.of(
+                        words.say("card.amount"),
+                        words.money(shown.amount(), shown.money().currency()))));
+        body.add(Question.Radios.of(field, choices(words)));
+        body.add(new Block.ButtonGroup(
+                List.of(
+                        Block.Button.of(words.say("card.pay")),
+                        Block.Button.secondary(words.say("card.cancel")).sending("cancel", "yes")),
+                null));
+        return templates.sheet(
+                frame,
+                new Sheet(words.say("card.title"), words.say("card.caption"), List.of(), body, frame.path(), false));
+    }
+
+    private static List<Choice> choices(Words words) {
+        List<Choice> choices = new ArrayList<>();
+        for (SampleCard card : SampleCard.values()) {
+            if (card != SampleCard.CANCELLED) {
+                choices.add(Choice.of(card.word(), card.number()).hint(words.say("card." + card.word())));
+            }
+        }
+        return choices;
+    }
+}
