@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
@@ -73,7 +72,10 @@ class SampleCardPages {
             @PathVariable("token") String token,
             HttpServletRequest request,
             @CookieValue(name = Language.COOKIE, required = false) @Nullable String chosen) {
-        return page(shown(token), frame(request, chosen), false);
+        Frame frame = frame(request, chosen);
+        return provider.shown(token)
+                .map(shown -> page(shown, frame, false))
+                .orElseGet(() -> unknown(frame));
     }
 
     @PostMapping(SampleProvider.PAGE + "{token}")
@@ -83,12 +85,17 @@ class SampleCardPages {
             @RequestParam(name = "cancel", required = false) @Nullable String cancel,
             HttpServletRequest request,
             @CookieValue(name = Language.COOKIE, required = false) @Nullable String chosen) {
-        SampleProvider.Shown shown = shown(token);
+        Optional<SampleProvider.Shown> signed = provider.shown(token);
+        Frame frame = frame(request, chosen);
+        if (signed.isEmpty()) {
+            return unknown(frame);
+        }
+        SampleProvider.Shown shown = signed.get();
         Optional<SampleCard> used = cancel != null
                 ? Optional.of(SampleCard.CANCELLED)
                 : SampleCard.of(card == null ? "" : card);
         if (used.isEmpty() || expired(shown)) {
-            return page(shown, frame(request, chosen), true).status(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(shown, frame, true).status(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }
         use(used.get(), shown);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
@@ -109,8 +116,9 @@ class SampleCardPages {
         });
     }
 
-    private SampleProvider.Shown shown(String token) {
-        return provider.shown(token).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    /** An address that we didn't sign leads nowhere. */
+    private Page unknown(Frame frame) {
+        return templates.failure(frame, HttpStatus.NOT_FOUND.value(), "");
     }
 
     private boolean expired(SampleProvider.Shown shown) {
