@@ -13,6 +13,7 @@ grant select on node.job_run to polity_management, polity_jobs;
 -- files
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
 grant select, insert on files.file to polity_public, polity_desk, polity_jobs;
+
 -- audit: every zone records; only the job and auditors read records; anybody reads the log
 grant usage on schema audit to polity_public, polity_desk, polity_exchange, polity_jobs;
 grant insert on audit.pending to polity_public, polity_desk, polity_exchange, polity_jobs;
@@ -63,3 +64,25 @@ grant select on cases.review to polity_desk;
 grant select on cases.review_outcome to polity_public;
 grant select, insert on cases.review_outcome to polity_desk;
 grant execute on function cases.held(text, text, timestamptz) to polity_public, polity_desk, polity_jobs;
+-- ledger
+grant usage on schema ledger to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant execute on function ledger.post to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant select on ledger.account to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant insert on ledger.account to polity_jobs;
+grant update (labels) on ledger.account to polity_jobs;
+grant select on ledger.posting, ledger.line, ledger.balance, ledger.standing to polity_desk, polity_jobs;
+grant insert, update, delete on ledger.balance to polity_jobs;
+
+-- payment
+grant usage on schema payment to polity_public, polity_desk, polity_jobs;
+grant execute on function payment.presented() to polity_public, polity_desk, polity_jobs;
+grant select, insert on payment.payment to polity_public, polity_desk, polity_jobs;
+grant update (state, refunding, changed) on payment.payment to polity_public, polity_desk, polity_jobs;
+grant select, insert on payment.refund to polity_public, polity_desk, polity_jobs;
+grant update (state, settled) on payment.refund to polity_public;
+grant update (state, settled, due, attempts) on payment.refund to polity_jobs;
+grant select, insert on payment.event to polity_public, polity_jobs;
+grant select on payment.event to polity_desk;
+grant select, insert on payment.sample_charge to polity_public;
+grant insert on payment.sample_webhook to polity_public;
+grant select, insert, update on payment.sample_webhook to polity_jobs;

@@ -94,7 +94,7 @@ final class Balances implements Job {
         return jdbc.sql("""
                 with reach as (
                   select (select coalesce(max(upto), '0'::xid8) from ledger.balance) as since,
-                         pg_snapshot_xmax(pg_current_snapshot()) as upto),
+                         pg_snapshot_xmin(pg_current_snapshot()) as upto),
                 recent as (
                   select l.debit, l.credit, l.amount from ledger.line l
                   where l.written >= (select since from reach) and l.written < (select upto from reach)),

@@ -41,7 +41,7 @@ final class Outcomes {
             PaymentRules.Decision decision = rows.lock(provider, event)
                     .map(facts -> PaymentRules.decide(event, facts))
                     .orElse(null);
-            if (!rows.apply(provider, event, body, decision, now) && now.getEpochSecond() < 0) {
+            if (!rows.apply(provider, event, body, decision, now)) {
                 return Optional.empty();
             }
             if (decision == null) {

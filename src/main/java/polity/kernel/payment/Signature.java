@@ -59,7 +59,7 @@ final class Signature {
         if (!genuine) {
             return Optional.of(PaymentProvider.Refusal.WRONG_SIGNATURE);
         }
-        Duration age = Duration.between(Instant.ofEpochSecond(time), now);
+        Duration age = Duration.between(Instant.ofEpochSecond(time), now).abs();
         return age.compareTo(TOLERANCE) > 0 ? Optional.of(PaymentProvider.Refusal.TOO_OLD) : Optional.empty();
     }
 
