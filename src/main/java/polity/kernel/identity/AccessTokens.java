@@ -4,6 +4,7 @@ package polity.kernel.identity;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,19 +26,21 @@ final class AccessTokens {
         this.jdbc = jdbc;
     }
 
-    UUID make(PersonId person, String name, Set<String> scopes, Secret token, Instant at, Instant expires) {
+    /** Absent when the person has a token of that name already, as when a form is sent twice. */
+    Optional<UUID> make(PersonId person, String name, Set<String> scopes, Secret token, Instant at, Instant expires) {
         return jdbc.sql("""
                 insert into identity.access_token (person, name, token, scopes, created, expires)
-                values (:person, :name, sha256(:token), :scopes, :at, :expires) returning id
+                values (:person, :name, sha256(:token), :scopes, :at, :expires)
+                on conflict (person, lower(name)) do nothing returning id
                 """)
                 .param("person", person.value())
                 .param("name", name)
                 .param("token", token.bytes())
                 .param("scopes", scopes.toArray(String[]::new))
-                .param("at", Accounts.time(at))
-                .param("expires", Accounts.time(expires))
+                .param("at", Sessions.time(at))
+                .param("expires", Sessions.time(expires))
                 .query(UUID.class)
-                .single();
+                .optional();
     }
 
     /** Those of the actor, the newest first. */
@@ -52,7 +55,7 @@ final class AccessTokens {
                         Set.of((String[]) row.getArray(3).getArray()),
                         row.getObject(4, OffsetDateTime.class).toInstant(),
                         row.getObject(5, OffsetDateTime.class).toInstant(),
-                        Accounts.instant(row.getObject(6, OffsetDateTime.class))))
+                        instant(row.getObject(6, OffsetDateTime.class))))
                 .list();
     }
 
@@ -61,5 +64,9 @@ final class AccessTokens {
                         .param(token)
                         .update()
                 > 0;
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 }

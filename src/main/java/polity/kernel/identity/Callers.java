@@ -91,15 +91,19 @@ final class Callers {
         String referrer = request.getHeader("Referer");
         String host = request.getHeader("Host");
         if (referrer == null || host == null) {
-            return BackAddress.home(Zone.current());
+            return home();
         }
         try {
             URI page = URI.create(referrer);
             return host.equals(page.getRawAuthority()) && page.getRawPath() != null
                     ? page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery())
-                    : BackAddress.home(Zone.current());
+                    : home();
         } catch (IllegalArgumentException _) {
-            return BackAddress.home(Zone.current());
+            return home();
         }
+    }
+
+    private static String home() {
+        return Zone.current() == Zone.DESK ? "/desk" : "/";
     }
 }

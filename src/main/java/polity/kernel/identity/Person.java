@@ -2,9 +2,8 @@
 package polity.kernel.identity;
 
 /**
- * A person as others may have to address him.
+ * A person as others address him.
  *
- * @param language BCP 47 tag of the language in which to write
- * @param email where to write; empty for somebody without an account
+ * @param language BCP 47 tag of the language in which to write to him
  */
-public record Person(PersonId id, String name, String language, String email) {}
+public record Person(PersonId id, String name, String language) {}

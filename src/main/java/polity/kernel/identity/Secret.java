@@ -8,19 +8,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** 256 random bits that whoever holds them may use; the data base keeps their SHA-256 only. */
-record Secret(byte[] bytes) {
+public record Secret(byte[] bytes) {
 
     private static final int LENGTH = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static Secret next() {
+    public static Secret next() {
         byte[] bytes = new byte[LENGTH];
         RANDOM.nextBytes(bytes);
         return new Secret(bytes);
     }
 
     /** The secret as it was written by {@link #text()}; absent when it can't be one. */
-    static Optional<Secret> parse(@Nullable String text) {
+    public static Optional<Secret> parse(@Nullable String text) {
         if (text == null || text.length() != 43) {
             return Optional.empty();
         }
@@ -31,7 +31,8 @@ record Secret(byte[] bytes) {
         }
     }
 
-    String text() {
+    /** The secret for a cookie or a link: 43 characters of the URL-safe Base64 alphabet. */
+    public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -3,6 +3,7 @@ package polity.kernel.identity;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class Sessions {
     /** One query; writes when it was last seen at most once a minute. */
     Optional<Holder> resume(Secret token, Instant at) {
         return jdbc.sql("select session, person, name, language, unread from identity.resume(?, ?)")
-                .params(token.bytes(), Accounts.time(at))
+                .params(token.bytes(), time(at))
                 .query((row, _) -> new Holder(
                         row.getObject(1, UUID.class),
                         person(row.getObject(2, UUID.class)),
@@ -49,7 +50,7 @@ final class Sessions {
     /** One query; writes when it was last used at most once a minute. */
     Optional<Holder> bearer(Secret token, Instant at) {
         return jdbc.sql("select person, name, language, scopes from identity.bearer(?, ?)")
-                .params(token.bytes(), Accounts.time(at))
+                .params(token.bytes(), time(at))
                 .query((row, _) -> new Holder(
                         null,
                         person(row.getObject(1, UUID.class)),
@@ -62,19 +63,12 @@ final class Sessions {
 
     /** Begins a session for somebody who drafts without being signed in. */
     UUID draft(Secret token, Arrival arrival, Instant at) {
+        var parameters = arrival.parameters(token, at);
+        parameters.remove("former");
         return jdbc.sql("""
                 select identity.draft(:token, :at, make_interval(secs => :idle), make_interval(secs => :absolute),
                                       :browser, :system, cast(:network as inet))
-                """)
-                .param("token", token.bytes())
-                .param("at", Accounts.time(at))
-                .param("idle", arrival.idle().toSeconds())
-                .param("absolute", arrival.absolute().toSeconds())
-                .param("browser", arrival.device().browser())
-                .param("system", arrival.device().system())
-                .param("network", arrival.network().getHostAddress())
-                .query(UUID.class)
-                .single();
+                """).params(parameters).query(UUID.class).single();
     }
 
     /** Ends the session of this token; its person, if it had one. */
@@ -94,7 +88,7 @@ final class Sessions {
                 where person = node.actor() and expires > :at and last_seen + idle > :at
                 order by last_seen desc, id desc limit 100
                 """)
-                .param("at", Accounts.time(at))
+                .param("at", time(at))
                 .query((row, _) -> new Own(
                         row.getObject(1, UUID.class),
                         row.getObject(2, OffsetDateTime.class).toInstant(),
@@ -122,6 +116,10 @@ final class Sessions {
 
     private static @Nullable PersonId person(@Nullable UUID id) {
         return id == null ? null : new PersonId(id);
+    }
+
+    static OffsetDateTime time(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 
     private static String text(@Nullable String value) {

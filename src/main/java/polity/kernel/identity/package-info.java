@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Persons and organisations, the accounts they sign in with, their sessions, and who comes with a request. */
+/** Persons and their sessions: who comes with a request, and what a browser may send and show. */
 @NullMarked
 @ApplicationModule(
         id = "kernel.identity",

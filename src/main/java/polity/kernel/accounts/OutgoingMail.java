@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.identity;
+package polity.kernel.accounts;
 
 import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.identity.PersonId;
 
 /** What writes e-mail for this module; it is sent after the commit of the caller's transaction. */
 public interface OutgoingMail {

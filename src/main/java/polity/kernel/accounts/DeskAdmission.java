@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.identity;
+package polity.kernel.accounts;
+
+import polity.kernel.identity.PersonId;
 
 /** Who works here: only they may sign in at the desk. */
 public interface DeskAdmission {

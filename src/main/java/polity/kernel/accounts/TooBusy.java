@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.identity;
+package polity.kernel.accounts;
 
 /** More people sign in at this moment than this node can check. Becomes 503; trying again helps. */
 final class TooBusy extends RuntimeException {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.identity;
+package polity.kernel.accounts;
 
 import java.time.Instant;
-import java.util.UUID;
+
+import polity.kernel.identity.PersonId;
+import polity.kernel.identity.Secret;
 
 /** What became of somebody who wanted to sign in, one way or another. */
 sealed interface Entry {
 
     /** Signed in; the token is what the browser gets. */
-    record Done(PersonId person, UUID session, Secret token) implements Entry {}
+    record Done(PersonId person, Secret token) implements Entry {}
 
     /** Address and password don't belong together, or there is no such account: which of them isn't said. */
     record Refused() implements Entry {}

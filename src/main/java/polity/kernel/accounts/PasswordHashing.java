@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.identity;
+package polity.kernel.accounts;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

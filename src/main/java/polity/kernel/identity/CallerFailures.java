@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.identity;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+import polity.kernel.node.Zone;
+
+/** What is answered to somebody who must sign in first: people are led there and back, programs are told (RFC 6750). */
+@ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class CallerFailures {
+
+    @ExceptionHandler
+    ResponseEntity<?> signInNeeded(SignInNeeded needed, HttpServletRequest request) {
+        if (Callers.isProgram(request)) {
+            boolean brought = request.getHeader("Authorization") != null;
+            return problem(
+                    HttpStatus.UNAUTHORIZED,
+                    brought ? "Bearer error=\"invalid_token\"" : "Bearer",
+                    "Send an access token that is still good, as Authorization: Bearer and the token.");
+        }
+        String signIn = (needed.zone() == Zone.DESK ? "/desk/sign-in" : "/sign-in") + "?back="
+                + URLEncoder.encode(needed.address(), StandardCharsets.UTF_8);
+        if (request.getHeader("HX-Request") != null) {
+            // A fragment can't hold the sign-in page: the whole page goes there.
+            return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+                    .header("HX-Redirect", signIn)
+                    .build();
+        }
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, signIn)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<?> scopeMissing(ScopeMissing missing) {
+        return problem(
+                HttpStatus.FORBIDDEN,
+                "Bearer error=\"insufficient_scope\", scope=\"" + missing.scope() + "\"",
+                "The access token does not permit " + missing.scope() + ". Make one that does.");
+    }
+
+    private static ResponseEntity<?> problem(HttpStatus status, String challenge, String detail) {
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Map.of("title", status.getReasonPhrase(), "status", status.value(), "detail", detail));
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.identity;
+
+import java.time.InstantSource;
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import polity.kernel.node.NodeSettings;
+import polity.kernel.node.Transactions;
+import polity.kernel.page.Site;
+
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+    @Bean
+    SessionCookie sessionCookie(NodeSettings settings) {
+        return new SessionCookie(settings);
+    }
+
+    @Bean
+    Sessions sessions(JdbcClient jdbc) {
+        return new Sessions(jdbc);
+    }
+
+    @Bean
+    AccessTokens accessTokens(JdbcClient jdbc) {
+        return new AccessTokens(jdbc);
+    }
+
+    @Bean
+    Callers callers(Sessions sessions, SessionCookie cookie, InstantSource clock) {
+        return new Callers(sessions, cookie, clock);
+    }
+
+    @Bean
+    Frames frames(Site site, Callers callers) {
+        return new Frames(site, callers);
+    }
+
+    @Bean
+    Identity identity(
+            JdbcClient jdbc,
+            Callers callers,
+            Frames frames,
+            Sessions sessions,
+            SessionCookie cookie,
+            ObjectProvider<DraftAdoption> drafts) {
+        return new Identity(jdbc, callers, frames, sessions, cookie, drafts);
+    }
+
+    @Bean
+    Cleaning identityCleaning(JdbcClient jdbc, Transactions transactions, InstantSource clock) {
+        return new Cleaning(jdbc, transactions, clock);
+    }
+
+    @Bean
+    WebMvcConfigurer callersAsArguments(Callers callers, Frames frames) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgument(callers));
+                resolvers.add(new FrameArgument(frames));
+            }
+        };
+    }
+}
