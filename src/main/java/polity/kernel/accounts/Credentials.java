@@ -26,7 +26,7 @@ final class Credentials {
             @Nullable UUID person,
             @Nullable UUID session,
             @Nullable UUID drafting,
-            @Nullable Instant wait) {}
+            @Nullable Instant until) {}
 
     /** A link that was opened. */
     record Opened(String outcome, @Nullable String name, @Nullable Recipe recipe) {

@@ -176,7 +176,7 @@ final class Entrance {
         return switch (entered.outcome()) {
             case "used" -> new Entry.Used();
             case "expired" -> new Entry.Expired();
-            default -> entered.wait() == null ? new Entry.Refused() : new Entry.Wait(entered.wait());
+            default -> entered.until() == null ? new Entry.Refused() : new Entry.Wait(entered.until());
         };
     }
 
@@ -187,8 +187,8 @@ final class Entrance {
             return;
         }
         audit.record(act.ending(Act.Outcome.REFUSED).with("reason", entered.outcome()));
-        if (entered.wait() != null && entered.outcome().equals("refused")) {
-            audit.record(act("accounts.locked", entered).with("until", entered.wait()));
+        if (entered.until() != null && entered.outcome().equals("refused")) {
+            audit.record(act("accounts.locked", entered).with("until", entered.until()));
         }
     }
 

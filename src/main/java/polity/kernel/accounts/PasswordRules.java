@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import polity.kernel.page.Words;
+
 /**
  * Which passwords are good enough: long, and neither known to everybody nor about their owner. No rules about capitals
  * and digits (OWASP ASVS 5.0 section 6.2, NIST SP 800-63B-4 section 3.1.1.2).
@@ -27,13 +29,18 @@ final class PasswordRules {
         TOO_LONG,
         TOO_COMMON,
         TOO_SIMPLE,
-        ABOUT_YOU
+        ABOUT_YOU;
+
+        String say(Words words) {
+            return words.say(
+                    "password." + name().toLowerCase(Locale.ROOT).replace('_', '-'), "least", SHORTEST, "most", LONGEST);
+        }
     }
 
     static final int SHORTEST = 12;
     static final int LONGEST = 200;
 
-    private static final String LIST = "/identity/common-passwords.txt";
+    private static final String LIST = "/accounts/common-passwords.txt";
     private static final int FEWEST_DIFFERENT = 5;
     private static final int SHORTEST_NAME = 4;
     private static final Pattern DECORATION = Pattern.compile("^[\\d\\W_]+|[\\d\\W_]+$");
@@ -59,7 +66,7 @@ final class PasswordRules {
     }
 
     /** The first thing that is wrong; absent when the password is good. */
-    Optional<Fault> check(String password, String name, EmailAddress email) {
+    Optional<Fault> check(String password, String name, Optional<EmailAddress> email) {
         String text = Normalizer.normalize(password, Normalizer.Form.NFKC);
         int length = text.codePointCount(0, text.length());
         if (length < SHORTEST) {
@@ -96,9 +103,9 @@ final class PasswordRules {
     }
 
     /** Little remains once the name and the address are taken out. */
-    private static boolean isAbout(String lower, String name, EmailAddress email) {
+    private static boolean isAbout(String lower, String name, Optional<EmailAddress> email) {
         String rest = lower;
-        String about = name.toLowerCase(Locale.ROOT) + " " + email.address();
+        String about = name.toLowerCase(Locale.ROOT) + " " + email.map(EmailAddress::address).orElse("");
         for (String word : Arrays.asList(about.split("[\\s@.]+", -1))) {
             if (word.length() >= SHORTEST_NAME) {
                 rest = rest.replace(word, "");
