@@ -37,6 +37,28 @@ grant execute on function accounts.vouch(text, text, text, text, bytea, int, int
 grant select (id, kind, email, address, language, asked, used), update (token, expires), delete on accounts.link to polity_jobs;
 grant select (last), delete on accounts.attempt to polity_jobs;
 
+-- authority: the desk and background work know who holds which post; the public zone doesn't
+grant usage on schema authority to polity_public, polity_desk, polity_jobs;
+grant select on authority.unit to polity_public, polity_desk, polity_jobs;
+grant select on authority.role, authority.role_permission, authority.post, authority.post_role, authority.appointment to polity_desk, polity_jobs;
+grant insert on authority.unit, authority.role, authority.role_permission, authority.post, authority.post_role to polity_desk, polity_jobs;
+grant update (parent, name) on authority.unit to polity_desk, polity_jobs;
+grant update (unit, name) on authority.post to polity_desk, polity_jobs;
+grant delete on authority.role_permission, authority.post_role to polity_desk, polity_jobs;
+grant insert, update (ends) on authority.appointment to polity_desk, polity_jobs;
+grant execute on function authority.current_epoch(boolean) to polity_desk, polity_jobs;
+grant insert (reader, unit, purpose, legal_basis, persons) on authority.access_record to polity_desk, polity_jobs;
+grant execute on function authority.access_recorded(), authority.accessed_persons() to polity_public, polity_desk, polity_jobs;
+grant execute on function authority.who_looked(uuid, int) to polity_public;
+
+-- notification: a person reads his own messages; mail is sent by background work
+grant usage on schema notification to polity_public, polity_desk, polity_jobs;
+grant insert on notification.message, notification.mail to polity_public, polity_desk, polity_jobs;
+grant select, update (read) on notification.message to polity_public, polity_desk;
+grant select on notification.message to polity_jobs;
+grant select, delete on notification.mail to polity_jobs;
+grant update (state, attempts, due, sent, error, text, html) on notification.mail to polity_jobs;
+
 -- files
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
 grant select, insert on files.file to polity_public, polity_desk, polity_jobs;

@@ -21,8 +21,32 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  */
 final class PasswordHashing implements AutoCloseable {
 
-    /** How a password was or will be hashed; memory in KiB. */
-    record Recipe(byte[] salt, int memory, int iterations) {}
+    /** How a password was or will be hashed. */
+    static final class Recipe {
+
+        private final byte[] salt;
+        private final int memory;
+        private final int iterations;
+
+        /** Memory in KiB. */
+        Recipe(byte[] salt, int memory, int iterations) {
+            this.salt = salt;
+            this.memory = memory;
+            this.iterations = iterations;
+        }
+
+        byte[] salt() {
+            return salt;
+        }
+
+        int memory() {
+            return memory;
+        }
+
+        int iterations() {
+            return iterations;
+        }
+    }
 
     static final int MEMORY = 19_456;
     static final int ITERATIONS = 2;

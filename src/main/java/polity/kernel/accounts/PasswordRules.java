@@ -89,7 +89,8 @@ final class PasswordRules {
     private boolean isCommon(String lower) {
         String bare = DECORATION.matcher(lower).replaceAll("");
         String half = lower.substring(0, lower.length() / 2);
-        return common.contains(lower) || common.contains(bare) || lower.equals(half + half) && common.contains(half);
+        return common.contains(lower) || common.contains(bare)
+                || (lower.equals(half + half) && common.contains(half));
     }
 
     /** Each character is followed by its neighbour, like abcdef or 987654. */

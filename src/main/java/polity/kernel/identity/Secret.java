@@ -8,10 +8,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** 256 random bits that whoever holds them may use; the data base keeps their SHA-256 only. */
-public record Secret(byte[] bytes) {
+public final class Secret {
 
     private static final int LENGTH = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final byte[] bytes;
+
+    private Secret(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     public static Secret next() {
         byte[] bytes = new byte[LENGTH];
@@ -34,6 +40,11 @@ public record Secret(byte[] bytes) {
     /** The secret for a cookie or a link: 43 characters of the URL-safe Base64 alphabet. */
     public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The 32 bytes themselves, for a function of the data base that hashes them. */
+    public byte[] bytes() {
+        return bytes.clone();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SessionCookie {
 
     /** Whether the person's browser speaks to us encrypted, be it through a proxy that the operator put before us. */
     boolean secure(HttpServletRequest request) {
-        return request.isSecure() || publicIsSecure && Zone.current() == Zone.PUBLIC;
+        return request.isSecure() || (publicIsSecure && Zone.current() == Zone.PUBLIC);
     }
 
     Optional<Secret> read(HttpServletRequest request) {

@@ -110,7 +110,7 @@ final class Sessions {
     List<UUID> endOthers(UUID keep) {
         return jdbc.sql("delete from identity.session where person = node.actor() and id <> ? returning id")
                 .param(keep)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 

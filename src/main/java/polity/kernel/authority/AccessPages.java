@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.authority;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import polity.kernel.identity.Caller;
+import polity.kernel.node.Transactions;
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Listing.Table;
+import polity.kernel.page.Listing.Table.Cell;
+import polity.kernel.page.Listing.Table.Column;
+import polity.kernel.page.Page;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Words;
+
+/** Who looked at my data, for whom and why. */
+@Controller
+@Zones(Zone.PUBLIC)
+class AccessPages {
+
+    private static final int MOST = 50;
+
+    private final JdbcClient jdbc;
+    private final Authority authority;
+    private final Transactions transactions;
+    private final Templates templates;
+
+    AccessPages(JdbcClient jdbc, Authority authority, Transactions transactions, Templates templates) {
+        this.jdbc = jdbc;
+        this.authority = authority;
+        this.transactions = transactions;
+        this.templates = templates;
+    }
+
+    private record Access(UUID id, Instant at, @Nullable UUID unit, String purpose, @Nullable String legalBasis) {}
+
+    private record View(List<Access> accesses, Map<UUID, Unit> units) {}
+
+    @GetMapping("/account/access")
+    Page list(Caller caller, Frame frame, @RequestParam(required = false) @Nullable UUID before) {
+        caller.signedIn();
+        View view = transactions.read(
+                caller.context("account"), () -> new View(accesses(before), authority.units()));
+        Words words = frame.words("authority");
+        var sheet = view.accesses().isEmpty()
+                ? Sheet.of(
+                        words.say("access.title"),
+                        new Block.EmptyState(words.say("access.none"), words.say("access.noneText"), null))
+                : Sheet.of(
+                        words.say("access.title"),
+                        new Block.Paragraph(words.say("access.what")),
+                        table(view, frame, words),
+                        pagination(view.accesses(), before));
+        return templates.sheet(frame, sheet.before(new Block.BackLink("/account")).asWide());
+    }
+
+    private List<Access> accesses(@Nullable UUID before) {
+        return jdbc.sql("select id, at, unit, purpose, legal_basis from authority.who_looked(?::uuid, ?)")
+                .param(before)
+                .param(MOST)
+                .query((row, _) -> new Access(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                        row.getObject(3, UUID.class),
+                        row.getString(4),
+                        row.getString(5)))
+                .list();
+    }
+
+    private static Table table(View view, Frame frame, Words words) {
+        return Table.of(
+                        "access",
+                        words.say("access.title"),
+                        List.of(
+                                Column.of(words.say("access.at")),
+                                Column.of(words.say("access.unit")),
+                                Column.of(words.say("access.purpose")),
+                                Column.of(words.say("access.basis"))),
+                        view.accesses().stream()
+                                .map(access -> List.of(
+                                        Cell.of(words.time(access.at())),
+                                        Cell.of(unit(view, access, frame, words)),
+                                        Cell.of(access.purpose()),
+                                        Cell.of(access.legalBasis() == null ? "" : access.legalBasis())))
+                                .toList())
+                .asStacked()
+                .hidingCaption();
+    }
+
+    private static String unit(View view, Access access, Frame frame, Words words) {
+        Unit unit = access.unit() == null ? null : view.units().get(access.unit());
+        return unit == null
+                ? words.say("access.noUnit")
+                : unit.name(frame.language().tag());
+    }
+
+    private static Block.Pagination pagination(List<Access> accesses, @Nullable UUID before) {
+        String next = accesses.size() < MOST
+                ? null
+                : "/account/access?before=" + accesses.getLast().id();
+        return new Block.Pagination(before == null ? null : "/account/access", next);
+    }
+}
