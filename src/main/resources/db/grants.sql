@@ -57,7 +57,7 @@ grant insert on notification.message, notification.mail to polity_public, polity
 grant select, update (read) on notification.message to polity_public, polity_desk;
 grant select on notification.message to polity_jobs;
 grant select, delete on notification.mail to polity_jobs;
-grant update (state, attempts, due, sent, error, text, html) on notification.mail to polity_jobs;
+grant update (state, attempts, due, done, error, paragraphs, action_address) on notification.mail to polity_jobs;
 
 -- files
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
