@@ -10,6 +10,55 @@ grant select, update, delete on node.delivery to polity_jobs;
 grant insert on node.job_run to polity_jobs;
 grant select on node.job_run to polity_management, polity_jobs;
 
+-- identity: a person sees and changes what is his own; tokens are looked up by function
+grant usage on schema identity to polity_public, polity_desk, polity_jobs;
+grant execute on function identity.zone() to polity_public, polity_desk;
+grant select (id, name, language), update (name, language) on identity.person to polity_public, polity_desk;
+grant select on identity.person to polity_jobs;
+grant select (id, zone, person, begun, last_seen, idle, expires, browser, system, network), delete on identity.session to polity_public, polity_desk;
+grant select (id, person, name, scopes, created, expires, last_used), insert (person, name, token, scopes, created, expires), delete on identity.access_token to polity_public;
+grant execute on function identity.resume(bytea, timestamptz), identity.sign_out(bytea) to polity_public, polity_desk;
+grant execute on function identity.draft(bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
+grant execute on function identity.bearer(bytea, timestamptz) to polity_public;
+grant execute on function identity.count_unread(uuid, int) to polity_public, polity_desk, polity_jobs;
+grant select (expires), delete on identity.session, identity.access_token to polity_jobs;
+
+-- accounts: passwords are compared, links are opened and accounts are made by function
+grant usage on schema accounts to polity_public, polity_desk, polity_jobs;
+grant select (id, person, email, address, password_set, closed) on accounts.account to polity_public, polity_desk, polity_jobs;
+grant execute on function accounts.hashing(text, int, int) to polity_public, polity_desk;
+grant execute on function accounts.sign_in(text, bytea, bytea, bytea, timestamptz, interval, interval, text, text, inet) to polity_public, polity_desk;
+grant execute on function accounts.change_password(bytea, bytea, int, int, bytea, uuid, timestamptz) to polity_public, polity_desk;
+grant execute on function accounts.ask(text, text, text, text, text, bytea, int, int, bytea, timestamptz) to polity_public;
+grant execute on function accounts.open_link(bytea, text, timestamptz) to polity_public;
+grant execute on function accounts.confirm(bytea, bytea, bytea, bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
+grant execute on function accounts.replace_password(bytea, bytea, int, int, bytea, bytea, bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
+grant execute on function accounts.vouch(text, text, text, text, bytea, int, int, bytea, timestamptz) to polity_jobs;
+grant select (id, kind, email, address, language, asked, used), update (token, expires), delete on accounts.link to polity_jobs;
+grant select (last), delete on accounts.attempt to polity_jobs;
+
+-- authority: the desk and background work know who holds which post; the public zone doesn't
+grant usage on schema authority to polity_public, polity_desk, polity_jobs;
+grant select on authority.unit to polity_public, polity_desk, polity_jobs;
+grant select on authority.role, authority.role_permission, authority.post, authority.post_role, authority.appointment to polity_desk, polity_jobs;
+grant insert on authority.unit, authority.role, authority.role_permission, authority.post, authority.post_role to polity_desk, polity_jobs;
+grant update (parent, name) on authority.unit to polity_desk, polity_jobs;
+grant update (unit, name) on authority.post to polity_desk, polity_jobs;
+grant delete on authority.role_permission, authority.post_role to polity_desk, polity_jobs;
+grant insert, update (ends) on authority.appointment to polity_desk, polity_jobs;
+grant execute on function authority.current_epoch(boolean) to polity_desk, polity_jobs;
+grant insert (reader, unit, purpose, legal_basis, persons) on authority.access_record to polity_desk, polity_jobs;
+grant execute on function authority.access_recorded(), authority.accessed_persons() to polity_public, polity_desk, polity_jobs;
+grant execute on function authority.who_looked(uuid, int) to polity_public;
+
+-- notification: a person reads his own messages; mail is sent by background work
+grant usage on schema notification to polity_public, polity_desk, polity_jobs;
+grant insert on notification.message, notification.mail to polity_public, polity_desk, polity_jobs;
+grant select, update (read) on notification.message to polity_public, polity_desk;
+grant select on notification.message to polity_jobs;
+grant select, delete on notification.mail to polity_jobs;
+grant update (state, attempts, due, done, error, paragraphs, action_address) on notification.mail to polity_jobs;
+
 -- files
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
 grant select, insert on files.file to polity_public, polity_desk, polity_jobs;

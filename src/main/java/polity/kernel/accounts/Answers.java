@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.accounts;
+
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+import polity.kernel.identity.Identity;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Page;
+import polity.kernel.page.Templates;
+
+/** Answers that the pages of accounts share. */
+@ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Answers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final String SECONDS_UNTIL_CALM = "5";
+    private static final String SECONDS_UNTIL_ALLOWED = "60";
+
+    private final Templates templates;
+    private final Identity identity;
+
+    Answers(Templates templates, Identity identity) {
+        this.templates = templates;
+        this.identity = identity;
+    }
+
+    /** Goes on to another page after a POST. */
+    static ResponseEntity<Void> seeOther(String address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, address)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** Somebody at this network address tries too often. */
+    Page tooOften(Frame frame, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_ALLOWED);
+        return templates.failure(frame, HttpStatus.TOO_MANY_REQUESTS.value(), reference());
+    }
+
+    @ExceptionHandler
+    Page tooBusy(TooBusy busy, HttpServletRequest request, HttpServletResponse response) {
+        LOG.warn("{}: {} was answered 503", busy.getMessage(), request.getRequestURI());
+        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_CALM);
+        return templates.failure(identity.frame(request), HttpStatus.SERVICE_UNAVAILABLE.value(), reference());
+    }
+
+    private static String reference() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+}
