@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SigningTest {
-    private static final SigningSettings SETTINGS = SigningSettings.demonstrationOf("Stadt Lindenau 临安市");
+    private static final SigningSettings SETTINGS = SigningSettings.demonstrationOf("Stadt Lindenau 林登瑙市");
 
     private Signing signing;
     private byte[] plain;
@@ -40,7 +40,7 @@ class SigningTest {
     @Test
     void a_sealed_document_is_valid_and_says_by_whom_and_since_when() {
         assertThat(signing.validate(sealed)).isInstanceOfSatisfying(Verdict.Valid.class, valid -> {
-            assertThat(valid.sealedBy()).isEqualTo("Stadt Lindenau 临安市");
+            assertThat(valid.sealedBy()).isEqualTo("Stadt Lindenau 林登瑙市");
             assertThat(valid.reason()).isEqualTo("Permit");
             assertThat(valid.sealedAt()).isBetween(Instant.now().minusSeconds(600), Instant.now());
             assertThat(valid.stampedAt()).isBetween(valid.sealedAt().minusSeconds(1), Instant.now());
@@ -109,10 +109,10 @@ class SigningTest {
 
     @Test
     void another_authority_seal_is_not_ours(@TempDir Path elsewhere) {
-        var other = Signing.open(elsewhere, SigningSettings.demonstrationOf("Stadt Lindenau 临安市"));
+        var other = Signing.open(elsewhere, SigningSettings.demonstrationOf("Stadt Lindenau 林登瑙市"));
         var foreign = other.seal(plain, "Permit", "Lindenau");
         assertThat(other.validate(foreign)).isInstanceOf(Verdict.Valid.class);
-        assertThat(signing.validate(foreign)).isEqualTo(new Verdict.NotOurs("Stadt Lindenau 临安市"));
+        assertThat(signing.validate(foreign)).isEqualTo(new Verdict.NotOurs("Stadt Lindenau 林登瑙市"));
     }
 
     @Test
