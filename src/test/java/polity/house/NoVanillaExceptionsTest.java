@@ -18,7 +18,6 @@ class NoVanillaExceptionsTest {
             "java.lang.Throwable",
             "java.lang.Exception",
             "java.lang.Error",
-            "java.lang.AssertionError",
             "java.lang.RuntimeException",
             "java.lang.IllegalStateException",
             "java.lang.IllegalArgumentException");
