@@ -109,7 +109,7 @@ class AccountPages {
             audit.record(Act.of(clock.instant(), "accounts.name-changed", "person", person.value())
                     .by(person.value()));
         });
-        return Answers.seeOther("/account?done=name");
+        return EntranceAnswers.seeOther("/account?done=name");
     }
 
     @GetMapping("/account/language")
@@ -139,10 +139,10 @@ class AccountPages {
         PersonId person = caller.signedIn();
         Optional<Language> chosen = Language.ofTag(language);
         if (chosen.isEmpty()) {
-            return Answers.seeOther("/account/language");
+            return EntranceAnswers.seeOther("/account/language");
         }
         transactions.write(caller.context("account"), () -> identity.prefer(person, chosen.get().tag()));
-        return Answers.seeOther("/account?done=language");
+        return EntranceAnswers.seeOther("/account?done=language");
     }
 
     @GetMapping("/account/password")
@@ -193,7 +193,7 @@ class AccountPages {
         Optional<Entry> failure =
                 entrance.changePassword(caller, session, view.account().address(), old, password);
         if (failure.isEmpty()) {
-            return Answers.seeOther(account + "?done=password");
+            return EntranceAnswers.seeOther(account + "?done=password");
         }
         String what = failure.get() instanceof Entry.Wait wait
                 ? words.say("signIn.wait", "time", wait.until())

@@ -43,7 +43,7 @@ class SignInPages {
     private final Entrance entrance;
     private final Identity identity;
     private final Allowance allowance;
-    private final Answers answers;
+    private final EntranceAnswers answers;
     private final Templates templates;
     private final InstantSource clock;
 
@@ -51,7 +51,7 @@ class SignInPages {
             Entrance entrance,
             Identity identity,
             Allowance allowance,
-            Answers answers,
+            EntranceAnswers answers,
             Templates templates,
             InstantSource clock) {
         this.entrance = entrance;
@@ -99,7 +99,7 @@ class SignInPages {
     }
 
     private Object begin(Caller caller, Frame frame, String back, String here) {
-        return caller.known() ? Answers.seeOther(back) : form(frame, here, back, "", null, null);
+        return caller.known() ? EntranceAnswers.seeOther(back) : form(frame, here, back, "", null, null);
     }
 
     private Object enter(
@@ -130,7 +130,7 @@ class SignInPages {
             case Entry.Done done -> {
                 allowance.giveBack(arrival.network(), clock.instant());
                 identity.begun(request, response, done.token());
-                yield Answers.seeOther(back);
+                yield EntranceAnswers.seeOther(back);
             }
             case Entry.Wait wait ->
                 form(frame, here, back, email, words.say("signIn.wait", "time", wait.until()), null)

@@ -44,7 +44,7 @@ class SignUpPages {
     private final Identity identity;
     private final PasswordRules rules;
     private final Allowance allowance;
-    private final Answers answers;
+    private final EntranceAnswers answers;
     private final Templates templates;
     private final InstantSource clock;
 
@@ -53,7 +53,7 @@ class SignUpPages {
             Identity identity,
             PasswordRules rules,
             Allowance allowance,
-            Answers answers,
+            EntranceAnswers answers,
             Templates templates,
             InstantSource clock) {
         this.entrance = entrance;
@@ -104,7 +104,7 @@ class SignUpPages {
             return answers.tooOften(frame, response);
         }
         entrance.signUp(address.get(), frame.language().tag(), called, password);
-        return Answers.seeOther(HERE + "/sent");
+        return EntranceAnswers.seeOther(HERE + "/sent");
     }
 
     @GetMapping(HERE + "/sent")
@@ -147,7 +147,7 @@ class SignUpPages {
         return switch (entrance.confirm(link.get(), password, identity.arrival(request))) {
             case Entry.Done done -> {
                 identity.begun(request, response, done.token());
-                yield Answers.seeOther("/account?done=opened");
+                yield EntranceAnswers.seeOther("/account?done=opened");
             }
             case Entry.Refused _ ->
                 confirm(frame, token, opened.get(), words.say("confirm.refused")).status(422);

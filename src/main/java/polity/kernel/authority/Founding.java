@@ -164,7 +164,7 @@ final class Founding implements SmartLifecycle, StartMessage {
         if (administrators.isPresent()) {
             PeopleFile people = PeopleFile.read(read(administrators.get()), administrators.get().toString());
             people.people().forEach(each -> settle(each, people.passwordOf(each)));
-        } else if (console != null && console.isTerminal()) {
+        } else if (console.isTerminal()) {
             FIRST_POSTS.forEach(post -> ask(console, post));
         } else {
             String what = "Nobody can sign in at the desk yet. Name three administrators in a YAML file (see"

@@ -139,16 +139,18 @@ class MessagePages {
         Words words = frame.words("notification");
         var body = new ArrayList<Component>();
         message.paragraphs().forEach(paragraph -> body.add(new Block.Paragraph(paragraph)));
-        boolean ofThisZone = message.actionPath() != null
-                && (message.actionPath().equals("/desk") || message.actionPath().startsWith("/desk/"))
-                        == (frame.zone() == Zone.DESK);
-        if (ofThisZone && message.actionLabel() != null) {
-            body.add(Block.Button.of(message.actionLabel()).to(message.actionPath()));
+        String path = message.actionPath();
+        if (path != null && message.actionLabel() != null && isOfZone(path, frame.zone())) {
+            body.add(Block.Button.of(message.actionLabel()).to(path));
         }
         return templates.sheet(
                 frame,
                 Sheet.of(message.subject(), body.toArray(Component[]::new))
                         .caption(words.time(message.written()))
                         .before(new Block.BackLink(here)));
+    }
+
+    private static boolean isOfZone(String path, Zone zone) {
+        return (path.equals("/desk") || path.startsWith("/desk/")) == (zone == Zone.DESK);
     }
 }

@@ -4,7 +4,7 @@
 
 -- Whoever knows no secret can't tell an invented salt from a stored one.
 create table accounts.secret (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   value bytea not null check (octet_length(value) = 32)
 );
 insert into accounts.secret (value)

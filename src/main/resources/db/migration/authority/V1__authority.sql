@@ -53,7 +53,7 @@ create index appointment_post on authority.appointment (post);
 -- sequence, so that the number of a change that was rolled back never stands for another one.
 create sequence authority.epoch_number;
 create table authority.epoch (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   epoch bigint not null default nextval('authority.epoch_number')
 );
 insert into authority.epoch default values;
