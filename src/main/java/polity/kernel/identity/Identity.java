@@ -118,6 +118,7 @@ public final class Identity {
 
     private void change(String sql, PersonId person, String value) {
         Transactions.required();
+        // sql: one of the two constants above
         jdbc.sql(sql).params(value, person.value()).update();
     }
 

@@ -268,6 +268,6 @@ alter table accounts.attempt enable row level security, force row level security
 alter table accounts.link enable row level security, force row level security;
 
 create policy own on accounts.account to polity_public, polity_desk using (person = (select node.actor()));
-create policy background on accounts.account to polity_jobs using (true);
-create policy background on accounts.attempt to polity_jobs using (true);
-create policy background on accounts.link to polity_jobs using (true);
+create policy background on accounts.account to polity_jobs using ((select node.purpose()) is not null);
+create policy background on accounts.attempt to polity_jobs using ((select node.purpose()) is not null);
+create policy background on accounts.link to polity_jobs using ((select node.purpose()) is not null);
