@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-
-import java.time.InstantSource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -141,7 +140,9 @@ class AccountPages {
         if (chosen.isEmpty()) {
             return EntranceAnswers.seeOther("/account/language");
         }
-        transactions.write(caller.context("account"), () -> identity.prefer(person, chosen.get().tag()));
+        transactions.write(
+                caller.context("account"),
+                () -> identity.prefer(person, chosen.get().tag()));
         return EntranceAnswers.seeOther("/account?done=language");
     }
 
@@ -183,7 +184,10 @@ class AccountPages {
         View view = view(caller);
         Words words = frame.words("accounts");
         String oldError = old.isEmpty() ? words.say("signIn.passwordMissing") : null;
-        String error = rules.check(password, view.person().name(), EmailAddress.parse(view.account().email()))
+        String error = rules.check(
+                        password,
+                        view.person().name(),
+                        EmailAddress.parse(view.account().email()))
                 .map(fault -> fault.say(words))
                 .orElse(null);
         if (oldError != null || error != null) {

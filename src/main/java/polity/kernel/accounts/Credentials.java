@@ -29,7 +29,8 @@ final class Credentials {
             @Nullable Instant until) {}
 
     /** A link that was opened. */
-    record Opened(String outcome, @Nullable String name, @Nullable Recipe recipe) {
+    record Opened(
+            String outcome, @Nullable String name, @Nullable Recipe recipe) {
 
         boolean open() {
             return outcome.equals("open");
@@ -55,7 +56,8 @@ final class Credentials {
 
     Entered signIn(String address, byte[] given, Secret token, Arrival arrival, Instant at) {
         return entered(
-                "select outcome, account, person, session, drafting, wait from accounts.sign_in(:address, :given, " + Arrival.SQL + ")",
+                "select outcome, account, person, session, drafting, wait from accounts.sign_in(:address, :given, "
+                        + Arrival.SQL + ")",
                 Map.of("address", address, "given", given),
                 arrival.parameters(token, at));
     }
@@ -73,8 +75,7 @@ final class Credentials {
                 """
                 select outcome, account, person, session, drafting, null::timestamptz wait
                 from accounts.replace_password(:link, :salt, :memory, :iterations, :given,
-                """
-                        + Arrival.SQL + ")",
+                """ + Arrival.SQL + ")",
                 Map.of(
                         "link", link.bytes(),
                         "salt", recipe.salt(),
@@ -190,7 +191,8 @@ final class Credentials {
                         recipe.iterations(),
                         given,
                         time(at))
-                .query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class)).map(PersonId::new))
+                .query((row, _) ->
+                        Optional.ofNullable(row.getObject(1, UUID.class)).map(PersonId::new))
                 .single();
     }
 

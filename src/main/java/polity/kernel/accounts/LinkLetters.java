@@ -53,7 +53,12 @@ final class LinkLetters implements Subscriber<LinkWanted> {
     }
 
     private record Asked(
-            UUID id, String kind, String email, String language, @Nullable UUID person, @Nullable String accountEmail) {}
+            UUID id,
+            String kind,
+            String email,
+            String language,
+            @Nullable UUID person,
+            @Nullable String accountEmail) {}
 
     @Override
     public String name() {

@@ -73,7 +73,8 @@ class PasswordPages {
             @RequestParam(defaultValue = "") String email) {
         Optional<EmailAddress> address = EmailAddress.parse(email);
         if (address.isEmpty()) {
-            return form(frame, email, frame.words("accounts").say("email.error")).status(422);
+            return form(frame, email, frame.words("accounts").say("email.error"))
+                    .status(422);
         }
         if (!allowance.take(identity.arrival(request).network(), clock.instant())) {
             return answers.tooOften(frame, response);

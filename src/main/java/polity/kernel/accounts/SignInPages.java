@@ -136,8 +136,11 @@ class SignInPages {
                 form(frame, here, back, email, words.say("signIn.wait", "time", wait.until()), null)
                         .status(429);
             case Entry.NotAdmitted _ ->
-                form(frame, here, back, email, words.say("signIn.notAdmitted"), null).status(403);
-            default -> form(frame, here, back, email, words.say("signIn.refused"), null).status(422);
+                form(frame, here, back, email, words.say("signIn.notAdmitted"), null)
+                        .status(403);
+            default ->
+                form(frame, here, back, email, words.say("signIn.refused"), null)
+                        .status(422);
         };
     }
 
@@ -150,9 +153,8 @@ class SignInPages {
             @Nullable String passwordError) {
         Words words = frame.words("accounts");
         var body = new ArrayList<Component>(List.of(
-                Question.Input.email(Field.of("email", words.say("email.label"))
-                        .value(email)
-                        .error(emailError)),
+                Question.Input.email(
+                        Field.of("email", words.say("email.label")).value(email).error(emailError)),
                 Question.Input.password(
                         Field.of("password", words.say("password.label")).error(passwordError), false),
                 Block.Button.of(words.say("signIn.button"))));
@@ -171,6 +173,7 @@ class SignInPages {
         String action = back.equals(BackAddress.home(frame.zone()))
                 ? here
                 : here + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
-        return templates.sheet(frame, Sheet.of(title, body.toArray(Component[]::new)).sendingTo(action));
+        return templates.sheet(
+                frame, Sheet.of(title, body.toArray(Component[]::new)).sendingTo(action));
     }
 }

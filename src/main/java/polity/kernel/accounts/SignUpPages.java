@@ -66,7 +66,10 @@ class SignUpPages {
     }
 
     /** What is wrong with each answer. */
-    private record Errors(@Nullable String email, @Nullable String name, @Nullable String password) {
+    private record Errors(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String password) {
 
         boolean none() {
             return email == null && name == null && password == null;
@@ -150,7 +153,8 @@ class SignUpPages {
                 yield EntranceAnswers.seeOther("/account?done=opened");
             }
             case Entry.Refused _ ->
-                confirm(frame, token, opened.get(), words.say("confirm.refused")).status(422);
+                confirm(frame, token, opened.get(), words.say("confirm.refused"))
+                        .status(422);
             case Entry.Used _ -> stale(frame, new Opened("used", null, null));
             default -> stale(frame, null);
         };

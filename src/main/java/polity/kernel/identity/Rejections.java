@@ -47,7 +47,10 @@ final class Rejections implements RequestRejectedHandler {
         response.setHeader("Cache-Control", "no-store");
         Language language = Language.choose(null, null, request.getHeader("Accept-Language"));
         templates
-                .failure(site.frame(language, Zone.current(), Zone.current() == Zone.DESK ? "/desk" : "/"), status, reference)
+                .failure(
+                        site.frame(language, Zone.current(), Zone.current() == Zone.DESK ? "/desk" : "/"),
+                        status,
+                        reference)
                 .writeTo(response);
     }
 }

@@ -60,7 +60,8 @@ class SecurityConfiguration {
                         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
-                        .httpStrictTransportSecurity(transport -> transport.requestMatcher(cookie::secure)
+                        .httpStrictTransportSecurity(transport -> transport
+                                .requestMatcher(cookie::secure)
                                 .maxAgeInSeconds(TWO_YEARS_SECONDS)
                                 .includeSubDomains(false)))
                 .addFilterAfter(new CrossOriginFilter(cookie, rejections), SecurityContextHolderFilter.class)

@@ -47,11 +47,7 @@ class MessagePages {
     private final InstantSource clock;
 
     MessagePages(
-            Messages messages,
-            Identity identity,
-            Transactions transactions,
-            Templates templates,
-            InstantSource clock) {
+            Messages messages, Identity identity, Transactions transactions, Templates templates, InstantSource clock) {
         this.messages = messages;
         this.identity = identity;
         this.transactions = transactions;
@@ -94,7 +90,8 @@ class MessagePages {
                             words.say("messages.title"),
                             new Block.EmptyState(words.say("messages.none"), words.say("messages.noneText"), null)));
         }
-        String next = lines.size() < MOST ? null : here + "?before=" + lines.getLast().id();
+        String next =
+                lines.size() < MOST ? null : here + "?before=" + lines.getLast().id();
         Table table = Table.of(
                         "messages",
                         words.say("messages.title"),
@@ -114,10 +111,7 @@ class MessagePages {
                 .hidingCaption();
         return templates.sheet(
                 frame,
-                Sheet.of(
-                                words.say("messages.title"),
-                                table,
-                                new Block.Pagination(before == null ? null : here, next))
+                Sheet.of(words.say("messages.title"), table, new Block.Pagination(before == null ? null : here, next))
                         .asWide());
     }
 

@@ -40,8 +40,8 @@ class SignInTest {
         HttpResponse<String> turned = browser.get("/account/sessions?x=1");
         assertThat(turned.statusCode()).isEqualTo(303);
         assertThat(Browsing.target(turned)).isEqualTo("/sign-in?back=%2Faccount%2Fsessions%3Fx%3D1");
-        HttpResponse<String> back = browser.post(
-                Browsing.target(turned), "email", CLARA, "password", Browsing.PASSWORD);
+        HttpResponse<String> back =
+                browser.post(Browsing.target(turned), "email", CLARA, "password", Browsing.PASSWORD);
         assertThat(Browsing.target(back)).isEqualTo("/account/sessions?x=1");
     }
 
@@ -50,8 +50,7 @@ class SignInTest {
         HttpResponse<String> wrong = new Browsing(Zone.PUBLIC).signIn("omar@demo.example", "not the password");
         HttpResponse<String> unknown = new Browsing(Zone.PUBLIC).signIn("nobody-here@demo.example", "not the password");
         assertThat(wrong.statusCode()).isEqualTo(422).isEqualTo(unknown.statusCode());
-        assertThat(wrong.body().replace("omar@", "@"))
-                .isEqualTo(unknown.body().replace("nobody-here@", "@"));
+        assertThat(wrong.body().replace("omar@", "@")).isEqualTo(unknown.body().replace("nobody-here@", "@"));
         assertThat(wrong.headers().allValues("Set-Cookie")).isEmpty();
     }
 
@@ -75,9 +74,12 @@ class SignInTest {
         for (String email : List.of("wilma@demo.example", "unknown-" + UUID.randomUUID() + "@demo.example")) {
             var browser = new Browsing(Zone.PUBLIC);
             for (int i = 0; i < 4; i++) {
-                assertThat(browser.signIn(email, "wrong " + i).statusCode()).as(email).isEqualTo(422);
+                assertThat(browser.signIn(email, "wrong " + i).statusCode())
+                        .as(email)
+                        .isEqualTo(422);
             }
-            assertThat(browser.signIn(email, "wrong for the fifth time").statusCode()).isEqualTo(429);
+            assertThat(browser.signIn(email, "wrong for the fifth time").statusCode())
+                    .isEqualTo(429);
             HttpResponse<String> right = browser.signIn(email, Browsing.PASSWORD);
             assertThat(right.statusCode()).isEqualTo(429);
             assertThat(right.body()).contains("too many wrong passwords");
@@ -112,7 +114,9 @@ class SignInTest {
             HttpResponse<String> answer = new Browsing(Zone.PUBLIC)
                     .post("/sign-in?" + Browsing.form("back", evil), "email", CLARA, "password", Browsing.PASSWORD);
             assertThat(answer.statusCode()).as(evil).isIn(303, 400);
-            assertThat(answer.headers().firstValue("Location").orElse("/")).as(evil).isEqualTo("/");
+            assertThat(answer.headers().firstValue("Location").orElse("/"))
+                    .as(evil)
+                    .isEqualTo("/");
         }
     }
 
@@ -146,7 +150,9 @@ class SignInTest {
                 Map.<String, String>of())) {
             var request = browser.request("/sign-out").POST(BodyPublishers.noBody());
             from.forEach(request::header);
-            assertThat(RunningPolity.send(request.build()).statusCode()).as(from.toString()).isEqualTo(403);
+            assertThat(RunningPolity.send(request.build()).statusCode())
+                    .as(from.toString())
+                    .isEqualTo(403);
         }
         assertThat(browser.get("/account").statusCode()).isEqualTo(200);
     }
@@ -167,7 +173,8 @@ class SignInTest {
     void a_browser_that_sends_no_fetch_metadata_is_recognised_by_its_origin() {
         var browser = Browsing.signedIn(Zone.PUBLIC, CLARA);
         String host = RunningPolity.address(Zone.PUBLIC, "").getAuthority();
-        var request = browser.request("/sign-out").header("Origin", "http://" + host).POST(BodyPublishers.noBody());
+        var request =
+                browser.request("/sign-out").header("Origin", "http://" + host).POST(BodyPublishers.noBody());
         assertThat(RunningPolity.send(request.build()).statusCode()).isEqualTo(303);
     }
 
@@ -183,10 +190,13 @@ class SignInTest {
     @Test
     void a_request_costs_one_statement_for_the_session_and_none_without_a_cookie() {
         var browser = Browsing.signedIn(Zone.PUBLIC, CLARA);
-        assertThat(StatementCounter.send(browser.request("/sign-up").GET().build()).statements())
+        assertThat(StatementCounter.send(browser.request("/sign-up").GET().build())
+                        .statements())
                 .hasSize(1);
-        assertThat(StatementCounter.send(
-                                new Browsing(Zone.PUBLIC).request("/sign-up").GET().build())
+        assertThat(StatementCounter.send(new Browsing(Zone.PUBLIC)
+                                .request("/sign-up")
+                                .GET()
+                                .build())
                         .statements())
                 .isEmpty();
     }
@@ -194,11 +204,15 @@ class SignInTest {
     @Test
     void the_public_role_reads_no_account_no_hash_and_no_session_of_others() {
         Zone.PUBLIC.run(() -> {
-            assertThat(jdbc.sql("select id, email from accounts.account").query().listOfRows())
+            assertThat(jdbc.sql("select id, email from accounts.account")
+                            .query()
+                            .listOfRows())
                     .isEmpty();
             assertThat(jdbc.sql("select id, name from identity.person").query().listOfRows())
                     .isEmpty();
-            assertThat(jdbc.sql("select id, network from identity.session").query().listOfRows())
+            assertThat(jdbc.sql("select id, network from identity.session")
+                            .query()
+                            .listOfRows())
                     .isEmpty();
             for (String forbidden : List.of(
                     "select proof from accounts.account",
@@ -226,7 +240,10 @@ class SignInTest {
             var known = salt(CLARA);
             var unknown = salt("not-there@demo.example");
             assertThat(known).hasSize(16).isEqualTo(salt(CLARA));
-            assertThat(unknown).hasSize(16).isEqualTo(salt("not-there@demo.example")).isNotEqualTo(known);
+            assertThat(unknown)
+                    .hasSize(16)
+                    .isEqualTo(salt("not-there@demo.example"))
+                    .isNotEqualTo(known);
         });
     }
 
