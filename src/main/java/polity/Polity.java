@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
+import polity.kernel.accounts.StartMessage;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Node;
 import polity.kernel.node.NodeSettings;
@@ -24,6 +25,8 @@ public class Polity {
                     "Polity is ready.%n  Services   http://localhost:%d/%n  Desk       http://localhost:%d/desk%n"
                             + "  Data       %s%n",
                     node.port(Zone.PUBLIC), node.port(Zone.DESK), settings.data());
+            node.parts(StartMessage.class)
+                    .forEach(message -> message.lines().forEach(line -> System.out.println("  " + line)));
         } catch (CannotStart e) {
             System.err.println("polity: " + e.getMessage());
             if (System.getenv("POLITY_DEBUG") != null) {

@@ -17,6 +17,7 @@ record Room(String storey, String name) {
             "calendar",
             "audit",
             "identity",
+            "accounts",
             "authority",
             "files",
             "signing",

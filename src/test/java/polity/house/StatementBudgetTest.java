@@ -27,7 +27,12 @@ class StatementBudgetTest {
     private static final int SIGNED_OUT = 1;
 
     /** Pages with an address of their own and what they may take, with the reason if it is more than one statement. */
-    private static final Map<String, Integer> BUDGETS = Map.of("MANAGEMENT /actuator/health/readiness", 0);
+    private static final Map<String, Integer> BUDGETS = Map.of(
+            "MANAGEMENT /actuator/health/readiness",
+            0,
+            // In a demonstration only: the context of another role's transaction, and the list.
+            "PUBLIC /demonstration/mailbox",
+            2);
 
     @Test
     void every_signed_out_page_keeps_to_its_budget() {

@@ -47,6 +47,7 @@ final class AccountCleaning implements Job {
     }
 
     private int delete(String sql, Instant before) {
+        // sql: one of the constants above
         return jdbc.sql(sql).param(Credentials.time(before)).update();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-
-import java.time.InstantSource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -109,7 +108,7 @@ class AccountPages {
             audit.record(Act.of(clock.instant(), "accounts.name-changed", "person", person.value())
                     .by(person.value()));
         });
-        return Answers.seeOther("/account?done=name");
+        return EntranceAnswers.seeOther("/account?done=name");
     }
 
     @GetMapping("/account/language")
@@ -139,10 +138,12 @@ class AccountPages {
         PersonId person = caller.signedIn();
         Optional<Language> chosen = Language.ofTag(language);
         if (chosen.isEmpty()) {
-            return Answers.seeOther("/account/language");
+            return EntranceAnswers.seeOther("/account/language");
         }
-        transactions.write(caller.context("account"), () -> identity.prefer(person, chosen.get().tag()));
-        return Answers.seeOther("/account?done=language");
+        transactions.write(
+                caller.context("account"),
+                () -> identity.prefer(person, chosen.get().tag()));
+        return EntranceAnswers.seeOther("/account?done=language");
     }
 
     @GetMapping("/account/password")
@@ -183,7 +184,10 @@ class AccountPages {
         View view = view(caller);
         Words words = frame.words("accounts");
         String oldError = old.isEmpty() ? words.say("signIn.passwordMissing") : null;
-        String error = rules.check(password, view.person().name(), EmailAddress.parse(view.account().email()))
+        String error = rules.check(
+                        password,
+                        view.person().name(),
+                        EmailAddress.parse(view.account().email()))
                 .map(fault -> fault.say(words))
                 .orElse(null);
         if (oldError != null || error != null) {
@@ -193,7 +197,7 @@ class AccountPages {
         Optional<Entry> failure =
                 entrance.changePassword(caller, session, view.account().address(), old, password);
         if (failure.isEmpty()) {
-            return Answers.seeOther(account + "?done=password");
+            return EntranceAnswers.seeOther(account + "?done=password");
         }
         String what = failure.get() instanceof Entry.Wait wait
                 ? words.say("signIn.wait", "time", wait.until())

@@ -59,8 +59,8 @@ public final class Accounts {
         return transactions.write(Context.visitor(reason), () -> {
             Instant now = clock.instant();
             Optional<PersonId> made = credentials.vouch(address, name, language, recipe, given, now);
-            made.ifPresent(person -> audit.record(
-                    Act.of(now, "accounts.account-vouched", "person", person.value()).with("reason", reason)));
+            made.ifPresent(person -> audit.record(Act.of(now, "accounts.account-vouched", "person", person.value())
+                    .with("reason", reason)));
             return made;
         });
     }

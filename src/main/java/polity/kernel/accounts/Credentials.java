@@ -29,7 +29,8 @@ final class Credentials {
             @Nullable Instant until) {}
 
     /** A link that was opened. */
-    record Opened(String outcome, @Nullable String name, @Nullable Recipe recipe) {
+    record Opened(
+            String outcome, @Nullable String name, @Nullable Recipe recipe) {
 
         boolean open() {
             return outcome.equals("open");
@@ -55,14 +56,16 @@ final class Credentials {
 
     Entered signIn(String address, byte[] given, Secret token, Arrival arrival, Instant at) {
         return entered(
-                "select * from accounts.sign_in(:address, :given, " + Arrival.SQL + ")",
+                "select outcome, account, person, session, drafting, wait from accounts.sign_in(:address, :given, "
+                        + Arrival.SQL + ")",
                 Map.of("address", address, "given", given),
                 arrival.parameters(token, at));
     }
 
     Entered confirm(Secret link, byte[] given, Secret token, Arrival arrival, Instant at) {
         return entered(
-                "select *, null::timestamptz wait from accounts.confirm(:link, :given, " + Arrival.SQL + ")",
+                "select outcome, account, person, session, drafting, null::timestamptz wait"
+                        + " from accounts.confirm(:link, :given, " + Arrival.SQL + ")",
                 Map.of("link", link.bytes(), "given", given),
                 arrival.parameters(token, at));
     }
@@ -70,10 +73,9 @@ final class Credentials {
     Entered replacePassword(Secret link, Recipe recipe, byte[] given, Secret token, Arrival arrival, Instant at) {
         return entered(
                 """
-                select *, null::timestamptz wait
+                select outcome, account, person, session, drafting, null::timestamptz wait
                 from accounts.replace_password(:link, :salt, :memory, :iterations, :given,
-                """
-                        + Arrival.SQL + ")",
+                """ + Arrival.SQL + ")",
                 Map.of(
                         "link", link.bytes(),
                         "salt", recipe.salt(),
@@ -84,6 +86,7 @@ final class Credentials {
     }
 
     private Entered entered(String sql, Map<String, ?> own, Map<String, ?> arrival) {
+        // sql: one of the three constants above
         return jdbc.sql(sql)
                 .params(own)
                 .params(arrival)
@@ -99,7 +102,7 @@ final class Credentials {
 
     /** The actor's own password; {@code keep} is the session that goes on. */
     Entered changePassword(byte[] old, Recipe recipe, byte[] given, UUID keep, Instant at) {
-        return jdbc.sql("select * from accounts.change_password(?, ?, ?, ?, ?, ?, ?)")
+        return jdbc.sql("select outcome, account, wait from accounts.change_password(?, ?, ?, ?, ?, ?, ?)")
                 .params(old, recipe.salt(), recipe.memory(), recipe.iterations(), given, keep, time(at))
                 .query((row, _) -> new Entered(
                         row.getString("outcome"),
@@ -135,7 +138,7 @@ final class Credentials {
     }
 
     Optional<Opened> open(Secret link, String kind, Instant at) {
-        return jdbc.sql("select * from accounts.open_link(?, ?, ?)")
+        return jdbc.sql("select outcome, name, salt, memory, iterations from accounts.open_link(?, ?, ?)")
                 .params(link.bytes(), kind, time(at))
                 .query((row, _) -> {
                     byte[] salt = row.getBytes("salt");
@@ -188,7 +191,8 @@ final class Credentials {
                         recipe.iterations(),
                         given,
                         time(at))
-                .query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class)).map(PersonId::new))
+                .query((row, _) ->
+                        Optional.ofNullable(row.getObject(1, UUID.class)).map(PersonId::new))
                 .single();
     }
 

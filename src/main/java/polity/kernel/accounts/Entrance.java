@@ -193,8 +193,10 @@ final class Entrance {
     }
 
     private Act act(String name, Entered entered) {
-        String subject = entered.account() == null ? "unknown" : entered.account().toString();
-        return Act.of(clock.instant(), name, "account", subject).with("zone", Zone.current().name());
+        String subject =
+                entered.account() == null ? "unknown" : entered.account().toString();
+        return Act.of(clock.instant(), name, "account", subject)
+                .with("zone", Zone.current().name());
     }
 
     private byte[] hash(String password, Recipe recipe) {

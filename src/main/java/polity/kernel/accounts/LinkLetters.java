@@ -23,7 +23,7 @@ import polity.kernel.page.Vocabulary;
 import polity.kernel.page.Words;
 
 /**
- * Answers by e-mail what was asked for on a page. Here, away from the public zone, it is looked up whether there is an
+ * EntranceAnswers by e-mail what was asked for on a page. Here, away from the public zone, it is looked up whether there is an
  * account, and here the token of the link is made.
  */
 final class LinkLetters implements Subscriber<LinkWanted> {
@@ -53,7 +53,12 @@ final class LinkLetters implements Subscriber<LinkWanted> {
     }
 
     private record Asked(
-            UUID id, String kind, String email, String language, @Nullable UUID person, @Nullable String accountEmail) {}
+            UUID id,
+            String kind,
+            String email,
+            String language,
+            @Nullable UUID person,
+            @Nullable String accountEmail) {}
 
     @Override
     public String name() {

@@ -53,14 +53,13 @@ final class PasswordLetters implements Subscriber<PasswordChanged> {
     public void on(List<PasswordChanged> events) {
         events.stream()
                 .flatMap(event -> identity.person(new PersonId(event.person())).stream())
-                .forEach(person ->
-                        credentials.email(person.id()).ifPresent(email -> tell(person, email)));
+                .forEach(person -> credentials.email(person.id()).ifPresent(email -> tell(person, email)));
     }
 
     private void tell(Person person, String email) {
-        Words words = vocabulary.words("accounts", Language.ofTag(person.language()).orElse(Language.EN));
-        var action = new Action(
-                words.say("mail.changed.action"), settings.publicAddress() + "/forgotten-password");
+        Words words =
+                vocabulary.words("accounts", Language.ofTag(person.language()).orElse(Language.EN));
+        var action = new Action(words.say("mail.changed.action"), settings.publicAddress() + "/forgotten-password");
         mail.getObject()
                 .send(new Letter(
                         email,

@@ -39,7 +39,7 @@ class PasswordPages {
     private final Identity identity;
     private final PasswordRules rules;
     private final Allowance allowance;
-    private final Answers answers;
+    private final EntranceAnswers answers;
     private final Templates templates;
     private final InstantSource clock;
 
@@ -48,7 +48,7 @@ class PasswordPages {
             Identity identity,
             PasswordRules rules,
             Allowance allowance,
-            Answers answers,
+            EntranceAnswers answers,
             Templates templates,
             InstantSource clock) {
         this.entrance = entrance;
@@ -73,13 +73,14 @@ class PasswordPages {
             @RequestParam(defaultValue = "") String email) {
         Optional<EmailAddress> address = EmailAddress.parse(email);
         if (address.isEmpty()) {
-            return form(frame, email, frame.words("accounts").say("email.error")).status(422);
+            return form(frame, email, frame.words("accounts").say("email.error"))
+                    .status(422);
         }
         if (!allowance.take(identity.arrival(request).network(), clock.instant())) {
             return answers.tooOften(frame, response);
         }
         entrance.forgotPassword(address.get(), frame.language().tag());
-        return Answers.seeOther(HERE + "/sent");
+        return EntranceAnswers.seeOther(HERE + "/sent");
     }
 
     @GetMapping(HERE + "/sent")
@@ -116,7 +117,7 @@ class PasswordPages {
         }
         if (entrance.replacePassword(link.get(), password, identity.arrival(request)) instanceof Entry.Done done) {
             identity.begun(request, response, done.token());
-            return Answers.seeOther("/account?done=password");
+            return EntranceAnswers.seeOther("/account?done=password");
         }
         return stale(frame);
     }

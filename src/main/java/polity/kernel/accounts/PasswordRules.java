@@ -33,7 +33,11 @@ final class PasswordRules {
 
         String say(Words words) {
             return words.say(
-                    "password." + name().toLowerCase(Locale.ROOT).replace('_', '-'), "least", SHORTEST, "most", LONGEST);
+                    "password." + name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    "least",
+                    SHORTEST,
+                    "most",
+                    LONGEST);
         }
     }
 
@@ -89,8 +93,7 @@ final class PasswordRules {
     private boolean isCommon(String lower) {
         String bare = DECORATION.matcher(lower).replaceAll("");
         String half = lower.substring(0, lower.length() / 2);
-        return common.contains(lower) || common.contains(bare)
-                || (lower.equals(half + half) && common.contains(half));
+        return common.contains(lower) || common.contains(bare) || (lower.equals(half + half) && common.contains(half));
     }
 
     /** Each character is followed by its neighbour, like abcdef or 987654. */
@@ -106,7 +109,8 @@ final class PasswordRules {
     /** Little remains once the name and the address are taken out. */
     private static boolean isAbout(String lower, String name, Optional<EmailAddress> email) {
         String rest = lower;
-        String about = name.toLowerCase(Locale.ROOT) + " " + email.map(EmailAddress::address).orElse("");
+        String about = name.toLowerCase(Locale.ROOT) + " "
+                + email.map(EmailAddress::address).orElse("");
         for (String word : Arrays.asList(about.split("[\\s@.]+", -1))) {
             if (word.length() >= SHORTEST_NAME) {
                 rest = rest.replace(word, "");

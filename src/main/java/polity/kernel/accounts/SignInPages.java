@@ -43,7 +43,7 @@ class SignInPages {
     private final Entrance entrance;
     private final Identity identity;
     private final Allowance allowance;
-    private final Answers answers;
+    private final EntranceAnswers answers;
     private final Templates templates;
     private final InstantSource clock;
 
@@ -51,7 +51,7 @@ class SignInPages {
             Entrance entrance,
             Identity identity,
             Allowance allowance,
-            Answers answers,
+            EntranceAnswers answers,
             Templates templates,
             InstantSource clock) {
         this.entrance = entrance;
@@ -99,7 +99,7 @@ class SignInPages {
     }
 
     private Object begin(Caller caller, Frame frame, String back, String here) {
-        return caller.known() ? Answers.seeOther(back) : form(frame, here, back, "", null, null);
+        return caller.known() ? EntranceAnswers.seeOther(back) : form(frame, here, back, "", null, null);
     }
 
     private Object enter(
@@ -130,14 +130,17 @@ class SignInPages {
             case Entry.Done done -> {
                 allowance.giveBack(arrival.network(), clock.instant());
                 identity.begun(request, response, done.token());
-                yield Answers.seeOther(back);
+                yield EntranceAnswers.seeOther(back);
             }
             case Entry.Wait wait ->
                 form(frame, here, back, email, words.say("signIn.wait", "time", wait.until()), null)
                         .status(429);
             case Entry.NotAdmitted _ ->
-                form(frame, here, back, email, words.say("signIn.notAdmitted"), null).status(403);
-            default -> form(frame, here, back, email, words.say("signIn.refused"), null).status(422);
+                form(frame, here, back, email, words.say("signIn.notAdmitted"), null)
+                        .status(403);
+            default ->
+                form(frame, here, back, email, words.say("signIn.refused"), null)
+                        .status(422);
         };
     }
 
@@ -150,9 +153,8 @@ class SignInPages {
             @Nullable String passwordError) {
         Words words = frame.words("accounts");
         var body = new ArrayList<Component>(List.of(
-                Question.Input.email(Field.of("email", words.say("email.label"))
-                        .value(email)
-                        .error(emailError)),
+                Question.Input.email(
+                        Field.of("email", words.say("email.label")).value(email).error(emailError)),
                 Question.Input.password(
                         Field.of("password", words.say("password.label")).error(passwordError), false),
                 Block.Button.of(words.say("signIn.button"))));
@@ -171,6 +173,7 @@ class SignInPages {
         String action = back.equals(BackAddress.home(frame.zone()))
                 ? here
                 : here + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
-        return templates.sheet(frame, Sheet.of(title, body.toArray(Component[]::new)).sendingTo(action));
+        return templates.sheet(
+                frame, Sheet.of(title, body.toArray(Component[]::new)).sendingTo(action));
     }
 }

@@ -44,7 +44,7 @@ class SignUpPages {
     private final Identity identity;
     private final PasswordRules rules;
     private final Allowance allowance;
-    private final Answers answers;
+    private final EntranceAnswers answers;
     private final Templates templates;
     private final InstantSource clock;
 
@@ -53,7 +53,7 @@ class SignUpPages {
             Identity identity,
             PasswordRules rules,
             Allowance allowance,
-            Answers answers,
+            EntranceAnswers answers,
             Templates templates,
             InstantSource clock) {
         this.entrance = entrance;
@@ -66,7 +66,10 @@ class SignUpPages {
     }
 
     /** What is wrong with each answer. */
-    private record Errors(@Nullable String email, @Nullable String name, @Nullable String password) {
+    private record Errors(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String password) {
 
         boolean none() {
             return email == null && name == null && password == null;
@@ -104,7 +107,7 @@ class SignUpPages {
             return answers.tooOften(frame, response);
         }
         entrance.signUp(address.get(), frame.language().tag(), called, password);
-        return Answers.seeOther(HERE + "/sent");
+        return EntranceAnswers.seeOther(HERE + "/sent");
     }
 
     @GetMapping(HERE + "/sent")
@@ -147,10 +150,11 @@ class SignUpPages {
         return switch (entrance.confirm(link.get(), password, identity.arrival(request))) {
             case Entry.Done done -> {
                 identity.begun(request, response, done.token());
-                yield Answers.seeOther("/account?done=opened");
+                yield EntranceAnswers.seeOther("/account?done=opened");
             }
             case Entry.Refused _ ->
-                confirm(frame, token, opened.get(), words.say("confirm.refused")).status(422);
+                confirm(frame, token, opened.get(), words.say("confirm.refused"))
+                        .status(422);
             case Entry.Used _ -> stale(frame, new Opened("used", null, null));
             default -> stale(frame, null);
         };

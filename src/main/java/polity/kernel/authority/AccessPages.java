@@ -46,15 +46,19 @@ class AccessPages {
         this.templates = templates;
     }
 
-    private record Access(UUID id, Instant at, @Nullable UUID unit, String purpose, @Nullable String legalBasis) {}
+    private record Access(
+            UUID id,
+            Instant at,
+            @Nullable UUID unit,
+            String purpose,
+            @Nullable String legalBasis) {}
 
     private record View(List<Access> accesses, Map<UUID, Unit> units) {}
 
     @GetMapping("/account/access")
     Page list(Caller caller, Frame frame, @RequestParam(required = false) @Nullable UUID before) {
         caller.signedIn();
-        View view = transactions.read(
-                caller.context("account"), () -> new View(accesses(before), authority.units()));
+        View view = transactions.read(caller.context("account"), () -> new View(accesses(before), authority.units()));
         Words words = frame.words("authority");
         var sheet = view.accesses().isEmpty()
                 ? Sheet.of(
@@ -65,7 +69,8 @@ class AccessPages {
                         new Block.Paragraph(words.say("access.what")),
                         table(view, frame, words),
                         pagination(view.accesses(), before));
-        return templates.sheet(frame, sheet.before(new Block.BackLink("/account")).asWide());
+        return templates.sheet(
+                frame, sheet.before(new Block.BackLink("/account")).asWide());
     }
 
     private List<Access> accesses(@Nullable UUID before) {

@@ -44,6 +44,13 @@ class AuthorityConfiguration {
                 .filter(name -> !name.isBlank())
                 .map(Path::of);
         return new Founding(
-                rows, authority, accounts, transactions, jdbc, settings, settings.home().resolve("demo"), administrators);
+                rows,
+                authority,
+                accounts,
+                transactions,
+                jdbc,
+                settings,
+                settings.home().resolve("demo"),
+                administrators);
     }
 }

@@ -113,7 +113,8 @@ final class Founding implements SmartLifecycle, StartMessage {
             @Nullable UUID parent = unit.parent().map(units::get).orElse(null);
             units.put(unit.code(), rows.addUnit(unit.code(), parent, unit.names()));
         }
-        structure.roles()
+        structure
+                .roles()
                 .forEach(role -> rows.addRole(role.code(), role.names(), role.everywhere(), role.permissions()));
         for (PostData post : structure.posts()) {
             UUID unit = units.get(post.unit());
@@ -131,22 +132,20 @@ final class Founding implements SmartLifecycle, StartMessage {
                 .or(() -> accounts.vouch(someone.name(), someone.email(), someone.language(), password, REASON))
                 .or(() -> transactions.read(CONTEXT, () -> accounts.withEmail(someone.email())))
                 .orElseThrow(() -> new CannotStart("The account of " + someone.email() + " could not be made."));
-        someone.post().ifPresent(post -> transactions.write(CONTEXT, () -> {
-            rows.epoch(true);
-            if (!holds(person, post)) {
-                authority.appoint(person, post, null);
-            }
-        }));
+        someone.post()
+                .ifPresent(post -> transactions.write(CONTEXT, () -> {
+                    rows.epoch(true);
+                    if (!holds(person, post)) {
+                        authority.appoint(person, post, null);
+                    }
+                }));
     }
 
     private boolean holds(PersonId person, String post) {
         return jdbc.sql("""
                 select exists (select from authority.appointment a join authority.post p on p.id = a.post
                                where a.person = ? and p.code = ?)
-                """)
-                .params(person.value(), post)
-                .query(Boolean.class)
-                .single();
+                """).params(person.value(), post).query(Boolean.class).single();
     }
 
     private boolean lacksAdministrators() {
@@ -160,12 +159,13 @@ final class Founding implements SmartLifecycle, StartMessage {
     }
 
     private void appointFirst() {
-        Console console = System.console();
+        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
         if (administrators.isPresent()) {
-            PeopleFile people = PeopleFile.read(read(administrators.get()), administrators.get().toString());
+            PeopleFile people = PeopleFile.read(
+                    read(administrators.get()), administrators.get().toString());
             people.people().forEach(each -> settle(each, people.passwordOf(each)));
-        } else if (console != null && console.isTerminal()) {
-            FIRST_POSTS.forEach(post -> ask(console, post));
+        } else if (terminal.isPresent()) {
+            FIRST_POSTS.forEach(post -> ask(terminal.get(), post));
         } else {
             String what = "Nobody can sign in at the desk yet. Name three administrators in a YAML file (see"
                     + " docs/operations/running.md), set POLITY_FIRST_ADMIN_FILE to it and start again.";
@@ -177,7 +177,8 @@ final class Founding implements SmartLifecycle, StartMessage {
     private void ask(Console console, String post) {
         console.printf("%nWho is the %s?%n", post.replace('-', ' '));
         String name = answer(console, "  Full name: ", ".{1,200}", "Enter a name.");
-        String email = answer(console, "  E-mail address: ", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "Enter an e-mail address.");
+        String email =
+                answer(console, "  E-mail address: ", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "Enter an e-mail address.");
         String password = "";
         while (password.length() < 12) {
             char[] typed = console.readPassword("  Password, at least 12 characters: ");
@@ -203,7 +204,8 @@ final class Founding implements SmartLifecycle, StartMessage {
     }
 
     private void tell(PeopleFile people) {
-        lines.add("Sample accounts, all with the password \"" + people.password().orElse("") + "\":");
+        lines.add(
+                "Sample accounts, all with the password \"" + people.password().orElse("") + "\":");
         people.people().stream()
                 .filter(each -> !each.note().isEmpty())
                 .map(each -> "  %-32s %s".formatted(each.email(), each.note()))

@@ -15,7 +15,12 @@ record PeopleFile(Optional<String> password, List<Someone> people) {
 
     /** A person who gets an account, and perhaps a post. */
     record Someone(
-            String name, String email, String language, Optional<String> password, Optional<String> post, String note) {}
+            String name,
+            String email,
+            String language,
+            Optional<String> password,
+            Optional<String> post,
+            String note) {}
 
     /**
      * Reads the file.

@@ -64,7 +64,8 @@ class RefusalAnswers {
                         .with("reason", refused.reason().name())));
         HttpStatus status = refused.subject().hidden() ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN;
         if (request.getRequestURI().startsWith("/api/")) {
-            String detail = refused.subject().hidden() ? "There is no such thing." : "You do not have " + refused.permission();
+            String detail =
+                    refused.subject().hidden() ? "There is no such thing." : "You do not have " + refused.permission();
             return ResponseEntity.status(status)
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(Map.of("title", status.getReasonPhrase(), "status", status.value(), "detail", detail));
@@ -80,7 +81,8 @@ class RefusalAnswers {
         String language = frame.language().tag();
         List<String> posts =
                 refused.posts().stream().map(post -> post.name(language)).toList();
-        String why = words.say("refused." + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        String why = words.say(
+                "refused." + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         var needed = new Block.Paragraph(words.say("refused.needed", "permission", refused.permission()));
         return posts.isEmpty()
                 ? Sheet.of(words.say("refused.title"), new Block.Paragraph(why), needed)

@@ -18,7 +18,13 @@ final class AccessTokens {
     static final List<String> SCOPES = List.of("cases:read", "cases:write");
 
     /** A token as its owner sees it; the secret itself was shown once. */
-    record Own(UUID id, String name, Set<String> scopes, Instant created, Instant expires, @Nullable Instant lastUsed) {}
+    record Own(
+            UUID id,
+            String name,
+            Set<String> scopes,
+            Instant created,
+            Instant expires,
+            @Nullable Instant lastUsed) {}
 
     private final JdbcClient jdbc;
 

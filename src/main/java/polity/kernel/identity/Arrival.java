@@ -22,7 +22,12 @@ import polity.kernel.node.Zone;
  * @param system product name, or empty
  * @param former what the browser's session was so far, which ends with the new one
  */
-public record Arrival(Zone zone, String browser, String system, InetAddress network, @Nullable Secret former) {
+public record Arrival(
+        Zone zone,
+        String browser,
+        String system,
+        InetAddress network,
+        @Nullable Secret former) {
 
     /**
      * The end of the parameters of a function that begins a session, {@code identity.begin_session} last, with the

@@ -44,6 +44,7 @@ final class Cleaning implements Job {
     }
 
     private int delete(String sql, Instant before) {
+        // sql: one of the constants above
         return jdbc.sql(sql).param(Sessions.time(before)).update();
     }
 }

@@ -10,8 +10,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -20,14 +18,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class CrossOriginFilter extends OncePerRequestFilter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CrossOriginFilter.class);
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OURS = Set.of("same-origin", "none");
 
     private final SessionCookie cookie;
+    private final Rejections rejections;
 
-    CrossOriginFilter(SessionCookie cookie) {
+    CrossOriginFilter(SessionCookie cookie, Rejections rejections) {
         this.cookie = cookie;
+        this.rejections = rejections;
     }
 
     @Override
@@ -37,8 +36,7 @@ final class CrossOriginFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        LOG.info("Refused a {} that another site sent to {}", request.getMethod(), request.getRequestURI());
-        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        rejections.answer(request, response, HttpServletResponse.SC_FORBIDDEN, "another site made the browser send it");
     }
 
     private boolean isOurs(HttpServletRequest request) {

@@ -38,9 +38,7 @@ final class Frames {
 
     private static Language language(HttpServletRequest request) {
         return Language.choose(
-                request.getParameter(Language.PARAMETER),
-                remembered(request),
-                request.getHeader("Accept-Language"));
+                request.getParameter(Language.PARAMETER), remembered(request), request.getHeader("Accept-Language"));
     }
 
     private static @Nullable String remembered(HttpServletRequest request) {

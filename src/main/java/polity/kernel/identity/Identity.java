@@ -86,8 +86,8 @@ public final class Identity {
         Transactions.required();
         return jdbc.sql("select id, name, language from identity.person where id = ?")
                 .param(person.value())
-                .query((row, _) -> new Person(
-                        new PersonId(row.getObject(1, UUID.class)), row.getString(2), row.getString(3)))
+                .query((row, _) ->
+                        new Person(new PersonId(row.getObject(1, UUID.class)), row.getString(2), row.getString(3)))
                 .optional();
     }
 
@@ -118,6 +118,7 @@ public final class Identity {
 
     private void change(String sql, PersonId person, String value) {
         Transactions.required();
+        // sql: one of the two constants above
         jdbc.sql(sql).params(value, person.value()).update();
     }
 

@@ -17,6 +17,9 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
+import polity.kernel.page.Site;
+import polity.kernel.page.Templates;
+
 /**
  * What every answer says to the browser, and what is refused before a handler sees it. Who somebody is and what he may
  * do is decided by our own modules.
@@ -36,7 +39,7 @@ class SecurityConfiguration {
     private static final long TWO_YEARS_SECONDS = 63_072_000;
 
     @Bean
-    SecurityFilterChain securityHeaders(HttpSecurity http, SessionCookie cookie) {
+    SecurityFilterChain securityHeaders(HttpSecurity http, SessionCookie cookie, Rejections rejections) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -46,17 +49,28 @@ class SecurityConfiguration {
                 .anonymous(AbstractHttpConfigurer::disable)
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
                 .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .addHeaderWriter((request, response) -> {
+                            if (cookie.read(request).isPresent() && !response.containsHeader("Cache-Control")) {
+                                response.setHeader("Cache-Control", "private, no-store");
+                            }
+                        })
                         .frameOptions(frames -> frames.deny())
                         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
-                        .httpStrictTransportSecurity(transport -> transport.requestMatcher(cookie::secure)
+                        .httpStrictTransportSecurity(transport -> transport
+                                .requestMatcher(cookie::secure)
                                 .maxAgeInSeconds(TWO_YEARS_SECONDS)
                                 .includeSubDomains(false)))
-                .addFilterAfter(new CrossOriginFilter(cookie), SecurityContextHolderFilter.class)
+                .addFilterAfter(new CrossOriginFilter(cookie, rejections), SecurityContextHolderFilter.class)
                 .build();
+    }
+
+    @Bean
+    Rejections rejections(Site site, Templates templates) {
+        return new Rejections(site, templates);
     }
 
     /** Odd addresses, methods and characters get 400 from here; PostgreSQL, too, can't hold a NUL. */

@@ -108,12 +108,14 @@ class SessionPages {
     }
 
     private void leave(HttpServletRequest request, HttpServletResponse response) {
-        cookie.read(request).ifPresent(token -> transactions.write(Context.visitor("sign-out"), () -> {
-            sessions.signOut(token)
-                    .filter(ended -> ended.person() != null)
-                    .ifPresent(ended -> recordEnd(
-                            Objects.requireNonNull(ended.person()), List.of(Objects.requireNonNull(ended.session()))));
-        }));
+        cookie.read(request)
+                .ifPresent(token -> transactions.write(Context.visitor("sign-out"), () -> {
+                    sessions.signOut(token)
+                            .filter(ended -> ended.person() != null)
+                            .ifPresent(ended -> recordEnd(
+                                    Objects.requireNonNull(ended.person()),
+                                    List.of(Objects.requireNonNull(ended.session()))));
+                }));
         cookie.clear(request, response);
         // What the browser keeps of pages for a person goes with the session (W3C Clear Site Data).
         response.setHeader("Clear-Site-Data", "\"cache\"");

@@ -75,8 +75,8 @@ final class Sessions {
     Optional<Holder> signOut(Secret token) {
         return jdbc.sql("select session, person from identity.sign_out(?)")
                 .param(token.bytes())
-                .query((row, _) -> new Holder(
-                        row.getObject(1, UUID.class), person(row.getObject(2, UUID.class)), "", "", 0, null))
+                .query((row, _) ->
+                        new Holder(row.getObject(1, UUID.class), person(row.getObject(2, UUID.class)), "", "", 0, null))
                 .optional();
     }
 

@@ -56,8 +56,7 @@ class TokenPages {
     private final Templates templates;
     private final InstantSource clock;
 
-    TokenPages(
-            AccessTokens tokens, Transactions transactions, Audit audit, Templates templates, InstantSource clock) {
+    TokenPages(AccessTokens tokens, Transactions transactions, Audit audit, Templates templates, InstantSource clock) {
         this.tokens = tokens;
         this.transactions = transactions;
         this.audit = audit;
@@ -197,7 +196,9 @@ class TokenPages {
                                                 .error(scopesError),
                                         permissions),
                                 Question.Radios.of(
-                                        Field.of("days", words.say("tokens.lasts")).value(days), lengths),
+                                        Field.of("days", words.say("tokens.lasts"))
+                                                .value(days),
+                                        lengths),
                                 Block.Button.of(words.say("tokens.make")))
                         .before(new Block.BackLink(LIST))
                         .sendingTo(LIST));

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -57,6 +58,11 @@ public final class Node implements AutoCloseable {
     /** For tests and commands that need a part of the running program. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All parts of a kind. */
+    public <T> List<T> parts(Class<T> type) {
+        return context.getBeanProvider(type).orderedStream().toList();
     }
 
     @Override

@@ -117,7 +117,8 @@ class MailboxPages {
         return templates.sheet(
                 frame,
                 Sheet.of(mail.subject(), body.toArray(Component[]::new))
-                        .caption(words.say("mailbox.caption", "email", mail.email(), "time", words.time(mail.written())))
+                        .caption(
+                                words.say("mailbox.caption", "email", mail.email(), "time", words.time(mail.written())))
                         .before(new Block.BackLink(HERE)));
     }
 

@@ -15,7 +15,10 @@ import polity.kernel.page.Language;
  * @param actionPath that page: an address of the public zone without host, like {@code /cases/AB-12}
  */
 public record Message(
-        String subject, List<String> paragraphs, @Nullable String actionLabel, @Nullable String actionPath) {
+        String subject,
+        List<String> paragraphs,
+        @Nullable String actionLabel,
+        @Nullable String actionPath) {
 
     public Message {
         paragraphs = List.copyOf(paragraphs);

@@ -47,11 +47,7 @@ class MessagePages {
     private final InstantSource clock;
 
     MessagePages(
-            Messages messages,
-            Identity identity,
-            Transactions transactions,
-            Templates templates,
-            InstantSource clock) {
+            Messages messages, Identity identity, Transactions transactions, Templates templates, InstantSource clock) {
         this.messages = messages;
         this.identity = identity;
         this.transactions = transactions;
@@ -94,7 +90,8 @@ class MessagePages {
                             words.say("messages.title"),
                             new Block.EmptyState(words.say("messages.none"), words.say("messages.noneText"), null)));
         }
-        String next = lines.size() < MOST ? null : here + "?before=" + lines.getLast().id();
+        String next =
+                lines.size() < MOST ? null : here + "?before=" + lines.getLast().id();
         Table table = Table.of(
                         "messages",
                         words.say("messages.title"),
@@ -114,10 +111,7 @@ class MessagePages {
                 .hidingCaption();
         return templates.sheet(
                 frame,
-                Sheet.of(
-                                words.say("messages.title"),
-                                table,
-                                new Block.Pagination(before == null ? null : here, next))
+                Sheet.of(words.say("messages.title"), table, new Block.Pagination(before == null ? null : here, next))
                         .asWide());
     }
 
@@ -139,16 +133,18 @@ class MessagePages {
         Words words = frame.words("notification");
         var body = new ArrayList<Component>();
         message.paragraphs().forEach(paragraph -> body.add(new Block.Paragraph(paragraph)));
-        boolean ofThisZone = message.actionPath() != null
-                && (message.actionPath().equals("/desk") || message.actionPath().startsWith("/desk/"))
-                        == (frame.zone() == Zone.DESK);
-        if (ofThisZone && message.actionLabel() != null) {
-            body.add(Block.Button.of(message.actionLabel()).to(message.actionPath()));
+        String path = message.actionPath();
+        if (path != null && message.actionLabel() != null && isOfZone(path, frame.zone())) {
+            body.add(Block.Button.of(message.actionLabel()).to(path));
         }
         return templates.sheet(
                 frame,
                 Sheet.of(message.subject(), body.toArray(Component[]::new))
                         .caption(words.time(message.written()))
                         .before(new Block.BackLink(here)));
+    }
+
+    private static boolean isOfZone(String path, Zone zone) {
+        return (path.equals("/desk") || path.startsWith("/desk/")) == (zone == Zone.DESK);
     }
 }

@@ -28,8 +28,7 @@ public final class Notifications implements OutgoingMail {
     private final NodeSettings settings;
     private final InstantSource clock;
 
-    Notifications(
-            JdbcClient jdbc, Identity identity, Accounts accounts, NodeSettings settings, InstantSource clock) {
+    Notifications(JdbcClient jdbc, Identity identity, Accounts accounts, NodeSettings settings, InstantSource clock) {
         this.jdbc = jdbc;
         this.identity = identity;
         this.accounts = accounts;

@@ -101,7 +101,9 @@ final class Smtp implements Carrier {
         } catch (MailAuthenticationException e) {
             return new Result.NotNow("The mail server refused user and password of POLITY_SMTP_URL");
         } catch (MessagingException | MailException e) {
-            String what = e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause().getMessage());
+            String what = e.getCause() == null
+                    ? String.valueOf(e.getMessage())
+                    : String.valueOf(e.getCause().getMessage());
             return isFinal(e) ? new Result.Never(what) : new Result.NotNow(what);
         }
     }

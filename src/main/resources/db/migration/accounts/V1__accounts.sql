@@ -4,7 +4,7 @@
 
 -- Whoever knows no secret can't tell an invented salt from a stored one.
 create table accounts.secret (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   value bytea not null check (octet_length(value) = 32)
 );
 insert into accounts.secret (value)
@@ -268,6 +268,6 @@ alter table accounts.attempt enable row level security, force row level security
 alter table accounts.link enable row level security, force row level security;
 
 create policy own on accounts.account to polity_public, polity_desk using (person = (select node.actor()));
-create policy background on accounts.account to polity_jobs using (true);
-create policy background on accounts.attempt to polity_jobs using (true);
-create policy background on accounts.link to polity_jobs using (true);
+create policy background on accounts.account to polity_jobs using ((select node.purpose()) is not null);
+create policy background on accounts.attempt to polity_jobs using ((select node.purpose()) is not null);
+create policy background on accounts.link to polity_jobs using ((select node.purpose()) is not null);

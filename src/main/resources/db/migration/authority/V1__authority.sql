@@ -53,7 +53,7 @@ create index appointment_post on authority.appointment (post);
 -- sequence, so that the number of a change that was rolled back never stands for another one.
 create sequence authority.epoch_number;
 create table authority.epoch (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   epoch bigint not null default nextval('authority.epoch_number')
 );
 insert into authority.epoch default values;
@@ -137,12 +137,14 @@ $$;
 alter table authority.appointment enable row level security, force row level security;
 alter table authority.access_record enable row level security, force row level security;
 
-create policy working on authority.appointment to polity_desk, polity_jobs using (true) with check (true);
+create policy working on authority.appointment to polity_desk, polity_jobs using ((select node.purpose()) is not null)
+  with check ((select node.purpose()) is not null);
 create policy reading on authority.access_record for insert to polity_desk, polity_jobs
   with check (reader = (select node.actor()) and unit is not distinct from (select node.unit()));
 
 -- Officials see the names of those who work here, and of the persons about whom they recorded that they look.
 create policy colleague on identity.person for select to polity_desk
-  using (exists (select from authority.appointment a where a.person = identity.person.id));
+  using ((select node.purpose()) is not null
+    and exists (select from authority.appointment a where a.person = identity.person.id));
 create policy accessed on identity.person for select to polity_desk
-  using (id = any ((select authority.accessed_persons())::uuid[]));
+  using ((select node.purpose()) is not null and id = any ((select authority.accessed_persons())::uuid[]));

@@ -140,6 +140,7 @@ create policy own on identity.session to polity_public, polity_desk
 create policy own on identity.access_token to polity_public, polity_desk
   using (person = (select node.actor())) with check (person = (select node.actor()));
 
-create policy background on identity.person to polity_jobs using (true) with check (true);
-create policy background on identity.session to polity_jobs using (true);
-create policy background on identity.access_token to polity_jobs using (true);
+create policy background on identity.person to polity_jobs using ((select node.purpose()) is not null)
+  with check ((select node.purpose()) is not null);
+create policy background on identity.session to polity_jobs using ((select node.purpose()) is not null);
+create policy background on identity.access_token to polity_jobs using ((select node.purpose()) is not null);

@@ -42,7 +42,9 @@ create policy own on notification.message for select to polity_public, polity_de
   using (person = (select node.actor()));
 create policy reading on notification.message for update to polity_public, polity_desk
   using (person = (select node.actor())) with check (person = (select node.actor()));
-create policy writing on notification.message for insert to polity_public, polity_desk with check (true);
-create policy writing on notification.mail for insert to polity_public, polity_desk with check (true);
-create policy background on notification.message to polity_jobs using (true) with check (true);
-create policy background on notification.mail to polity_jobs using (true) with check (true);
+create policy writing on notification.message for insert to polity_public, polity_desk with check ((select node.purpose()) is not null);
+create policy writing on notification.mail for insert to polity_public, polity_desk with check ((select node.purpose()) is not null);
+create policy background on notification.message to polity_jobs using ((select node.purpose()) is not null)
+  with check ((select node.purpose()) is not null);
+create policy background on notification.mail to polity_jobs using ((select node.purpose()) is not null)
+  with check ((select node.purpose()) is not null);
