@@ -248,6 +248,20 @@ class LedgerTest {
     }
 
     @Test
+    void balances_and_statements_read_ranges_of_an_index_in_spite_of_row_level_security() {
+        String plan = Books.jobs(() -> {
+            Books.jdbc().sql("set local enable_seqscan = off").update();
+            return String.join("\n", Books.jdbc().sql("""
+                    explain select amount from ledger.line
+                    where debit = uuidv7() and written >= '7'::xid8
+                      and (written, posting, number) < ('9'::xid8, uuidv7(), 1)
+                    """).query(String.class).list());
+        });
+
+        assertThat(plan).containsPattern("Index Cond: .*debit = .*ROW\\(written, posting").contains("line_debit");
+    }
+
+    @Test
     void an_account_that_exists_does_not_become_another() {
         assertThatThrownBy(() -> Books.jobs(() -> {
                     Books.ledger().declare(List.of(Books.account(
