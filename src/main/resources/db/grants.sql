@@ -87,6 +87,7 @@ grant execute on function documents.verify(text), documents.verify_file(bytea) t
 -- registers: read and written through functions only, which write each access
 grant usage on schema registers to polity_public, polity_desk, polity_jobs;
 grant select on registers.access to polity_public;
+grant execute on function registers.is_empty() to polity_jobs;
 grant execute on function registers.find(text, int, text, timestamptz, int, text) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.entry(text, uuid, timestamptz, text) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.count(text, int, text, timestamptz) to polity_public, polity_desk, polity_jobs;

@@ -2,6 +2,7 @@
 package polity.kernel.cases;
 
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,8 +31,8 @@ class CasesConfiguration {
     }
 
     @Bean
-    Effects effects(Registers registers, Documents documents, @org.springframework.context.annotation.Lazy Payments payments) {
-        return new Effects(registers, documents, payments);
+    Effects effects(Matters matters, Registers registers, Documents documents, ObjectProvider<Payments> payments) {
+        return new Effects(matters, registers, documents, payments);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
 import polity.kernel.catalogue.Procedure;
@@ -25,11 +26,14 @@ final class Effects {
 
     static final String KIND = "case";
 
+    private final Matters matters;
     private final Registers registers;
     private final Documents documents;
-    private final Payments payments;
+    // Payments answer to cases: each needs the other, so this one is asked for when it is used.
+    private final ObjectProvider<Payments> payments;
 
-    Effects(Registers registers, Documents documents, Payments payments) {
+    Effects(Matters matters, Registers registers, Documents documents, ObjectProvider<Payments> payments) {
+        this.matters = matters;
         this.registers = registers;
         this.documents = documents;
         this.payments = payments;
@@ -112,12 +116,13 @@ final class Effects {
     }
 
     private void refund(Matter matter, ServicePackage service, long minor) {
-        if (minor > 0 && matter.payment() != null) {
-            payments.refund(
-                    new PaymentId(matter.payment()),
-                    new Money(minor, service.currency()),
-                    "case:" + matter.id(),
-                    matter.reference());
+        if (minor > 0) {
+            matters.paymentFor(entry(matter))
+                    .ifPresent(payment -> payments.getObject().refund(
+                            new PaymentId(payment),
+                            new Money(minor, service.currency()),
+                            "case:" + matter.id(),
+                            matter.reference()));
         }
     }
 

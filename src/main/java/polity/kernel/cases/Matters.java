@@ -188,6 +188,14 @@ final class Matters {
                 .single();
     }
 
+    /** The payment by which an entry came about, of which some goes back when it ends early. */
+    Optional<UUID> paymentFor(UUID entry) {
+        return jdbc.sql("""
+                select payment from cases.matter where entry = ? and payment is not null and status = 'issued'
+                order by id limit 1
+                """).param(entry).query(UUID.class).optional();
+    }
+
     List<Decision> decisions(UUID matter) {
         return jdbc.sql("""
                 select id, at, decider, outcome, fee, refund, valid_from, valid_to, reasons, derivation, evaluation,

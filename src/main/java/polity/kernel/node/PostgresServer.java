@@ -174,6 +174,10 @@ final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
+        // What a failing start has stopped is not stopped again when the rest is taken down.
+        if (!Files.exists(cluster.resolve("postmaster.pid"))) {
+            return;
+        }
         try {
             run("pg_ctl", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "120", "stop");
         } catch (IOException e) {

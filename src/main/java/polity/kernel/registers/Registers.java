@@ -139,6 +139,11 @@ public final class Registers {
                 .single();
     }
 
+    /** Whether nothing has been registered anywhere. Zone JOBS only. */
+    boolean isEmpty() {
+        return jdbc.sql("select registers.is_empty()").query(Boolean.class).single();
+    }
+
     Register register(String code) {
         Register register = registers.get(code);
         if (register == null) {

@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import polity.kernel.accounts.Accounts;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Declaration;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Problem;
+import polity.kernel.node.Transactions;
+import polity.kernel.page.Language;
+import polity.kernel.page.Vocabulary;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +27,7 @@ class RegistersConfiguration {
 
     /** Reads the folder registers/; a register that is refused keeps the program from starting, with the reason. */
     @Bean
-    Registers registers(NodeSettings settings, JdbcClient jdbc, JsonMapper json) {
+    Declared declaredRegisters(NodeSettings settings) {
         var problems = new ArrayList<Problem>();
         Map<String, Register> registers = new TreeMap<>();
         for (Path file : files(settings.home().resolve("registers"))) {
@@ -39,8 +43,33 @@ class RegistersConfiguration {
             throw new CannotStart("Registers are refused:\n  "
                     + String.join("\n  ", problems.stream().map(Problem::toString).toList()));
         }
-        return new Registers(jdbc, json, registers);
+        return new Declared(registers);
     }
+
+    @Bean
+    Registers registers(Declared declared, JdbcClient jdbc, JsonMapper json) {
+        return new Registers(jdbc, json, declared.registers());
+    }
+
+    @Bean
+    SampleEntries sampleEntries(
+            NodeSettings settings,
+            Registers registers,
+            Declared declared,
+            Accounts accounts,
+            Transactions transactions,
+            Vocabulary vocabulary) {
+        return new SampleEntries(
+                settings,
+                registers,
+                declared.registers(),
+                accounts,
+                transactions,
+                vocabulary.words("page", Language.EN).zone());
+    }
+
+    /** All registers by their codes. */
+    record Declared(Map<String, Register> registers) {}
 
     private static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {

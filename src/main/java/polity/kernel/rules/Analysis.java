@@ -62,6 +62,11 @@ final class Analysis {
     private double steps;
     private int visits;
     private int iterationDepth;
+    private int filterDepth;
+    /** Frames that the engine has left behind in this evaluation, which is itself done so many times. */
+    private double frames;
+
+    private double evaluations = 1;
 
     Analysis(Limits.Allowance allowance, Problems problems, Problems excess, Map<Written, Engine.Parsed> parsed) {
         this.allowance = allowance;
@@ -94,29 +99,56 @@ final class Analysis {
     }
 
     Shape expression(Passage text, Scope scope, double times) {
-        return in(text, scope, false, tree -> visit(tree, scope, times));
+        return in(text, scope, false, times, tree -> visit(tree, scope, times));
     }
 
     void tests(Passage text, Shape input, Scope scope, double times) {
         var inner = scope.with("?", input);
-        in(text, inner, true, tree -> {
+        in(text, inner, true, times, tree -> {
             test(tree, input, inner, times);
             return Shape.BOOLEAN;
         });
+    }
+
+    interface Walked {
+        Shape walk();
+    }
+
+    /** Analyses what the engine evaluates in a context of its own: a decision, or a call of a function. */
+    Shape separately(double times, Walked walked) {
+        double outerFrames = frames;
+        double outerEvaluations = evaluations;
+        frames = 0;
+        evaluations = times;
+        try {
+            return walked.walk();
+        } finally {
+            frames = outerFrames;
+            evaluations = outerEvaluations;
+        }
+    }
+
+    /** A look-up of a name. */
+    void lookUp(ASTNode node, double times) {
+        charge(node, times * frames * Limits.FRAME_STEPS);
     }
 
     private interface Walk {
         Shape over(ASTNode tree);
     }
 
-    private Shape in(Passage text, Scope scope, boolean tests, Walk walk) {
+    private Shape in(Passage text, Scope scope, boolean tests, double times, Walk walk) {
         var outer = passage;
         passage = text;
         try {
             var written = new Written(text.value(), scope.names(), tests);
             var known = parsed.get(written);
             var tree = known == null ? parse(text, written) : known.tree();
-            return tree == null ? Shape.any(0, 0) : walk.over(tree);
+            if (tree == null) {
+                return Shape.any(0, 0);
+            }
+            charge(tree, times * Limits.EXPRESSION_STEPS);
+            return walk.over(tree);
         } finally {
             passage = outer;
         }
@@ -172,7 +204,7 @@ final class Analysis {
             charge(node, Limits.STEPS * 2);
             return Shape.any(0, 0);
         }
-        charge(node, times);
+        charge(node, times * Limits.NODE_STEPS);
         var shape = shape(node, scope, times);
         if (shape.kind() == Kind.NUMBER && shape.size() > Limits.NUMBER_SIZE) {
             tooMuch(node, "The number could become longer than " + (int) Limits.NUMBER_SIZE + " digits here");
@@ -192,8 +224,14 @@ final class Analysis {
             case BooleanNode _ -> Shape.BOOLEAN;
             case NullNode _, UndefinedValueNode _ -> Shape.NULL;
             case AtLiteralNode at -> moment(at);
-            case NameRefNode name -> name(name, scope);
-            case QualifiedNameNode qualified -> qualified(qualified, scope);
+            case NameRefNode name -> {
+                lookUp(node, times);
+                yield name(name, scope);
+            }
+            case QualifiedNameNode qualified -> {
+                lookUp(node, times);
+                yield qualified(qualified, scope);
+            }
             case PathExpressionNode path -> field(path, visit(path.getExpression(), scope, times), path.getName());
             case InfixOpNode infix -> infix(infix, scope, times);
             case SignedUnaryNode signed -> signed(signed, scope, times);
@@ -209,7 +247,7 @@ final class Analysis {
             case IfExpressionNode choice -> choice(choice, scope, times);
             case ForExpressionNode loop -> loop(loop, scope, times);
             case QuantifiedExpressionNode quantified -> {
-                var body = iterate(quantified.getIterationContexts(), quantified.getExpression(), scope, times);
+                var body = iterate(quantified.getIterationContexts(), quantified.getExpression(), scope, times, false);
                 truth(quantified.getExpression(), body.result());
                 yield Shape.BOOLEAN;
             }
@@ -378,15 +416,33 @@ final class Analysis {
         return visit(node.getThenExpression(), scope, times).join(visit(node.getElseExpression(), scope, times));
     }
 
+    /**
+     * A new name must not hide another: after a {@code for}, KIE 10.2 takes the loop's name for the outer one, so that
+     * {@code count(for n in l return n) + n} adds the last entry of l.
+     */
+    void fresh(ASTNode node, String name, Scope scope) {
+        Names.fault(name, false).ifPresent(reason -> problem(node, reason));
+        if (scope.value(name).isPresent() || scope.function(name).isPresent()) {
+            problem(node, "The name \"" + name + "\" already means something here: choose another");
+        }
+    }
+
     /** @param times how often the body runs for each run of the iteration */
     record Iterated(double times, Shape result) {}
 
     private Shape loop(ForExpressionNode node, Scope scope, double times) {
-        var body = iterate(node.getIterationContexts(), node.getExpression(), scope, times);
+        if (node.getIterationContexts().size() > 1) {
+            problem(node, "Give each for one list: write for a in ... return for b in ... return ...");
+        }
+        if (filterDepth > 0) {
+            problem(node, "for may not stand inside a filter: use a decision or an entry of a context before it");
+        }
+        var body = iterate(node.getIterationContexts(), node.getExpression(), scope, times, true);
         return Shape.list(body.times(), body.result());
     }
 
-    private Iterated iterate(List<IterationContextNode> contexts, BaseNode body, Scope scope, double times) {
+    private Iterated iterate(
+            List<IterationContextNode> contexts, BaseNode body, Scope scope, double times, boolean counted) {
         var inner = scope;
         double runs = 1;
         int depth = iterationDepth;
@@ -395,13 +451,19 @@ final class Analysis {
             runs *= over.iterations();
             iterationDepth++;
             var name = context.getName();
-            Names.fault(name.getText(), false).ifPresent(reason -> problem(name, reason));
+            fresh(name, name.getText(), inner);
+            if (counted) {
+                frames += times * runs / Math.max(1, evaluations);
+            }
             inner = inner.with(name.getText(), over.kind() == Kind.RANGE ? Shape.number(20) : over.element());
         }
         if (iterationDepth > Limits.ITERATION_DEPTH) {
             problem(body, "Iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other: use a decision between");
         }
-        charge(body, times * runs * 2);
+        if (frames > Limits.FOR_STEPS) {
+            tooMuch(body, "for would run more than " + (int) Limits.FOR_STEPS + " times here: iterate over shorter lists");
+        }
+        charge(body, times * runs * Limits.ITERATION_STEPS);
         var result = visit(body, inner, times * runs);
         iterationDepth = depth;
         return new Iterated(runs, result);
@@ -432,8 +494,8 @@ final class Analysis {
             return 1;
         }
         double span = Math.abs(to.get() - from.get()) + 1;
-        if (span > allowance.listEntries()) {
-            tooMuch(node, "This range has " + (long) span + " entries: iterate over fewer");
+        if (span > Limits.RANGE_ENTRIES) {
+            problem(node, "This range has " + (long) span + " entries: iterate over fewer");
             return 1;
         }
         return span;
@@ -454,12 +516,14 @@ final class Analysis {
         var names = new HashMap<>(list.element().fields());
         names.put("item", list.element());
         iterationDepth++;
+        filterDepth++;
         if (iterationDepth > Limits.ITERATION_DEPTH) {
             problem(node, "Filters and iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other");
         }
-        charge(node, times * runs * 2);
+        charge(node, times * runs * Limits.FILTER_STEPS);
         var condition = visit(node.getFilter(), scope.with(names), times * runs);
         iterationDepth--;
+        filterDepth--;
         if (condition.kind() == Kind.NUMBER) {
             return list.element();
         }
@@ -482,6 +546,9 @@ final class Analysis {
         var inner = scope;
         for (var entry : node.getEntries()) {
             String name = entry.getName().getText().replace("\"", "");
+            if (passage.value().contains("for")) {
+                fresh(entry.getName(), name, scope);
+            }
             Names.fault(name, false).ifPresent(reason -> problem(entry.getName(), reason));
             var value = visit(entry.getValue(), inner, times);
             fields.put(name, value);
@@ -507,12 +574,12 @@ final class Analysis {
             case DashNode _ -> charge(node, times);
             case ListNode list -> list.getElements().forEach(t -> test(t, input, scope, times));
             case UnaryTestNode unary -> {
-                charge(node, times);
+                charge(node, times * Limits.TEST_STEPS);
                 test(unary.getValue(), input, scope, times);
             }
             default -> {
                 var shape = visit(node, scope, times);
-                charge(node, times * input.total() / 16);
+                charge(node, times * (Limits.TEST_STEPS + input.total() / 16));
                 tested(node, input, shape);
             }
         }

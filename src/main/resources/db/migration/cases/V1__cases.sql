@@ -34,6 +34,8 @@ create table cases.matter (
 create index matter_applicant on cases.matter (applicant, id);
 create index matter_status on cases.matter (unit, status, id) where status in ('under_review', 'waiting');
 
+create index matter_entry on cases.matter (entry, id) where entry is not null;
+
 -- What was decided, and why: decisions follow each other, none is changed.
 create table cases.decision (
   id uuid primary key default uuidv7(),

@@ -183,3 +183,7 @@ begin
   end if;
   return old.entry;
 end $$;
+
+create function registers.is_empty() returns boolean
+  language sql stable security definer set search_path = ''
+  return not exists (select from registers.version);
