@@ -50,8 +50,7 @@ record ArticleView(
      *
      * @param lang BCP 47 tag where the language is not that of the page
      */
-    record Piece(
-            String label, @Nullable String lang, List<Difference.Part> parts) {}
+    record Piece(String label, @Nullable String lang, List<Difference.Part> parts) {}
 
     /** Empty if there never was an article of this number. */
     static Optional<ArticleView> of(Work work, String number, AsOf asOf, Frame frame) {
@@ -70,7 +69,9 @@ record ArticleView(
                         : new Block.WarningText(words.say("stage.absent", "date", asOf.day())));
         if (!work.speaks(frame.language())
                 || !shown.speaks(frame.language())
-                || changes.stream().flatMap(change -> change.pieces().stream()).anyMatch(piece -> piece.lang() != null)) {
+                || changes.stream()
+                        .flatMap(change -> change.pieces().stream())
+                        .anyMatch(piece -> piece.lang() != null)) {
             notices.add(new Block.InsetText(words.say("english")));
         }
         return Optional.of(new ArticleView(
@@ -178,8 +179,8 @@ record ArticleView(
     private static Piece piece(String label, @Nullable Wording before, @Nullable Wording after, Language reader) {
         boolean spoken = (before == null || before.speaks(reader)) && (after == null || after.speaks(reader));
         Language language = spoken ? reader : Language.EN;
-        Difference difference = Difference.between(
-                before == null ? "" : before.in(language), after == null ? "" : after.in(language));
+        Difference difference =
+                Difference.between(before == null ? "" : before.in(language), after == null ? "" : after.in(language));
         return new Piece(label, spoken ? null : language.tag(), difference.parts());
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The day as of which somebody reads the law.
  *
- * @param query what carries it to another page; empty when the law of today is read as it will be tomorrow
+ * @param query what carries it to another page; empty when no day was asked for
  */
 record AsOf(LocalDate day, LocalDate today, String query) {
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param article its number, perhaps with capital letters where it was inserted later, like {@code 12A}
  * @param paragraph its number, perhaps with small letters; absent: the whole article
  */
-public record Citation(String work, String article, @Nullable String paragraph) {
+public record Citation(
+        String work, String article, @Nullable String paragraph) {
 
     static final Pattern WORK = Pattern.compile("[a-z][a-z0-9-]{0,59}");
     static final Pattern ARTICLE = Pattern.compile("[1-9][0-9]{0,3}[A-Z]{0,2}");

@@ -43,8 +43,7 @@ record Difference(List<Part> parts) {
             head++;
         }
         int tail = 0;
-        while (tail < most - head
-                && old.get(old.size() - 1 - tail).equals(current.get(current.size() - 1 - tail))) {
+        while (tail < most - head && old.get(old.size() - 1 - tail).equals(current.get(current.size() - 1 - tail))) {
             tail++;
         }
         var parts = new ArrayList<Part>();

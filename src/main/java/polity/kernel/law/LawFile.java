@@ -54,8 +54,7 @@ final class LawFile {
         }
         String kind = root.text("kind");
         if (!KINDS.contains(kind)) {
-            root.refuse("\"" + kind + "\" is no kind of work; known are "
-                    + String.join(", ", new TreeSet<>(KINDS)));
+            root.refuse("\"" + kind + "\" is no kind of work; known are " + String.join(", ", new TreeSet<>(KINDS)));
         }
         Wording title = wording(root.get("title"));
         for (Declaration declared : root.get("versions").items()) {
@@ -98,16 +97,13 @@ final class LawFile {
 
     private Version version(Declaration declared, List<String> changed, List<String> repealed) {
         return new Version(
-                day(declared),
-                wording(declared.get("note")),
-                List.copyOf(inForce.values()),
-                changed,
-                repealed);
+                day(declared), wording(declared.get("note")), List.copyOf(inForce.values()), changed, repealed);
     }
 
     private LocalDate day(Declaration declared) {
         String written = declared.text("in_force");
-        LocalDate previous = versions.isEmpty() ? LocalDate.MIN : versions.getLast().inForce();
+        LocalDate previous =
+                versions.isEmpty() ? LocalDate.MIN : versions.getLast().inForce();
         try {
             LocalDate day = LocalDate.parse(written);
             if (!day.isAfter(previous)) {

@@ -51,7 +51,9 @@ final class LawFolder {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new CannotStart("The folder " + folder + " can't be read: " + e.getMessage() + ".", e);
         }

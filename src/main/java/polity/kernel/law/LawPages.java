@@ -46,11 +46,9 @@ final class LawPages {
                 ? new Block.EmptyState(words.say("none.title"), words.say("none.text"), null)
                 : new Block.LinkGrid(law.works().stream()
                         .map(work -> new Block.LinkGrid.Entry(
-                                Link.to("/law/" + work.code(), work.title().in(frame.language())),
-                                told(work, words)))
+                                Link.to("/law/" + work.code(), work.title().in(frame.language())), told(work, words)))
                         .toList());
-        return templates.sheet(
-                frame, Sheet.of(words.say("title"), new Block.Paragraph(words.say("lead")), list));
+        return templates.sheet(frame, Sheet.of(words.say("title"), new Block.Paragraph(words.say("lead")), list));
     }
 
     @GetMapping("/law/{work}")

@@ -69,8 +69,8 @@ record WorkView(
         if (next.get().isAfter(asOf.today())) {
             return new Block.InsetText(words.say("work.changing", "date", since, "next", next.get()));
         }
-        return new Block.WarningText(words.say(
-                "work.past", "from", since, "to", next.get().minusDays(1)));
+        return new Block.WarningText(
+                words.say("work.past", "from", since, "to", next.get().minusDays(1)));
     }
 
     private static Timeline versions(Work work, LocalDate today, Words words) {

@@ -55,8 +55,7 @@ class LawFileTest {
         assertThat(problems(GOOD.replace("2021-01-01", "2021-02-29")))
                 .containsExactly("f:11: in_force \"2021-02-29\" is no date; write 2026-04-01");
         assertThat(problems(GOOD.replace("2021-01-01", "2020-01-01")))
-                .containsExactly(
-                        "f:11: in_force 2020-01-01 must come after 2020-01-01, that of the version above");
+                .containsExactly("f:11: in_force 2020-01-01 must come after 2020-01-01, that of the version above");
         assertThat(problems(GOOD.replace("{en: Amended}", "{fr: Modifié}")))
                 .containsExactly(
                         "f:12: \"fr\" is no language here; known are en, zh-Hans",

@@ -143,7 +143,8 @@ class LawPagesTest {
     @Test
     void what_there_is_not_is_not_found() {
         Frame frame = frame(Language.EN);
-        for (String on : List.of("", "today", "2026-02-30", "2026-2-3", "+99999-01-01", "2026-01-01,2026-01-02", "<b>")) {
+        for (String on :
+                List.of("", "today", "2026-02-30", "2026-2-3", "+99999-01-01", "2026-01-01,2026-01-02", "<b>")) {
             assertThat(PAGES.work("dogs-order", on, frame).status()).as(on).isEqualTo(404);
             assertThat(PAGES.article("dogs-order", "1", on, frame).status())
                     .as(on)
@@ -174,9 +175,8 @@ class LawPagesTest {
     @Test
     void every_kind_of_work_has_a_name() {
         for (Language language : Language.values()) {
-            assertThat(LawFile.KINDS).allMatch(kind -> frame(language)
-                    .words("law")
-                    .has("kind." + kind));
+            assertThat(LawFile.KINDS)
+                    .allMatch(kind -> frame(language).words("law").has("kind." + kind));
         }
     }
 }
