@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.law;
+
+import java.nio.file.Path;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import polity.kernel.node.NodeSettings;
+import polity.kernel.page.Language;
+import polity.kernel.page.Vocabulary;
+
+@Configuration(proxyBeanMethods = false)
+class LawConfiguration {
+
+    /** The law of the folder {@code law/}; in the demonstration that of {@code demo/law/}. */
+    @Bean
+    Law law(NodeSettings settings, Vocabulary vocabulary) {
+        Path folder = settings.home().resolve(settings.demonstration() ? "demo/law" : "law");
+        return LawFolder.read(
+                settings.home(), folder, vocabulary.words("page", Language.EN).zone());
+    }
+}

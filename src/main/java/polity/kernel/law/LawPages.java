@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.law;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Component;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Page;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Words;
+
+/** Anyone reads the law, as it is, as it was and as it will be. */
+@Controller
+@Zones(Zone.PUBLIC)
+final class LawPages {
+
+    private final Law law;
+    private final Templates templates;
+    private final InstantSource clock;
+
+    LawPages(Law law, Templates templates, InstantSource clock) {
+        this.law = law;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    @GetMapping("/law")
+    Page works(Frame frame) {
+        Words words = frame.words("law");
+        Component list = law.works().isEmpty()
+                ? new Block.EmptyState(words.say("none.title"), words.say("none.text"), null)
+                : new Block.LinkGrid(law.works().stream()
+                        .map(work -> new Block.LinkGrid.Entry(
+                                Link.to("/law/" + work.code(), work.title().in(frame.language())), told(work, words)))
+                        .toList());
+        return templates.sheet(frame, Sheet.of(words.say("title"), new Block.Paragraph(words.say("lead")), list));
+    }
+
+    @GetMapping("/law/{work}")
+    Page work(@PathVariable String work, @RequestParam(required = false) @Nullable String on, Frame frame) {
+        return AsOf.parse(on, law.day(clock.instant()))
+                .flatMap(asOf -> law.work(work).map(found -> WorkView.of(found, asOf, frame)))
+                .map(view -> templates.page(frame, "kernel/law/work.jte", Map.of("view", view)))
+                .orElseGet(() -> absent(frame));
+    }
+
+    @GetMapping("/law/{work}/{article}")
+    Page article(
+            @PathVariable String work,
+            @PathVariable String article,
+            @RequestParam(required = false) @Nullable String on,
+            Frame frame) {
+        return AsOf.parse(on, law.day(clock.instant()))
+                .flatMap(asOf -> law.work(work).flatMap(found -> ArticleView.of(found, article, asOf, frame)))
+                .map(view -> templates.page(frame, "kernel/law/article.jte", Map.of("view", view)))
+                .orElseGet(() -> absent(frame));
+    }
+
+    private String told(Work work, Words words) {
+        String kind = words.say("kind." + work.kind());
+        String told = work.on(law.day(clock.instant()))
+                .map(version -> words.say("list.since", "kind", kind, "date", version.inForce()))
+                .orElseGet(() -> words.say(
+                        "list.coming",
+                        "kind",
+                        kind,
+                        "date",
+                        work.versions().getFirst().inForce()));
+        return work.title().speaks(words.language()) ? told : told + " " + words.say("list.english");
+    }
+
+    private Page absent(Frame frame) {
+        return templates.failure(frame, HttpStatus.NOT_FOUND.value(), "");
+    }
+
+    /** The way to a page about the law, from the list of works on. */
+    static Block.Breadcrumbs way(Words words, Link... further) {
+        var links = new ArrayList<>(List.of(Link.to("/law", words.say("title"))));
+        links.addAll(List.of(further));
+        return new Block.Breadcrumbs(links);
+    }
+}
