@@ -111,6 +111,12 @@ final class Listeners extends OncePerRequestFilter
         }
     }
 
+    /** Tomcat renders an error after the request has left the filters: that is work of the same zone. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     private @Nullable Zone zoneOf(int port) {
         for (Map.Entry<Zone, Connector> entry : connectors.entrySet()) {
             if (entry.getValue().getLocalPort() == port) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.node;
 
+import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -32,6 +33,7 @@ class NodeConfiguration {
     FilterRegistrationBean<Listeners> zoneFilter(Listeners listeners) {
         var registration = new FilterRegistrationBean<>(listeners);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC);
         return registration;
     }
 

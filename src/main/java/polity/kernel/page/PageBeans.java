@@ -43,6 +43,11 @@ class PageBeans {
     }
 
     @Bean
+    LanguageChoice languageChoice() {
+        return new LanguageChoice();
+    }
+
+    @Bean
     Templates templates() {
         return new Templates();
     }
