@@ -42,7 +42,6 @@ import polity.kernel.page.Words;
 /** The page of the sample card provider. A card number can't be typed here, so that nobody types a real one. */
 @Controller
 @Conditional(SampleConfiguration.InDemonstration.class)
-@Zones(Zone.PUBLIC)
 class SampleCardPages {
 
     private final SampleProvider provider;
@@ -67,6 +66,7 @@ class SampleCardPages {
         this.clock = clock;
     }
 
+    @Zones(Zone.PUBLIC)
     @GetMapping(SampleProvider.PAGE + "{token}")
     Page card(
             @PathVariable("token") String token,
@@ -78,6 +78,7 @@ class SampleCardPages {
                 .orElseGet(() -> unknown(frame));
     }
 
+    @Zones(Zone.PUBLIC)
     @PostMapping(SampleProvider.PAGE + "{token}")
     Object pay(
             @PathVariable("token") String token,

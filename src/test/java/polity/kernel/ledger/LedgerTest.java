@@ -248,17 +248,19 @@ class LedgerTest {
     }
 
     @Test
-    void balances_and_statements_read_ranges_of_an_index_in_spite_of_row_level_security() {
+    void a_statement_reads_a_range_of_an_index_in_spite_of_row_level_security() {
         String plan = Books.jobs(() -> {
             Books.jdbc().sql("set local enable_seqscan = off").update();
             return String.join("\n", Books.jdbc().sql("""
                     explain select amount from ledger.line
-                    where debit = uuidv7() and written >= '7'::xid8
-                      and (written, posting, number) < ('9'::xid8, uuidv7(), 1)
+                    where debit = '00000000-0000-7000-8000-000000000000'::uuid
+                      and (written, posting, number)
+                          < ('9'::xid8, '00000000-0000-7000-8000-000000000000'::uuid, 1)
+                    order by written desc, posting desc, number desc limit 10
                     """).query(String.class).list());
         });
 
-        assertThat(plan).containsPattern("Index Cond: .*debit = .*ROW\\(written, posting").contains("line_debit");
+        assertThat(plan).contains("line_debit").doesNotContain("Sort").containsPattern("Index Cond: .*debit = .*ROW\\(written");
     }
 
     @Test
