@@ -73,9 +73,7 @@ class SampleCardPages {
             HttpServletRequest request,
             @CookieValue(name = Language.COOKIE, required = false) @Nullable String chosen) {
         Frame frame = frame(request, chosen);
-        return provider.shown(token)
-                .map(shown -> page(shown, frame, false))
-                .orElseGet(() -> unknown(frame));
+        return provider.shown(token).map(shown -> page(shown, frame, false)).orElseGet(() -> unknown(frame));
     }
 
     @Zones(Zone.PUBLIC)
@@ -92,9 +90,8 @@ class SampleCardPages {
             return unknown(frame);
         }
         SampleProvider.Shown shown = signed.get();
-        Optional<SampleCard> used = cancel != null
-                ? Optional.of(SampleCard.CANCELLED)
-                : SampleCard.of(card == null ? "" : card);
+        Optional<SampleCard> used =
+                cancel != null ? Optional.of(SampleCard.CANCELLED) : SampleCard.of(card == null ? "" : card);
         if (used.isEmpty() || expired(shown)) {
             return page(shown, frame, true).status(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }
@@ -110,8 +107,8 @@ class SampleCardPages {
         transactions.write(Context.visitor("payment:" + shown.reference()), () -> {
             if (charges.charge(shown.reference(), card, now)) {
                 charges.tell(card.tells(shown.reference(), shown.money(), now).stream()
-                        .map(told -> new SampleCharges.Waiting(
-                                shown.reference(), provider.body(told.event()), told.due()))
+                        .map(told ->
+                                new SampleCharges.Waiting(shown.reference(), provider.body(told.event()), told.due()))
                         .toList());
             }
         });
@@ -127,8 +124,8 @@ class SampleCardPages {
     }
 
     private Frame frame(HttpServletRequest request, @Nullable String chosen) {
-        Language language = Language.choose(
-                request.getParameter(Language.PARAMETER), chosen, request.getHeader("Accept-Language"));
+        Language language =
+                Language.choose(request.getParameter(Language.PARAMETER), chosen, request.getHeader("Accept-Language"));
         return site.frame(language, Zone.current(), request.getRequestURI());
     }
 
