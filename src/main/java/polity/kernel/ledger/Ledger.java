@@ -68,7 +68,9 @@ public final class Ledger {
             }
         }
         outbox.publish(events);
-        return batch.stream().flatMap(each -> Optional.ofNullable(ids.get(each.key())).stream()).toList();
+        return batch.stream()
+                .flatMap(each -> Optional.ofNullable(ids.get(each.key())).stream())
+                .toList();
     }
 
     /** Posts one in the caller's transaction, as {@link #post(List)} does. */

@@ -32,7 +32,6 @@ class LedgerConfiguration {
 
     @Bean
     Ledger ledger(Accounts accounts, Balances balances, JdbcClient jdbc, Outbox outbox, InstantSource clock) {
-        return new Ledger(
-                accounts, new Postings(jdbc, accounts), balances, new Statements(jdbc), outbox, clock);
+        return new Ledger(accounts, new Postings(jdbc, accounts), balances, new Statements(jdbc), outbox, clock);
     }
 }

@@ -17,12 +17,7 @@ import java.util.Optional;
  * @param corrects key of the posting that this one corrects
  */
 public record Posting(
-        String key,
-        LocalDate valueDate,
-        String subject,
-        String text,
-        List<Line> lines,
-        Optional<String> corrects) {
+        String key, LocalDate valueDate, String subject, String text, List<Line> lines, Optional<String> corrects) {
 
     private static final int MOST_LINES = Short.MAX_VALUE;
 

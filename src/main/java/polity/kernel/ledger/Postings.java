@@ -65,8 +65,7 @@ final class Postings {
                     .param(debit)
                     .param(credit)
                     .param(amount)
-                    .query((row, _) ->
-                            new Receipt(new PostingId(row.getObject(1, UUID.class)), row.getBoolean(2)))
+                    .query((row, _) -> new Receipt(new PostingId(row.getObject(1, UUID.class)), row.getBoolean(2)))
                     .list();
         } catch (DataAccessException e) {
             throw named(e);
@@ -105,11 +104,7 @@ final class Postings {
 
     /** The key or account that the function names; the driver puts its severity before and the place after it. */
     private static String about(SQLException cause) {
-        return String.valueOf(cause.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceFirst("^[A-Z]+: ", "");
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceFirst("^[A-Z]+: ", "");
     }
 
     record Receipt(PostingId id, boolean repeated) {}

@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Statements {
 
     private static final int MOST = 1_000;
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,19})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.(\\d{1,5})");
+    private static final Pattern CURSOR =
+            Pattern.compile("(\\d{1,19})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.(\\d{1,5})");
     private static final Place NEWEST =
             new Place("18446744073709551615", new UUID(-1L, -1L).toString(), Short.MAX_VALUE);
 
@@ -30,9 +31,8 @@ final class Statements {
         int page = Math.clamp(most, 1, MOST);
         List<Found> found = lines(account, from, page + 1);
         List<Found> shown = found.subList(0, Math.min(page, found.size()));
-        Optional<String> next = found.size() > page
-                ? Optional.of(shown.getLast().place().cursor())
-                : Optional.empty();
+        Optional<String> next =
+                found.size() > page ? Optional.of(shown.getLast().place().cursor()) : Optional.empty();
         return new Statement(
                 account.account().code(), shown.stream().map(Found::entry).toList(), next);
     }

@@ -33,7 +33,18 @@ public record Payment(
 
     Payment in(PaymentState other, Money newRefunding) {
         return new Payment(
-                id, payer, kind, subject, amount, newRefunding, description, provider, reference, other, returnPath,
-                created, expires);
+                id,
+                payer,
+                kind,
+                subject,
+                amount,
+                newRefunding,
+                description,
+                provider,
+                reference,
+                other,
+                returnPath,
+                created,
+                expires);
     }
 }

@@ -139,7 +139,10 @@ final class PaymentRows {
                 """)
                 .param("provider", provider)
                 .param("event", event.id())
-                .param("payment", decision == null ? null : decision.payment().id().value(), java.sql.Types.OTHER)
+                .param(
+                        "payment",
+                        decision == null ? null : decision.payment().id().value(),
+                        java.sql.Types.OTHER)
                 .param("reference", event.reference())
                 .param("kind", event.kind().word())
                 .param("body", body)
@@ -148,14 +151,20 @@ final class PaymentRows {
                 .param("effect", effect.word())
                 .param("refund", event.refund().orElse(null), java.sql.Types.OTHER)
                 .param("refundState", refundState(decision))
-                .param("refunding", decision == null ? 0 : decision.payment().refunding().minor())
-                .param("state", decision == null ? "" : decision.payment().state().word())
+                .param(
+                        "refunding",
+                        decision == null ? 0 : decision.payment().refunding().minor())
+                .param(
+                        "state",
+                        decision == null ? "" : decision.payment().state().word())
                 .query(Boolean.class)
                 .single();
     }
 
     private static @Nullable String refundState(PaymentRules.@Nullable Decision decision) {
-        return decision == null || decision.refund() == null ? null : decision.refund().word();
+        return decision == null || decision.refund() == null
+                ? null
+                : decision.refund().word();
     }
 
     /** Open payments whose time ran out, oldest first. */

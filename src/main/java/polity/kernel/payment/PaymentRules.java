@@ -17,18 +17,20 @@ final class PaymentRules {
     static Decision decide(ProviderEvent event, Facts facts) {
         return event.kind().isAboutRefund()
                 ? refunded(event, facts)
-                : paid(event, facts.payment(), event.amount().equals(facts.payment().amount()));
+                : paid(
+                        event,
+                        facts.payment(),
+                        event.amount().equals(facts.payment().amount()));
     }
 
     private static Decision paid(ProviderEvent event, Payment payment, boolean wholeAmount) {
-        PaymentState next =
-                switch (event.kind()) {
-                    case STARTED -> PaymentState.STARTED;
-                    case SUCCEEDED -> PaymentState.SUCCEEDED;
-                    case DECLINED -> PaymentState.DECLINED;
-                    case ABANDONED -> PaymentState.ABANDONED;
-                    case REFUNDED, REFUND_FAILED -> throw new NotAboutPaying(event.kind());
-                };
+        PaymentState next = switch (event.kind()) {
+            case STARTED -> PaymentState.STARTED;
+            case SUCCEEDED -> PaymentState.SUCCEEDED;
+            case DECLINED -> PaymentState.DECLINED;
+            case ABANDONED -> PaymentState.ABANDONED;
+            case REFUNDED, REFUND_FAILED -> throw new NotAboutPaying(event.kind());
+        };
         if (next == PaymentState.SUCCEEDED && !wholeAmount) {
             return Decision.none(Effect.MISMATCH, payment);
         }
@@ -37,13 +39,12 @@ final class PaymentRules {
         }
         boolean late = next == PaymentState.SUCCEEDED && !payment.state().isOpen();
         Payment moved = payment.in(next, payment.refunding());
-        PaymentOutcome outcome =
-                switch (next) {
-                    case SUCCEEDED -> new PaymentOutcome.Paid(moved, late);
-                    case DECLINED -> new PaymentOutcome.Declined(moved, event.reason());
-                    case ABANDONED -> new PaymentOutcome.Abandoned(moved);
-                    default -> null;
-                };
+        PaymentOutcome outcome = switch (next) {
+            case SUCCEEDED -> new PaymentOutcome.Paid(moved, late);
+            case DECLINED -> new PaymentOutcome.Declined(moved, event.reason());
+            case ABANDONED -> new PaymentOutcome.Abandoned(moved);
+            default -> null;
+        };
         return new Decision(late ? Effect.LATE : Effect.APPLIED, moved, null, outcome);
     }
 
@@ -67,8 +68,8 @@ final class PaymentRules {
                     RefundState.SUCCEEDED,
                     new PaymentOutcome.Refunded(moved, refund.key(), refund.amount()));
         }
-        Payment moved = payment.in(
-                PaymentState.REFUND_FAILED, payment.refunding().minus(refund.amount()));
+        Payment moved =
+                payment.in(PaymentState.REFUND_FAILED, payment.refunding().minus(refund.amount()));
         return new Decision(
                 Effect.APPLIED,
                 moved,

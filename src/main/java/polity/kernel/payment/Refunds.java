@@ -129,7 +129,9 @@ final class Refunds implements Job {
                     return new PaymentProvider.RefundOrder(
                             row.getObject("refund", UUID.class),
                             payment,
-                            new Money(row.getLong("refund_amount"), payment.amount().currency()),
+                            new Money(
+                                    row.getLong("refund_amount"),
+                                    payment.amount().currency()),
                             row.getString("reason"));
                 })
                 .list();

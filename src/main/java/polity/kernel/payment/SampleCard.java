@@ -51,33 +51,35 @@ enum SampleCard {
         return switch (this) {
             case PAYS -> List.of(paid);
             case PAYS_TWICE -> List.of(paid, paid);
-            case DECLINED ->
-                List.of(told(reference, amount, ProviderEvent.Kind.DECLINED, "card_declined", now, now));
+            case DECLINED -> List.of(told(reference, amount, ProviderEvent.Kind.DECLINED, "card_declined", now, now));
             case INSUFFICIENT_FUNDS ->
                 List.of(told(reference, amount, ProviderEvent.Kind.DECLINED, "insufficient_funds", now, now));
             case PAYS_LATE ->
                 List.of(
                         told(reference, amount, ProviderEvent.Kind.ABANDONED, "expired", now, now),
                         told(
-                                reference, amount, ProviderEvent.Kind.SUCCEEDED, "", now.plus(SHORTLY),
+                                reference,
+                                amount,
+                                ProviderEvent.Kind.SUCCEEDED,
+                                "",
+                                now.plus(SHORTLY),
                                 now.plus(SHORTLY)));
             case OUT_OF_ORDER ->
                 List.of(
                         paid,
                         told(
-                                reference, amount, ProviderEvent.Kind.DECLINED, "card_declined", now.minus(SHORTLY),
+                                reference,
+                                amount,
+                                ProviderEvent.Kind.DECLINED,
+                                "card_declined",
+                                now.minus(SHORTLY),
                                 now.plus(SHORTLY)));
             case CANCELLED -> List.of(told(reference, amount, ProviderEvent.Kind.ABANDONED, "cancelled", now, now));
         };
     }
 
     private static Told told(
-            String reference,
-            Money amount,
-            ProviderEvent.Kind kind,
-            String reason,
-            Instant occurred,
-            Instant due) {
+            String reference, Money amount, ProviderEvent.Kind kind, String reason, Instant occurred, Instant due) {
         var event = new ProviderEvent(
                 "evt_" + UUID.randomUUID(), kind, reference, amount, Optional.empty(), reason, occurred);
         return new Told(event, due);

@@ -42,7 +42,6 @@ import polity.kernel.page.Words;
 /** The page of the sample card provider. A card number can't be typed here, so that nobody types a real one. */
 @Controller
 @Conditional(SampleConfiguration.InDemonstration.class)
-@Zones(Zone.PUBLIC)
 class SampleCardPages {
 
     private final SampleProvider provider;
@@ -67,17 +66,17 @@ class SampleCardPages {
         this.clock = clock;
     }
 
+    @Zones(Zone.PUBLIC)
     @GetMapping(SampleProvider.PAGE + "{token}")
     Page card(
             @PathVariable("token") String token,
             HttpServletRequest request,
             @CookieValue(name = Language.COOKIE, required = false) @Nullable String chosen) {
         Frame frame = frame(request, chosen);
-        return provider.shown(token)
-                .map(shown -> page(shown, frame, false))
-                .orElseGet(() -> unknown(frame));
+        return provider.shown(token).map(shown -> page(shown, frame, false)).orElseGet(() -> unknown(frame));
     }
 
+    @Zones(Zone.PUBLIC)
     @PostMapping(SampleProvider.PAGE + "{token}")
     Object pay(
             @PathVariable("token") String token,
@@ -91,9 +90,8 @@ class SampleCardPages {
             return unknown(frame);
         }
         SampleProvider.Shown shown = signed.get();
-        Optional<SampleCard> used = cancel != null
-                ? Optional.of(SampleCard.CANCELLED)
-                : SampleCard.of(card == null ? "" : card);
+        Optional<SampleCard> used =
+                cancel != null ? Optional.of(SampleCard.CANCELLED) : SampleCard.of(card == null ? "" : card);
         if (used.isEmpty() || expired(shown)) {
             return page(shown, frame, true).status(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }
@@ -109,8 +107,8 @@ class SampleCardPages {
         transactions.write(Context.visitor("payment:" + shown.reference()), () -> {
             if (charges.charge(shown.reference(), card, now)) {
                 charges.tell(card.tells(shown.reference(), shown.money(), now).stream()
-                        .map(told -> new SampleCharges.Waiting(
-                                shown.reference(), provider.body(told.event()), told.due()))
+                        .map(told ->
+                                new SampleCharges.Waiting(shown.reference(), provider.body(told.event()), told.due()))
                         .toList());
             }
         });
@@ -126,8 +124,8 @@ class SampleCardPages {
     }
 
     private Frame frame(HttpServletRequest request, @Nullable String chosen) {
-        Language language = Language.choose(
-                request.getParameter(Language.PARAMETER), chosen, request.getHeader("Accept-Language"));
+        Language language =
+                Language.choose(request.getParameter(Language.PARAMETER), chosen, request.getHeader("Accept-Language"));
         return site.frame(language, Zone.current(), request.getRequestURI());
     }
 

@@ -54,10 +54,7 @@ final class SampleCharges implements Job {
         return jdbc.sql("""
                 insert into payment.sample_charge (reference, card, charged) values (?, ?, ?)
                 on conflict (reference) do nothing
-                """)
-                        .params(reference, card.word(), PaymentRows.at(now))
-                        .update()
-                == 1;
+                """).params(reference, card.word(), PaymentRows.at(now)).update() == 1;
     }
 
     /** Puts down what is to be told. In the caller's transaction. */
@@ -117,8 +114,8 @@ final class SampleCharges implements Job {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status == 200) {
                 transactions.write(Context.visitor("job:sample-card-webhooks"), () -> sent(message.id()));
             } else {

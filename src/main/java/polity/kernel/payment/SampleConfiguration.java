@@ -34,8 +34,7 @@ class SampleConfiguration {
             NodeSettings settings,
             Environment environment,
             InstantSource clock) {
-        return new SampleCharges(
-                jdbc, transactions, signature(settings), () -> webhook(settings, environment), clock);
+        return new SampleCharges(jdbc, transactions, signature(settings), () -> webhook(settings, environment), clock);
     }
 
     /** Before any other provider: in a demonstration no money moves. */

@@ -119,8 +119,8 @@ final class SampleProvider implements PaymentProvider {
         // The event's id is made of the refund's: asked twice, the provider tells the same event twice.
         transactions.write(
                 Context.visitor("job:sample-refund"),
-                () -> charges.tell(List.of(new SampleCharges.Waiting(
-                        order.payment().reference(), body(event), now))));
+                () -> charges.tell(
+                        List.of(new SampleCharges.Waiting(order.payment().reference(), body(event), now))));
         return Answer.ACCEPTED;
     }
 
@@ -129,8 +129,7 @@ final class SampleProvider implements PaymentProvider {
     }
 
     /** What the card page shows. */
-    record Shown(
-            String reference, long amount, String currency, String description, String returnPath, long expires) {
+    record Shown(String reference, long amount, String currency, String description, String returnPath, long expires) {
         Money money() {
             return Money.of(amount, currency);
         }

@@ -22,7 +22,6 @@ import polity.kernel.node.Zones;
 
 /** The address that providers tell their news to. What is kept is answered with 200, whatever it did. */
 @Controller
-@Zones(Zone.PUBLIC)
 class WebhookApi {
 
     private static final int LARGEST = 64 * 1024;
@@ -33,6 +32,7 @@ class WebhookApi {
         this.webhooks = webhooks;
     }
 
+    @Zones(Zone.PUBLIC)
     @PostMapping("/api/payments/{provider}/webhook")
     ResponseEntity<?> webhook(@PathVariable("provider") String provider, HttpServletRequest request)
             throws IOException {

@@ -68,7 +68,11 @@ class LedgerTest {
                 books.fee(fee.key(), 1251),
                 new Posting(fee.key(), fee.valueDate(), fee.subject(), "Other", fee.lines(), Optional.empty()),
                 new Posting(
-                        fee.key(), fee.valueDate().plusDays(1), fee.subject(), fee.text(), fee.lines(),
+                        fee.key(),
+                        fee.valueDate().plusDays(1),
+                        fee.subject(),
+                        fee.text(),
+                        fee.lines(),
                         Optional.empty()),
                 fee.reversed(fee.key(), fee.valueDate(), fee.text()));
         for (Posting other : others) {
@@ -82,11 +86,12 @@ class LedgerTest {
 
     @Test
     void eight_threads_that_post_the_same_batch_post_it_once() throws Exception {
-        List<Posting> batch =
-                IntStream.range(0, 20).mapToObj(n -> books.fee(books.key(), 100 + n)).toList();
+        List<Posting> batch = IntStream.range(0, 20)
+                .mapToObj(n -> books.fee(books.key(), 100 + n))
+                .toList();
 
-        Set<List<PostingId>> answers = new HashSet<>(
-                atOnce(8, n -> Books.visitor(() -> Books.ledger().post(n % 2 == 0 ? batch : batch.reversed()))));
+        Set<List<PostingId>> answers = new HashSet<>(atOnce(
+                8, n -> Books.visitor(() -> Books.ledger().post(n % 2 == 0 ? batch : batch.reversed()))));
 
         assertThat(answers).hasSize(2);
         assertThat(books.balance(books.bank)).isEqualTo(20 * 100 + 190);
@@ -94,11 +99,12 @@ class LedgerTest {
 
     @Test
     void a_batch_is_one_statement_however_large() {
-        List<Posting> batch =
-                IntStream.range(0, 50).mapToObj(n -> books.fee(books.key(), 1 + n)).toList();
+        List<Posting> batch = IntStream.range(0, 50)
+                .mapToObj(n -> books.fee(books.key(), 1 + n))
+                .toList();
 
-        List<String> statements = StatementCounter.during(
-                () -> Books.visitor(() -> Books.ledger().post(batch)));
+        List<String> statements =
+                StatementCounter.during(() -> Books.visitor(() -> Books.ledger().post(batch)));
 
         assertThat(statements).hasSize(2).first().asString().contains("set_config");
     }
@@ -108,8 +114,8 @@ class LedgerTest {
         Posting fee = books.fee(books.key(), 1250);
         PostingId original = Books.visitor(() -> Books.ledger().post(fee));
 
-        PostingId correction = Books.visitor(
-                () -> Books.ledger().post(fee.reversed(books.key(), Books.DAY, "Fee taken back")));
+        PostingId correction =
+                Books.visitor(() -> Books.ledger().post(fee.reversed(books.key(), Books.DAY, "Fee taken back")));
 
         assertThat(books.balance(books.bank)).isZero();
         assertThat(Books.jobs(() -> Books.jdbc()
@@ -142,8 +148,8 @@ class LedgerTest {
         assertThatThrownBy(() -> books.fee(books.key(), -5)).isInstanceOf(Posting.UnfitPosting.class);
         assertThatThrownBy(() -> Posting.of(books.key(), Books.DAY, "case", "Fee"))
                 .isInstanceOf(Posting.UnfitPosting.class);
-        assertThatThrownBy(() -> Posting.of(
-                        books.key(), Books.DAY, "case", "Fee", new Posting.Line("a", "a", Books.euro(1))))
+        assertThatThrownBy(() ->
+                        Posting.of(books.key(), Books.DAY, "case", "Fee", new Posting.Line("a", "a", Books.euro(1))))
                 .isInstanceOf(Posting.UnfitPosting.class);
     }
 
@@ -161,8 +167,10 @@ class LedgerTest {
 
     @Test
     void a_visitor_reads_no_postings() {
-        assertThatThrownBy(() -> Books.visitor(() ->
-                        Books.jdbc().sql("select count(*) from ledger.line").query(Long.class).single()))
+        assertThatThrownBy(() -> Books.visitor(() -> Books.jdbc()
+                        .sql("select count(*) from ledger.line")
+                        .query(Long.class)
+                        .single()))
                 .hasStackTraceContaining("permission denied");
         assertThatThrownBy(() -> Books.visitor(() -> Books.ledger().balance(books.bank)))
                 .hasStackTraceContaining("permission denied");
@@ -172,15 +180,21 @@ class LedgerTest {
     void an_account_without_overdraft_is_never_overdrawn_however_many_draw_at_once() throws Exception {
         Books.visitor(() -> Books.ledger()
                 .post(Posting.of(
-                        books.key(), Books.DAY, "case", "In", new Posting.Line(books.bank, books.limited,
-                                Books.euro(300)))));
+                        books.key(),
+                        Books.DAY,
+                        "case",
+                        "In",
+                        new Posting.Line(books.bank, books.limited, Books.euro(300)))));
         Books.snapshot();
 
         List<Boolean> drawn = atOnce(8, n -> {
             try {
                 Books.visitor(() -> Books.ledger()
                         .post(Posting.of(
-                                books.key(), Books.DAY, "case", "Out",
+                                books.key(),
+                                Books.DAY,
+                                "case",
+                                "Out",
                                 new Posting.Line(books.limited, books.bank, Books.euro(100)))));
                 return true;
             } catch (Overdrawn e) {
@@ -220,10 +234,15 @@ class LedgerTest {
     @Test
     void a_statement_is_read_page_by_page_from_the_newest_line() {
         Books.visitor(() -> Books.ledger()
-                .post(IntStream.rangeClosed(1, 5).mapToObj(n -> books.fee(books.key(), n)).toList()));
+                .post(IntStream.rangeClosed(1, 5)
+                        .mapToObj(n -> books.fee(books.key(), n))
+                        .toList()));
         Books.visitor(() -> Books.ledger()
                 .post(Posting.of(
-                        books.key(), Books.DAY, "case", "Paid out",
+                        books.key(),
+                        Books.DAY,
+                        "case",
+                        "Paid out",
                         new Posting.Line(books.owed, books.bank, Books.euro(6)))));
 
         var seen = new HashSet<Long>();
@@ -248,24 +267,30 @@ class LedgerTest {
     }
 
     @Test
-    void balances_and_statements_read_ranges_of_an_index_in_spite_of_row_level_security() {
+    void a_statement_reads_a_range_of_an_index_in_spite_of_row_level_security() {
         String plan = Books.jobs(() -> {
             Books.jdbc().sql("set local enable_seqscan = off").update();
             return String.join("\n", Books.jdbc().sql("""
                     explain select amount from ledger.line
-                    where debit = uuidv7() and written >= '7'::xid8
-                      and (written, posting, number) < ('9'::xid8, uuidv7(), 1)
+                    where debit = '00000000-0000-7000-8000-000000000000'::uuid
+                      and (written, posting, number)
+                          < ('9'::xid8, '00000000-0000-7000-8000-000000000000'::uuid, 1)
+                    order by written desc, posting desc, number desc limit 10
                     """).query(String.class).list());
         });
 
-        assertThat(plan).containsPattern("Index Cond: .*debit = .*ROW\\(written, posting").contains("line_debit");
+        assertThat(plan)
+                .contains("line_debit")
+                .doesNotContain("Sort")
+                .containsPattern("Index Cond: .*debit = .*ROW\\(written");
     }
 
     @Test
     void an_account_that_exists_does_not_become_another() {
         assertThatThrownBy(() -> Books.jobs(() -> {
-                    Books.ledger().declare(List.of(Books.account(
-                            books.bank, Account.Kind.INCOME, Currency.getInstance("EUR"), true)));
+                    Books.ledger()
+                            .declare(List.of(
+                                    Books.account(books.bank, Account.Kind.INCOME, Currency.getInstance("EUR"), true)));
                     return true;
                 }))
                 .isInstanceOf(CannotStart.class)
@@ -276,15 +301,15 @@ class LedgerTest {
     void the_accounts_of_the_program_are_declared_when_it_starts() {
         assertThat(ChartOfAccounts.read()).isNotEmpty();
         for (Account account : ChartOfAccounts.read()) {
-            assertThat(Books.visitor(() -> Books.ledger().account(account.code()))).contains(account);
+            assertThat(Books.visitor(() -> Books.ledger().account(account.code())))
+                    .contains(account);
         }
     }
 
     @Test
     void a_chart_with_mistakes_names_each_with_its_line() {
         List<Problem> problems = new ArrayList<>();
-        ChartOfAccounts.accounts(Declaration.read(
-                """
+        ChartOfAccounts.accounts(Declaration.read("""
                 accounts:
                   - {code: Bank, kind: asset, currency: EUR}
                   - {code: fees, kind: revenue, currency: EUR}

@@ -78,7 +78,8 @@ class PaymentTest {
         assertThat(state(payment)).isEqualTo(PaymentState.SUCCEEDED);
         assertThat(told().getLast())
                 .isInstanceOfSatisfying(
-                        PaymentOutcome.Paid.class, paid -> assertThat(paid.late()).isTrue());
+                        PaymentOutcome.Paid.class,
+                        paid -> assertThat(paid.late()).isTrue());
     }
 
     @Test
@@ -164,8 +165,13 @@ class PaymentTest {
     @Test
     void an_event_about_no_payment_is_kept_for_an_official() {
         var nobody = new ProviderEvent(
-                "evt-" + UUID.randomUUID(), Kind.SUCCEEDED, "p-" + UUID.randomUUID(), Till.PRICE, Optional.empty(),
-                "", Instant.EPOCH);
+                "evt-" + UUID.randomUUID(),
+                Kind.SUCCEEDED,
+                "p-" + UUID.randomUUID(),
+                Till.PRICE,
+                Optional.empty(),
+                "",
+                Instant.EPOCH);
 
         assertThat(Till.tell(nobody)).isEqualTo(new Reception.Kept(Effect.UNKNOWN));
         assertThat(Till.tell(nobody)).isEqualTo(new Reception.Repeated());
@@ -210,13 +216,18 @@ class PaymentTest {
     void a_visitor_sees_no_payment_and_moves_none() {
         Payment payment = till.create();
 
-        assertThat(Till.in(Zone.PUBLIC, Context.visitor("curious"), () -> Till.payments().find(payment.id())))
+        assertThat(Till.in(
+                        Zone.PUBLIC,
+                        Context.visitor("curious"),
+                        () -> Till.payments().find(payment.id())))
                 .isEmpty();
-        assertThat(Till.in(Zone.PUBLIC, Context.of(UUID.randomUUID(), "curious"), () -> RunningPolity.part(
-                                JdbcClient.class)
-                        .sql("update payment.payment set state = 'succeeded' where id = ?")
-                        .param(payment.id().value())
-                        .update()))
+        assertThat(Till.in(
+                        Zone.PUBLIC,
+                        Context.of(UUID.randomUUID(), "curious"),
+                        () -> RunningPolity.part(JdbcClient.class)
+                                .sql("update payment.payment set state = 'succeeded' where id = ?")
+                                .param(payment.id().value())
+                                .update()))
                 .isZero();
     }
 
@@ -225,16 +236,30 @@ class PaymentTest {
         UUID payer = UUID.randomUUID();
         PaymentOrder order = till.order();
         var own = new PaymentOrder(
-                Optional.of(payer), order.kind(), order.subject(), order.amount(), order.description(),
-                order.returnPath(), order.validFor());
+                Optional.of(payer),
+                order.kind(),
+                order.subject(),
+                order.amount(),
+                order.description(),
+                order.returnPath(),
+                order.validFor());
 
-        PaymentId id = Till.in(Zone.PUBLIC, Context.of(payer, "pay"), () -> Till.payments().create(own)).id();
+        PaymentId id = Till.in(
+                        Zone.PUBLIC,
+                        Context.of(payer, "pay"),
+                        () -> Till.payments().create(own))
+                .id();
 
-        assertThat(Till.in(Zone.PUBLIC, Context.of(payer, "look"), () -> Till.payments()
-                        .of(TestSubject.KIND, till.subject)))
+        assertThat(Till.in(
+                        Zone.PUBLIC,
+                        Context.of(payer, "look"),
+                        () -> Till.payments().of(TestSubject.KIND, till.subject)))
                 .extracting(Payment::id)
                 .containsExactly(id);
-        assertThatThrownBy(() -> Till.in(Zone.PUBLIC, Context.visitor("pay"), () -> Till.payments().create(own)))
+        assertThatThrownBy(() -> Till.in(
+                        Zone.PUBLIC,
+                        Context.visitor("pay"),
+                        () -> Till.payments().create(own)))
                 .hasStackTraceContaining("row-level security");
     }
 

@@ -67,8 +67,7 @@ class RefundTest {
         Payment payment = till.paid();
         assertThat(till.refund(payment, 2001, "more")).isEqualTo(RefundRequest.NOT_THAT_MUCH);
         assertThat(till.refund(payment, 0, "none")).isEqualTo(RefundRequest.NOT_THAT_MUCH);
-        assertThat(till.desk(() ->
-                        Till.payments().refund(payment.id(), Money.of(1, "CNY"), "yuan", "Other currency")))
+        assertThat(till.desk(() -> Till.payments().refund(payment.id(), Money.of(1, "CNY"), "yuan", "Other currency")))
                 .isEqualTo(RefundRequest.NOT_THAT_MUCH);
         assertThat(till.desk(() -> Till.payments()
                         .refund(PaymentId.next(java.time.Instant.EPOCH), Money.of(1, "EUR"), "none", "No payment")))
@@ -111,8 +110,7 @@ class RefundTest {
     }
 
     private Reception tell(Payment payment, String key, Kind kind, long cents) {
-        return Till.tell(Till.event(
-                payment, kind, Money.of(cents, "EUR"), Optional.of(till.refundOf(payment, key))));
+        return Till.tell(Till.event(payment, kind, Money.of(cents, "EUR"), Optional.of(till.refundOf(payment, key))));
     }
 
     private PaymentState state(Payment payment) {

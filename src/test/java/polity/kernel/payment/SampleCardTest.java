@@ -30,9 +30,11 @@ class SampleCardTest {
     void an_address_that_was_not_signed_by_us_shows_nothing() {
         String address = open().toString();
 
-        assertThat(RunningPolity.get(Zone.PUBLIC, address.substring(0, address.length() - 2) + "xx").statusCode())
+        assertThat(RunningPolity.get(Zone.PUBLIC, address.substring(0, address.length() - 2) + "xx")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(RunningPolity.get(Zone.PUBLIC, SampleProvider.PAGE + "nothing").statusCode())
+        assertThat(RunningPolity.get(Zone.PUBLIC, SampleProvider.PAGE + "nothing")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(RunningPolity.get(Zone.DESK, address).body()).doesNotContain("A thing");
     }
@@ -45,7 +47,8 @@ class SampleCardTest {
         assertThat(answer.headers().firstValue("Location")).contains("/things");
         assertThat(Till.subjects().await(till.subject))
                 .isInstanceOfSatisfying(
-                        PaymentOutcome.Paid.class, paid -> assertThat(paid.late()).isFalse());
+                        PaymentOutcome.Paid.class,
+                        paid -> assertThat(paid.late()).isFalse());
     }
 
     @Test
@@ -76,7 +79,8 @@ class SampleCardTest {
         assertThat(Till.subjects().await(till.subject)).isInstanceOf(PaymentOutcome.Abandoned.class);
         assertThat(Till.subjects().await(till.subject))
                 .isInstanceOfSatisfying(
-                        PaymentOutcome.Paid.class, paid -> assertThat(paid.late()).isTrue());
+                        PaymentOutcome.Paid.class,
+                        paid -> assertThat(paid.late()).isTrue());
     }
 
     @Test
@@ -93,24 +97,26 @@ class SampleCardTest {
 
     @Test
     void an_unsigned_webhook_is_refused_with_the_reason() {
-        HttpResponse<String> answer = RunningPolity.send(HttpRequest.newBuilder(
-                        RunningPolity.address(Zone.PUBLIC, "/api/payments/sample/webhook"))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build());
+        HttpResponse<String> answer = RunningPolity.send(
+                HttpRequest.newBuilder(RunningPolity.address(Zone.PUBLIC, "/api/payments/sample/webhook"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build());
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("The signature is missing");
         assertThat(RunningPolity.send(HttpRequest.newBuilder(
-                                RunningPolity.address(Zone.PUBLIC, "/api/payments/nobody/webhook"))
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                        .build())
-                .statusCode())
+                                        RunningPolity.address(Zone.PUBLIC, "/api/payments/nobody/webhook"))
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build())
+                        .statusCode())
                 .isEqualTo(404);
     }
 
     private URI open() {
-        return Till.in(Zone.PUBLIC, Context.visitor("test"), () -> RunningPolity.part(Payments.class)
-                        .create(till.order()))
+        return Till.in(
+                        Zone.PUBLIC,
+                        Context.visitor("test"),
+                        () -> RunningPolity.part(Payments.class).create(till.order()))
                 .page();
     }
 

@@ -30,8 +30,8 @@ class StatementsTest {
     void a_webhook_is_received_by_two_statements_and_those_of_its_subject() {
         Payment payment = till.create();
 
-        List<String> statements = StatementCounter.during(
-                () -> Till.tell(Till.event(payment, ProviderEvent.Kind.SUCCEEDED)));
+        List<String> statements =
+                StatementCounter.during(() -> Till.tell(Till.event(payment, ProviderEvent.Kind.SUCCEEDED)));
 
         assertThat(statements).hasSize(1 + 2);
     }

@@ -92,8 +92,7 @@ final class Till {
 
     static Webhooks.Reception receive(String signature, byte[] body) {
         Webhooks webhooks = RunningPolity.part(Webhooks.class);
-        return Zone.PUBLIC.call(
-                () -> webhooks.receive(TestProvider.NAME, Map.of(Signature.HEADER, signature), body));
+        return Zone.PUBLIC.call(() -> webhooks.receive(TestProvider.NAME, Map.of(Signature.HEADER, signature), body));
     }
 
     Payments.RefundRequest refund(Payment payment, long cents, String key) {
