@@ -25,8 +25,8 @@ class ParkingExamplesTest {
 
     private final String dmn = text("rules.dmn");
     private final String yaml = text("parameters.yaml");
-    private final Parameters parameters = Samples.read(Parameters.parse(yaml, "parameters.yaml"));
-    private final RuleSet rules = Samples.compiled(RuleSet.compile(dmn, "rules.dmn", parameters));
+    private final Parameters parameters = read(Parameters.parse(yaml, "parameters.yaml"));
+    private final RuleSet rules = compiled(RuleSet.compile(dmn, "rules.dmn", parameters));
     private final List<Example> examples = Example.read(declaration("examples.yaml"));
     private final ExampleService service = new ExampleService(declaration("service.yaml"), rules, parameters);
 
@@ -45,14 +45,14 @@ class ParkingExamplesTest {
         var unnoticed = new ArrayList<String>();
         var mutants = new ArrayList<>(Mutation.ofRules(dmn, "rules.dmn", parameters));
         mutants.forEach(mutant -> {
-            RuleSet mutated = Samples.compiled(RuleSet.compile(mutant.text(), "rules.dmn", parameters));
+            RuleSet mutated = compiled(RuleSet.compile(mutant.text(), "rules.dmn", parameters));
             if (agrees(mutated, parameters, inputs)) {
                 unnoticed.add(mutant.line() + " " + mutant.description());
             }
         });
         var wrong = Mutation.ofParameters(yaml, "parameters.yaml", rules.parameterNames(), SINCE);
         wrong.forEach(mutant -> {
-            if (agrees(rules, Samples.read(Parameters.parse(mutant.text(), "parameters.yaml")), inputs)) {
+            if (agrees(rules, read(Parameters.parse(mutant.text(), "parameters.yaml")), inputs)) {
                 unnoticed.add(mutant.line() + " " + mutant.description());
             }
         });
@@ -79,6 +79,16 @@ class ParkingExamplesTest {
     private static Evaluation evaluate(
             RuleSet rules, Parameters parameters, Example example, Map<String, @Nullable Object> inputs) {
         return rules.evaluate(inputs, parameters.at(example.asked().at().toLocalDate()));
+    }
+
+    private static Parameters read(Parameters.Reading reading) {
+        assertThat(reading).isInstanceOf(Parameters.Reading.Read.class);
+        return ((Parameters.Reading.Read) reading).parameters();
+    }
+
+    private static RuleSet compiled(RuleSet.Compilation compilation) {
+        assertThat(compilation).isInstanceOf(RuleSet.Compilation.Compiled.class);
+        return ((RuleSet.Compilation.Compiled) compilation).ruleSet();
     }
 
     private static Declaration declaration(String name) {
