@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.node.Declaration;
 
 /**
@@ -42,8 +44,9 @@ record Example(
         Declaration expected = declared.get("expect");
         expected.allow("outcome", "fee", "reasons", "dates", "refund", "derivation");
         var registers = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
-        given.map("registers").forEach((register, entries) -> registers.put(
-                register, entries.items().stream().map(Example::map).toList()));
+        given.map("registers")
+                .forEach((register, entries) -> registers.put(
+                        register, entries.items().stream().map(Example::map).toList()));
         return new Example(
                 declared.text("name"),
                 asked(declared, given.find("entry").map(Example::map).orElse(null)),

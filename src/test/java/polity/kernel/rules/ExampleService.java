@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,14 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.node.Declaration;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The facts, limits and effects of a service.yaml, applied to registers that an example holds in memory. */
 final class ExampleService {
 
-    private static final Set<String> ROOTS = Set.of(
-            "answers", "facts", "counts", "parameters", "at", "on", "applicant", "entry", "decision", "case");
+    private static final Set<String> ROOTS =
+            Set.of("answers", "facts", "counts", "parameters", "at", "on", "applicant", "entry", "decision", "case");
 
     private final Declaration service;
     private final RuleSet rules;
@@ -39,7 +41,8 @@ final class ExampleService {
         int number = 1;
         for (Example.Asked earlier : example.cases()) {
             Map<String, @Nullable Object> known = known(earlier, example.applicant(), registers);
-            Evaluation evaluation = rules.evaluate(known, parameters.at(earlier.at().toLocalDate()));
+            Evaluation evaluation =
+                    rules.evaluate(known, parameters.at(earlier.at().toLocalDate()));
             assertThat(evaluation).isInstanceOf(Evaluation.Decided.class);
             register(((Evaluation.Decided) evaluation).results(), earlier, known, registers, "EARLIER-" + number++);
         }
@@ -128,14 +131,17 @@ final class ExampleService {
         var context = new LinkedHashMap<String, @Nullable Object>(known);
         context.put("decision", decision(results));
         context.put("case", Map.of("id", reference, "reference", reference));
-        var effects = service.get("procedures").get(asked.procedure()).get("effects").list(outcome);
+        var effects =
+                service.get("procedures").get(asked.procedure()).get("effects").list(outcome);
         for (Declaration effect : effects) {
             if (effect.text("do").equals("register")) {
                 var entry = new LinkedHashMap<String, @Nullable Object>();
                 effect.map("entry").forEach((field, formula) -> entry.put(field, value(formula, context)));
                 entry.put("valid_from", value(effect.get("from"), context));
                 entry.put("valid_to", value(effect.get("to"), context));
-                registers.computeIfAbsent(effect.text("register"), _ -> new ArrayList<>()).add(entry);
+                registers
+                        .computeIfAbsent(effect.text("register"), _ -> new ArrayList<>())
+                        .add(entry);
             }
         }
     }
@@ -149,7 +155,8 @@ final class ExampleService {
     }
 
     /** The value of a formula; null where it has none. */
-    @Nullable Object value(Declaration formula, Map<String, ? extends @Nullable Object> context) {
+    @Nullable
+    Object value(Declaration formula, Map<String, ? extends @Nullable Object> context) {
         Expression expression = compiled.computeIfAbsent(formula.asText(), text -> {
             Feel.Compilation compilation = Feel.compile(text, ROOTS);
             assertThat(compilation).as(text).isInstanceOf(Feel.Compilation.Compiled.class);
@@ -194,13 +201,15 @@ final class ExampleService {
     private static String canonical(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
-            case Number number -> new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+            case Number number ->
+                new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
             case Map<?, ?> map -> {
                 var sorted = new TreeMap<String, String>();
                 map.forEach((key, each) -> sorted.put(String.valueOf(key), canonical(each)));
                 yield sorted.toString();
             }
-            case List<?> list -> list.stream().map(ExampleService::canonical).toList().toString();
+            case List<?> list ->
+                list.stream().map(ExampleService::canonical).toList().toString();
             default -> value.toString();
         };
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
 import polity.kernel.node.Declaration;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The examples of the parking permit hold, and notice nearly every mistake that could be made in its rules. */
 class ParkingExamplesTest {
@@ -57,9 +59,7 @@ class ParkingExamplesTest {
             }
         });
         int all = mutants.size() + wrong.size();
-        assertThat(unnoticed)
-                .as("of %s mistakes", all)
-                .hasSizeLessThanOrEqualTo((int) Math.floor(all * (1 - NOTICED)));
+        assertThat(unnoticed).as("of %s mistakes", all).hasSizeLessThanOrEqualTo((int) Math.floor(all * (1 - NOTICED)));
     }
 
     private Map<Example, Map<String, @Nullable Object>> asked() {
