@@ -10,6 +10,7 @@ import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.documents.Documents;
 import polity.kernel.ledger.Ledger;
+import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
 import polity.kernel.page.Site;
@@ -77,12 +78,18 @@ class CasesConfiguration {
     }
 
     @Bean
+    ServiceAccounts serviceAccounts(
+            Catalogue catalogue, Ledger ledger, Transactions transactions, NodeSettings settings) {
+        return new ServiceAccounts(catalogue, ledger, transactions, settings);
+    }
+
+    @Bean
     Preview preview(Transactions transactions, Registers registers, Matters matters) {
         return new Preview(transactions, registers, matters);
     }
 
     @Bean
-    Certificates certificates(Matters matters, Catalogue catalogue, Site site, polity.kernel.node.NodeSettings node) {
+    Certificates certificates(Matters matters, Catalogue catalogue, Site site, NodeSettings node) {
         return new Certificates(matters, catalogue, site, node.publicAddress());
     }
 }

@@ -80,28 +80,19 @@ final class Matters {
                 .single();
     }
 
-    /** Keeps a new case, its decision and the places that it holds, in one statement. */
+    /**
+     * Keeps a new case, its decision and the places that it holds: two statements, because row-level security looks for
+     * the case of a decision, and a statement doesn't see what it inserts itself.
+     */
     UUID insert(Matter matter, String key, Determination.Determined decided, List<Counted> holds, @Nullable Instant until) {
         String[] limits = holds.stream().map(Counted::limit).toArray(String[]::new);
         String[] keys = holds.stream().map(Counted::key).toArray(String[]::new);
         jdbc.sql("""
-                with matter as (
-                  insert into cases.matter (id, reference, service, package, procedure, unit, applicant, applicant_name,
-                    language, submission_key, submission_digest, submitted, status, answers, known, entry, payment,
-                    changed)
-                  values (:id, :reference, :service, :package, :procedure, :unit, :applicant, :name, :language, :key,
-                    :digest, :at, :status, :answers::jsonb, :known::jsonb, :entry, :payment, :at)
-                ), decision as (
-                  insert into cases.decision (matter, at, outcome, fee, refund, valid_from, valid_to, reasons,
-                    derivation, evaluation)
-                  values (:id, :at, :outcome, :fee, :refund, :from, :to, :reasons::jsonb, :derivation::jsonb,
-                    :evaluation::jsonb)
-                ), event as (
-                  insert into cases.event (matter, at, actor, kind)
-                  values (:id, :at, :applicant, 'submitted'), (:id, :at, null, :outcome)
-                )
-                insert into cases.hold (matter, limit_name, key, until)
-                select :id, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
+                insert into cases.matter (id, reference, service, package, procedure, unit, applicant, applicant_name,
+                  language, submission_key, submission_digest, submitted, status, answers, known, entry, payment,
+                  changed)
+                values (:id, :reference, :service, :package, :procedure, :unit, :applicant, :name, :language, :key,
+                  :digest, :at, :status, :answers::jsonb, :known::jsonb, :entry, :payment, :at)
                 """)
                 .param("id", matter.id())
                 .param("reference", matter.reference())
@@ -120,6 +111,23 @@ final class Matters {
                 .param("known", json.writeValueAsString(matter.known()))
                 .param("entry", matter.entry())
                 .param("payment", matter.payment())
+                .update();
+        jdbc.sql("""
+                with decision as (
+                  insert into cases.decision (matter, at, outcome, fee, refund, valid_from, valid_to, reasons,
+                    derivation, evaluation)
+                  values (:id, :at, :outcome, :fee, :refund, :from, :to, :reasons::jsonb, :derivation::jsonb,
+                    :evaluation::jsonb)
+                ), event as (
+                  insert into cases.event (matter, at, actor, kind)
+                  values (:id, :at, :applicant, 'submitted'), (:id, :at, null, :outcome)
+                )
+                insert into cases.hold (matter, limit_name, key, until)
+                select :id, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
+                """)
+                .param("id", matter.id())
+                .param("applicant", matter.applicant())
+                .param("at", time(matter.submitted()))
                 .param("outcome", decided.outcome().word())
                 .param("fee", decided.fee())
                 .param("refund", decided.refund())

@@ -24,9 +24,11 @@ final class ZoneMapping extends RequestMappingHandlerMapping {
 
     @Override
     protected @Nullable RequestCondition<?> getCustomMethodCondition(Method method) {
+        // Spring keeps a type's condition only where the type has a mapping of its own: each method carries it itself.
         InZones ofMethod = conditionOf(method);
+        InZones own = ofMethod != null ? ofMethod : conditionOf(method.getDeclaringClass());
         // Without any annotation on method or type the handler must match nowhere, not everywhere.
-        return ofMethod != null || conditionOf(method.getDeclaringClass()) != null ? ofMethod : new InZones(Set.of());
+        return own != null ? own : new InZones(Set.of());
     }
 
     private static @Nullable InZones conditionOf(AnnotatedElement element) {
