@@ -30,6 +30,7 @@ final class Renditions implements Job, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renditions.class);
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final byte[] NOTHING = new byte[0];
     private static final int BATCH = THREADS * 4;
 
     private final JdbcClient jdbc;
@@ -98,8 +99,12 @@ final class Renditions implements Job, AutoCloseable {
                 .param(BATCH)
                 .query(documents::read)
                 .list();
+        // The texts are read in this transaction; only what is work for the processor leaves its thread.
         List<Future<Made>> making = waiting.stream()
-                .map(document -> pool.submit(() -> make(document, byKind)))
+                .map(document -> {
+                    Optional<DocumentSource.Text> text = text(document, byKind);
+                    return pool.submit(() -> make(document, text));
+                })
                 .toList();
         int made = 0;
         for (Future<Made> each : making) {
@@ -108,11 +113,21 @@ final class Renditions implements Job, AutoCloseable {
         return made;
     }
 
-    private Made make(IssuedDocument document, Map<String, DocumentSource> byKind) {
+    private static Optional<DocumentSource.Text> text(IssuedDocument document, Map<String, DocumentSource> byKind) {
         try {
-            DocumentSource source = Optional.ofNullable(byKind.get(document.kind()))
-                    .orElseThrow(() -> new NobodyWritesIt(document.kind()));
-            DocumentSource.Text text = source.text(document);
+            return Optional.ofNullable(byKind.get(document.kind())).map(source -> source.text(document));
+        } catch (RuntimeException e) {
+            LOG.error("The text of the document {} could not be written", document.number(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Made make(IssuedDocument document, Optional<DocumentSource.Text> written) {
+        if (written.isEmpty()) {
+            return new Made(document, NOTHING, "its text could not be written");
+        }
+        try {
+            DocumentSource.Text text = written.get();
             byte[] pdf = rendering.getObject().pdf(new RenderInput(
                     text.html(),
                     document.language(),
@@ -124,7 +139,7 @@ final class Renditions implements Job, AutoCloseable {
             return new Made(document, signing.seal(pdf, text.title(), text.author()), null);
         } catch (RuntimeException e) {
             LOG.error("The document {} could not be rendered", document.number(), e);
-            return new Made(document, new byte[0], String.valueOf(e.getMessage()));
+            return new Made(document, NOTHING, String.valueOf(e.getMessage()));
         }
     }
 
@@ -138,24 +153,24 @@ final class Renditions implements Job, AutoCloseable {
         } catch (ExecutionException e) {
             throw new RenderingFailed("A rendition failed in a way that it should not", e);
         }
-        if (made.error() != null) {
+        if (made.error != null) {
             jdbc.sql("""
                     update documents.waiting set failures = failures + 1, error = left(?, 2000) where document = ?
-                    """).params(made.error(), made.document().id().id()).update();
+                    """).params(made.error, made.document.id().id()).update();
             return 0;
         }
-        FileId file = files.keep(made.sealed(), FileKind.PDF);
+        FileId file = files.keep(made.pdf, FileKind.PDF);
         jdbc.sql("""
                 with rendition as (
                   insert into documents.rendition (document, file) values (:document, decode(:file, 'hex'))
                 )
                 delete from documents.waiting where document = :document
                 """)
-                .param("document", made.document().id().id())
+                .param("document", made.document.id().id())
                 .param("file", file.hex())
                 .update();
         outbox.publish(new DocumentReady(
-                made.document().id().id(), made.document().kind(), made.document().subject()));
+                made.document.id().id(), made.document.kind(), made.document.subject()));
         return 1;
     }
 
@@ -164,14 +179,16 @@ final class Renditions implements Job, AutoCloseable {
         pool.shutdownNow();
     }
 
-    private record Made(IssuedDocument document, byte[] sealed, @Nullable String error) {}
+    /** A sealed file, or why there is none. */
+    private static final class Made {
+        private final IssuedDocument document;
+        private final byte[] pdf;
+        private final @Nullable String error;
 
-    /** No module says that it writes documents of this kind. */
-    static final class NobodyWritesIt extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        NobodyWritesIt(String kind) {
-            super("Nobody writes documents of the kind " + kind);
+        Made(IssuedDocument document, byte[] pdf, @Nullable String error) {
+            this.document = document;
+            this.pdf = pdf;
+            this.error = error;
         }
     }
 }
