@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.rules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.kie.dmn.api.core.DMNMessage;
+import org.kie.dmn.api.core.DMNModel;
+import org.kie.dmn.api.core.DMNResult;
+import org.kie.dmn.api.core.DMNRuntime;
+import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
+import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
+
+/**
+ * Makes the decisions of a model one after the other, so that the first one that fails is known by its name, and so that time
+ * and sizes are looked at between them. It runs in the caller's thread: steps are bounded when rules are compiled, nothing can
+ * stop a thread inside the engine, and a pool would only hide such a thread.
+ */
+final class DecisionRunner {
+    private static final ScopedValue<List<Selection>> SELECTIONS = ScopedValue.newInstance();
+
+    /** What a table selected, as the engine reports it. */
+    private record Selection(String table, List<Integer> matches, List<Integer> selected) {}
+
+    sealed interface Outcome {
+        record Made(Map<String, Object> results, List<Fired> fired) implements Outcome {}
+
+        record Failed(String decision, String message) implements Outcome {}
+    }
+
+    private final DMNRuntime runtime;
+    private final DMNModel engineModel;
+    private final Model model;
+    private final DecisionTables tables;
+
+    DecisionRunner(DMNRuntime runtime, DMNModel engineModel, Model model, DecisionTables tables) {
+        this.runtime = runtime;
+        this.engineModel = engineModel;
+        this.model = model;
+        this.tables = tables;
+        runtime.addListener(new Listener());
+    }
+
+    private static final class Listener implements DMNRuntimeEventListener {
+        @Override
+        public void afterEvaluateDecisionTable(AfterEvaluateDecisionTableEvent event) {
+            SELECTIONS
+                    .get()
+                    .add(new Selection(
+                            String.valueOf(event.getDecisionTableId()), list(event.getMatches()), list(event.getSelected())));
+        }
+
+        private static List<Integer> list(@Nullable List<Integer> rules) {
+            return rules == null ? List.of() : List.copyOf(rules);
+        }
+    }
+
+    Outcome run(Map<String, @Nullable Object> inputs, Map<String, Object> parameters) {
+        long deadline = System.nanoTime() + Limits.EVALUATION.toNanos();
+        var known = new LinkedHashMap<String, @Nullable Object>();
+        inputs.forEach((name, value) -> known.put(name, Values.engine(value)));
+        known.put(RuleSet.PARAMETERS, parameters);
+        var results = new LinkedHashMap<String, Object>();
+        var fired = new LinkedHashSet<Fired>();
+        for (var decision : model.decisions()) {
+            String name = decision.name();
+            if (System.nanoTime() - deadline > 0) {
+                return new Outcome.Failed(
+                        name, "The decisions took longer than " + Limits.EVALUATION.toSeconds() + " seconds");
+            }
+            var selections = new ArrayList<Selection>();
+            var result = ScopedValue.where(SELECTIONS, selections).call(() -> evaluate(name, known));
+            var value = result.getDecisionResultByName(name).getResult();
+            String fault = fault(result, selections);
+            if (!fault.isEmpty()) {
+                return new Outcome.Failed(name, fault);
+            }
+            if (value == null) {
+                return new Outcome.Failed(name, nothing(decision, selections));
+            }
+            try {
+                results.put(name, Values.out(value));
+            } catch (Values.Unfit unfit) {
+                return new Outcome.Failed(name, "The result " + unfit.reason());
+            }
+            known.put(name, value);
+            selections.forEach(s -> fired(name, s, fired));
+        }
+        return new Outcome.Made(results, List.copyOf(fired));
+    }
+
+    private DMNResult evaluate(String decision, Map<String, @Nullable Object> known) {
+        var context = runtime.newContext();
+        known.forEach(context::set);
+        return runtime.evaluateByName(engineModel, context, decision);
+    }
+
+    private String fault(DMNResult result, List<Selection> selections) {
+        for (var selection : selections) {
+            var table = tables.table(selection.table());
+            boolean several = selection.matches().size() > 1
+                    && table.filter(t -> t.hitPolicy().equals("UNIQUE")).isPresent();
+            if (several) {
+                return "Rules " + String.join(" and ", selection.matches().stream().map(String::valueOf).toList())
+                        + " of the table \"" + table.get().owner() + "\" apply together, but its hit policy UNIQUE allows one";
+            }
+        }
+        return result.getMessages(DMNMessage.Severity.ERROR).stream()
+                .map(DMNMessage::getText)
+                .map(Messages::plain)
+                .findFirst()
+                .orElse("");
+    }
+
+    private String nothing(Model.Node decision, List<Selection> selections) {
+        for (var selection : selections) {
+            var table = tables.table(selection.table());
+            if (selection.selected().isEmpty() && table.isPresent()) {
+                return "No rule of the table \"" + table.get().owner() + "\" applies to these inputs";
+            }
+        }
+        return "\"" + decision.name()
+                + "\" gives no value: some part of it is null, or its values are of kinds that don't go together";
+    }
+
+    private void fired(String decision, Selection selection, Set<Fired> into) {
+        tables.table(selection.table()).ifPresent(table -> selection
+                .selected()
+                .forEach(rule -> into.add(
+                        new Fired(decision, table.owner(), rule, table.annotations().get(rule - 1)))));
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.rules;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule set said about some inputs. Its JSON holds all that is needed to compute it again. */
+public sealed interface Evaluation {
+    /** The canonical JSON: equal evaluations have equal texts. */
+    String json();
+
+    /**
+     * Every decision has its result.
+     *
+     * @param ruleSet the name of the rule set
+     * @param digest SHA-256 of the rule set's file, in hexadecimal
+     * @param inputs the inputs that the rules know, in plain form
+     * @param results by decision: String, Boolean, BigDecimal, a java.time value, List or Map; never null
+     * @param fired the rules of tables that applied, in the order of the decisions
+     * @param day the day for which the parameters were taken, if the rules use any
+     * @param parameters those used, by name
+     */
+    record Decided(
+            String ruleSet,
+            String digest,
+            Map<String, @Nullable Object> inputs,
+            Map<String, Object> results,
+            List<Fired> fired,
+            @Nullable LocalDate day,
+            Map<String, Parameters.Value> parameters)
+            implements Evaluation {
+        public Decided {
+            results = Map.copyOf(results);
+            fired = List.copyOf(fired);
+            parameters = Map.copyOf(parameters);
+        }
+
+        /** The rules that applied within one decision. */
+        public List<Fired> fired(String decision) {
+            return fired.stream().filter(f -> f.decision().equals(decision)).toList();
+        }
+
+        @Override
+        public String json() {
+            var json = new TreeMap<String, @Nullable Object>();
+            json.put("format", 1);
+            json.put("ruleSet", Map.of("name", ruleSet, "digest", digest));
+            json.put("inputs", inputs);
+            json.put("results", results);
+            json.put("fired", fired.stream().map(Decided::json).toList());
+            if (day != null) {
+                var values = new LinkedHashMap<String, Object>();
+                parameters.forEach((name, value) ->
+                        values.put(name, Map.of("value", value.value(), "article", value.article())));
+                json.put("parameters", Map.of("day", day, "values", values));
+            }
+            return CanonicalJson.write(json);
+        }
+
+        private static Map<String, Object> json(Fired fired) {
+            return Map.of(
+                    "decision", fired.decision(),
+                    "table", fired.table(),
+                    "rule", fired.rule(),
+                    "annotations", fired.annotations());
+        }
+    }
+
+    /**
+     * Some decision has no result: an input is missing or of the wrong kind, no rule or too many apply, or an expression
+     * can't be computed.
+     *
+     * @param decision empty when it is the inputs that are at fault
+     * @param message a sentence for officials; it may quote inputs
+     */
+    record Failed(String ruleSet, String digest, String decision, String message) implements Evaluation {
+        @Override
+        public String json() {
+            return CanonicalJson.write(Map.of(
+                    "format", 1,
+                    "ruleSet", Map.of("name", ruleSet, "digest", digest),
+                    "failed", Map.of("decision", decision, "message", message)));
+        }
+    }
+
+    /** Whether a stored evaluation comes out the same today. */
+    sealed interface Recomputed {
+        /** It does. */
+        record Same(Evaluation evaluation) implements Recomputed {}
+
+        /**
+         * It doesn't.
+         *
+         * @param differences the members that differ, like {@code results.fee: 3000, now 3250}
+         */
+        record Different(Evaluation evaluation, List<String> differences) implements Recomputed {
+            public Different {
+                differences = List.copyOf(differences);
+            }
+        }
+
+        /** The text is no evaluation by this rule set. */
+        record NotComparable(String reason) implements Recomputed {}
+    }
+
+    /** The differences between two evaluations' JSON, as paths with both values. */
+    static List<String> differences(Map<?, ?> stored, Map<?, ?> now) {
+        var differences = new ArrayList<String>();
+        compare("", stored, now, differences);
+        return List.copyOf(differences);
+    }
+
+    private static void compare(String path, @Nullable Object stored, @Nullable Object now, List<String> into) {
+        if (stored instanceof Map<?, ?> a && now instanceof Map<?, ?> b) {
+            var keys = new TreeMap<String, Boolean>();
+            a.keySet().forEach(k -> keys.put(String.valueOf(k), true));
+            b.keySet().forEach(k -> keys.put(String.valueOf(k), true));
+            keys.keySet().forEach(k -> compare(path.isEmpty() ? k : path + "." + k, a.get(k), b.get(k), into));
+        } else if (!CanonicalJson.write(stored).equals(CanonicalJson.write(now))) {
+            into.add(path + ": " + CanonicalJson.write(stored) + ", now " + CanonicalJson.write(now));
+        }
+    }
+}

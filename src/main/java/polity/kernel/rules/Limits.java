@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.rules;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How large rules may be and how much they may do: packages come from people whom nobody has to trust. */
+final class Limits {
+    static final int FILE_CHARACTERS = 1_000_000;
+    static final int XML_DEPTH = 30;
+    static final int EXPRESSION_CHARACTERS = 2_000;
+    static final int EXPRESSION_BRACKETS = 12;
+    static final int EXPRESSION_KEYWORDS = 60;
+    static final int ITERATION_DEPTH = 2;
+    static final int DECISIONS = 200;
+    static final int RULES_IN_TABLE = 500;
+    static final int CELLS = 20_000;
+    static final int PARAMETERS = 2_000;
+    static final int PROBLEMS = 50;
+
+    static final int NUMBER_DIGITS = 34;
+    /** The longest a number from outside may be when written in full. */
+    static final int NUMBER_CHARACTERS = 72;
+
+    static final int POWER = 100;
+    static final int ROUNDING_PLACES = 30;
+    static final int INPUT_DEPTH = 8;
+    static final int INPUT_VALUES = 10_000;
+
+    /** Steps of one evaluation; one step takes the engine about 50 to 100 ns. */
+    static final double STEPS = 1_000_000;
+    /** Characters of one value that an evaluation may make. */
+    static final double VALUE_CHARACTERS = 1_000_000;
+    /** Characters of one number written in full. */
+    static final double NUMBER_SIZE = 5_000;
+
+    static final int ANALYSIS_VISITS = 400_000;
+
+    /** The second line behind the count of steps: checked between decisions. */
+    static final Duration EVALUATION = Duration.ofSeconds(2);
+
+    /**
+     * What inputs a rule set accepts. The largest under which it provably stays within {@link #STEPS} is chosen when it is
+     * compiled.
+     */
+    record Allowance(int listEntries, int textCharacters) {}
+
+    static final List<Allowance> ALLOWANCES =
+            List.of(new Allowance(1_000, 4_000), new Allowance(200, 2_000), new Allowance(50, 1_000), new Allowance(10, 500));
+
+    private Limits() {}
+}
