@@ -2,7 +2,6 @@
 package polity.kernel.rules;
 
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +37,7 @@ import org.kie.dmn.feel.lang.ast.SignedUnaryNode;
 import org.kie.dmn.feel.lang.ast.StringNode;
 import org.kie.dmn.feel.lang.ast.UnaryTestListNode;
 import org.kie.dmn.feel.lang.ast.UnaryTestNode;
+import org.kie.dmn.feel.lang.ast.UndefinedValueNode;
 
 /**
  * Walks through expressions as the engine parses them, before any is evaluated. It knows every name and kind, refuses what
@@ -45,29 +45,34 @@ import org.kie.dmn.feel.lang.ast.UnaryTestNode;
  * bound on evaluation is proved here and not watched for at run time.
  */
 final class Analysis {
+    /** An expression with the names known to it, which decide how it is read. */
+    record Written(String text, Set<String> names, boolean tests) {}
+
     private final Limits.Allowance allowance;
     private final Problems problems;
     /** What is only too much under this allowance. */
     private final Problems excess;
 
-    private final Map<Passage, Engine.Parsed> parsed;
+    private final Map<Written, Engine.Parsed> parsed;
     private final Set<String> absentable = new LinkedHashSet<>();
     private final Map<String, Integer> parameters = new LinkedHashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
     private final AnalysisCalls calls = new AnalysisCalls(this);
     private Passage passage = Passage.EMPTY;
     private double steps;
     private int visits;
     private int iterationDepth;
+    private int filterDepth;
+    /** Frames that the engine has left behind in this evaluation, which is itself done so many times. */
+    private double frames;
 
-    Analysis(Limits.Allowance allowance, Problems problems, Problems excess, Map<Passage, Engine.Parsed> parsed) {
+    private double evaluations = 1;
+
+    Analysis(Limits.Allowance allowance, Problems problems, Problems excess, Map<Written, Engine.Parsed> parsed) {
         this.allowance = allowance;
         this.problems = problems;
         this.excess = excess;
         this.parsed = parsed;
-    }
-
-    static Map<Passage, Engine.Parsed> cache() {
-        return new IdentityHashMap<>();
     }
 
     Limits.Allowance allowance() {
@@ -88,38 +93,72 @@ final class Analysis {
         return steps;
     }
 
+    /** The inputs that are used, as paths. */
+    Set<String> used() {
+        return used;
+    }
+
     Shape expression(Passage text, Scope scope, double times) {
-        return in(text, scope, false, tree -> visit(tree, scope, times));
+        return in(text, scope, false, times, tree -> visit(tree, scope, times));
     }
 
     void tests(Passage text, Shape input, Scope scope, double times) {
         var inner = scope.with("?", input);
-        in(text, inner, true, tree -> {
+        in(text, inner, true, times, tree -> {
             test(tree, input, inner, times);
             return Shape.BOOLEAN;
         });
+    }
+
+    interface Walked {
+        Shape walk();
+    }
+
+    /** Analyses what the engine evaluates in a context of its own: a decision, or a call of a function. */
+    Shape separately(double times, Walked walked) {
+        double outerFrames = frames;
+        double outerEvaluations = evaluations;
+        frames = 0;
+        evaluations = times;
+        try {
+            return walked.walk();
+        } finally {
+            frames = outerFrames;
+            evaluations = outerEvaluations;
+        }
+    }
+
+    /** A look-up of a name. */
+    void lookUp(ASTNode node, double times) {
+        charge(node, times * frames * Limits.FRAME_STEPS);
     }
 
     private interface Walk {
         Shape over(ASTNode tree);
     }
 
-    private Shape in(Passage text, Scope scope, boolean tests, Walk walk) {
+    private Shape in(Passage text, Scope scope, boolean tests, double times, Walk walk) {
         var outer = passage;
         passage = text;
         try {
-            var tree = parsed.computeIfAbsent(text, t -> parse(t, scope, tests)).tree();
-            return tree == null ? Shape.any(0, 0) : walk.over(tree);
+            var written = new Written(text.value(), scope.names(), tests);
+            var known = parsed.get(written);
+            var tree = known == null ? parse(text, written) : known.tree();
+            if (tree == null) {
+                return Shape.any(0, 0);
+            }
+            charge(tree, times * Limits.EXPRESSION_STEPS);
+            return walk.over(tree);
         } finally {
             passage = outer;
         }
     }
 
-    private Engine.Parsed parse(Passage text, Scope scope, boolean tests) {
+    private @Nullable ASTNode parse(Passage text, Written written) {
         if (!new FeelText(text.value()).check((index, reason) -> problems.add(text.offset(index), reason))) {
-            return new Engine.Parsed(null, List.of());
+            return null;
         }
-        var result = Engine.parse(text.value(), scope.names(), tests);
+        var result = Engine.parse(written);
         if (result.tree() == null) {
             var error = result.errors().getFirst();
             int index = text.index(error.line(), error.column());
@@ -130,8 +169,10 @@ final class Analysis {
                             ? "The expression ends too early: complete it"
                             : "The expression can't be understood from here on: "
                                     + rest.substring(0, Math.min(30, rest.length())));
+            return null;
         }
-        return result;
+        parsed.put(written, result);
+        return result.tree();
     }
 
     private int offset(ASTNode node) {
@@ -163,7 +204,7 @@ final class Analysis {
             charge(node, Limits.STEPS * 2);
             return Shape.any(0, 0);
         }
-        charge(node, times);
+        charge(node, times * Limits.NODE_STEPS);
         var shape = shape(node, scope, times);
         if (shape.kind() == Kind.NUMBER && shape.size() > Limits.NUMBER_SIZE) {
             tooMuch(node, "The number could become longer than " + (int) Limits.NUMBER_SIZE + " digits here");
@@ -181,10 +222,16 @@ final class Analysis {
             case NumberNode _ -> Shape.number(node.getText().length());
             case StringNode s -> Shape.string(s.getText().length());
             case BooleanNode _ -> Shape.BOOLEAN;
-            case NullNode _ -> Shape.NULL;
+            case NullNode _, UndefinedValueNode _ -> Shape.NULL;
             case AtLiteralNode at -> moment(at);
-            case NameRefNode name -> name(name, scope);
-            case QualifiedNameNode qualified -> qualified(qualified, scope);
+            case NameRefNode name -> {
+                lookUp(node, times);
+                yield name(name, scope);
+            }
+            case QualifiedNameNode qualified -> {
+                lookUp(node, times);
+                yield qualified(qualified, scope);
+            }
             case PathExpressionNode path -> field(path, visit(path.getExpression(), scope, times), path.getName());
             case InfixOpNode infix -> infix(infix, scope, times);
             case SignedUnaryNode signed -> signed(signed, scope, times);
@@ -200,7 +247,7 @@ final class Analysis {
             case IfExpressionNode choice -> choice(choice, scope, times);
             case ForExpressionNode loop -> loop(loop, scope, times);
             case QuantifiedExpressionNode quantified -> {
-                var body = iterate(quantified.getIterationContexts(), quantified.getExpression(), scope, times);
+                var body = iterate(quantified.getIterationContexts(), quantified.getExpression(), scope, times, false);
                 truth(quantified.getExpression(), body.result());
                 yield Shape.BOOLEAN;
             }
@@ -248,6 +295,9 @@ final class Analysis {
     }
 
     private Shape used(ASTNode node, Shape shape) {
+        if (!shape.path().isEmpty()) {
+            used.add(shape.path());
+        }
         if (shape.path().startsWith(RuleSet.PARAMETERS + ".")) {
             parameters.putIfAbsent(shape.path().substring(RuleSet.PARAMETERS.length() + 1), offset(node));
         }
@@ -285,35 +335,36 @@ final class Analysis {
     private Shape infix(InfixOpNode node, Scope scope, double times) {
         var left = visit(node.getLeft(), scope, times);
         var right = visit(node.getRight(), scope, times);
-        switch (node.getOperator()) {
+        return switch (node.getOperator()) {
             case AND, OR -> {
                 truth(node.getLeft(), left);
                 truth(node.getRight(), right);
-                return Shape.BOOLEAN;
+                yield Shape.BOOLEAN;
             }
             case EQ, NE -> {
                 compared(node, left, right, false);
                 charge(node, times * (left.total() + right.total()) / 16);
-                return Shape.BOOLEAN;
+                yield Shape.BOOLEAN;
             }
             case LT, LTE, GT, GTE -> {
                 compared(node, left, right, true);
-                return Shape.BOOLEAN;
+                yield Shape.BOOLEAN;
             }
-            case POW -> {
-                return power(node, left);
-            }
-            default -> {
-                charge(node, times * (left.total() + right.total()) / 16);
-                return Operators.arithmetic(node.getOperator(), left, right).orElseGet(() -> {
-                    problem(
-                            node,
-                            node.getOperator().getSymbol() + " can't join " + left.kind().words() + " and "
-                                    + right.kind().words());
-                    return Shape.any(0, 0);
-                });
-            }
-        }
+            case POW -> power(node, left);
+            default -> arithmetic(node, left, right, times);
+        };
+    }
+
+    private Shape arithmetic(InfixOpNode node, Shape left, Shape right, double times) {
+        boolean numbers = left.kind() == Kind.NUMBER && right.kind() == Kind.NUMBER;
+        charge(node, times * (left.total() + right.total()) / (numbers ? 64 : 16));
+        return Operators.arithmetic(node.getOperator(), left, right).orElseGet(() -> {
+            problem(
+                    node,
+                    node.getOperator().getSymbol() + " can't join " + left.kind().words() + " and "
+                            + right.kind().words());
+            return Shape.any(0, 0);
+        });
     }
 
     private Shape power(InfixOpNode node, Shape base) {
@@ -365,15 +416,33 @@ final class Analysis {
         return visit(node.getThenExpression(), scope, times).join(visit(node.getElseExpression(), scope, times));
     }
 
-    /** @param times how often the body runs for each run of the iteration */
+    /**
+     * A new name must not hide another: after a {@code for}, KIE 10.2 takes the loop's name for the outer one, so that
+     * {@code count(for n in l return n) + n} adds the last entry of l.
+     */
+    void fresh(ASTNode node, String name, Scope scope) {
+        Names.fault(name, false).ifPresent(reason -> problem(node, reason));
+        if (scope.value(name).isPresent() || scope.function(name).isPresent()) {
+            problem(node, "The name \"" + name + "\" already means something here: choose another");
+        }
+    }
+
+    /** How often the body runs for each run of the iteration, and what it gives. */
     record Iterated(double times, Shape result) {}
 
     private Shape loop(ForExpressionNode node, Scope scope, double times) {
-        var body = iterate(node.getIterationContexts(), node.getExpression(), scope, times);
+        if (node.getIterationContexts().size() > 1) {
+            problem(node, "Give each for one list: write for a in ... return for b in ... return ...");
+        }
+        if (filterDepth > 0) {
+            problem(node, "for may not stand inside a filter: use a decision or an entry of a context before it");
+        }
+        var body = iterate(node.getIterationContexts(), node.getExpression(), scope, times, true);
         return Shape.list(body.times(), body.result());
     }
 
-    private Iterated iterate(List<IterationContextNode> contexts, BaseNode body, Scope scope, double times) {
+    private Iterated iterate(
+            List<IterationContextNode> contexts, BaseNode body, Scope scope, double times, boolean counted) {
         var inner = scope;
         double runs = 1;
         int depth = iterationDepth;
@@ -382,13 +451,19 @@ final class Analysis {
             runs *= over.iterations();
             iterationDepth++;
             var name = context.getName();
-            Names.fault(name.getText(), false).ifPresent(reason -> problem(name, reason));
+            fresh(name, name.getText(), inner);
+            if (counted) {
+                frames += times * runs / Math.max(1, evaluations);
+            }
             inner = inner.with(name.getText(), over.kind() == Kind.RANGE ? Shape.number(20) : over.element());
         }
         if (iterationDepth > Limits.ITERATION_DEPTH) {
             problem(body, "Iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other: use a decision between");
         }
-        charge(body, times * runs * 2);
+        if (frames > Limits.FOR_STEPS) {
+            tooMuch(body, "for would run more than " + (int) Limits.FOR_STEPS + " times here: iterate over shorter lists");
+        }
+        charge(body, times * runs * Limits.ITERATION_STEPS);
         var result = visit(body, inner, times * runs);
         iterationDepth = depth;
         return new Iterated(runs, result);
@@ -419,8 +494,8 @@ final class Analysis {
             return 1;
         }
         double span = Math.abs(to.get() - from.get()) + 1;
-        if (span > allowance.listEntries()) {
-            tooMuch(node, "This range has " + (long) span + " entries: iterate over fewer");
+        if (span > Limits.RANGE_ENTRIES) {
+            problem(node, "This range has " + (long) span + " entries: iterate over fewer");
             return 1;
         }
         return span;
@@ -441,12 +516,14 @@ final class Analysis {
         var names = new HashMap<>(list.element().fields());
         names.put("item", list.element());
         iterationDepth++;
+        filterDepth++;
         if (iterationDepth > Limits.ITERATION_DEPTH) {
             problem(node, "Filters and iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other");
         }
-        charge(node, times * runs * 2);
+        charge(node, times * runs * Limits.FILTER_STEPS);
         var condition = visit(node.getFilter(), scope.with(names), times * runs);
         iterationDepth--;
+        filterDepth--;
         if (condition.kind() == Kind.NUMBER) {
             return list.element();
         }
@@ -469,6 +546,9 @@ final class Analysis {
         var inner = scope;
         for (var entry : node.getEntries()) {
             String name = entry.getName().getText().replace("\"", "");
+            if (passage.value().contains("for")) {
+                fresh(entry.getName(), name, scope);
+            }
             Names.fault(name, false).ifPresent(reason -> problem(entry.getName(), reason));
             var value = visit(entry.getValue(), inner, times);
             fields.put(name, value);
@@ -494,12 +574,12 @@ final class Analysis {
             case DashNode _ -> charge(node, times);
             case ListNode list -> list.getElements().forEach(t -> test(t, input, scope, times));
             case UnaryTestNode unary -> {
-                charge(node, times);
+                charge(node, times * Limits.TEST_STEPS);
                 test(unary.getValue(), input, scope, times);
             }
             default -> {
                 var shape = visit(node, scope, times);
-                charge(node, times * input.total() / 16);
+                charge(node, times * (Limits.TEST_STEPS + input.total() / 16));
                 tested(node, input, shape);
             }
         }

@@ -36,6 +36,7 @@ final class AnalysisCalls {
             analysis.problem(node, "Give the values of " + name + " in their order, without names");
             return Shape.any(0, 0);
         }
+        analysis.lookUp(node, times);
         var callee = scope.function(name);
         if (callee.isPresent()) {
             return call(node, callee.get(), shapes(arguments, scope, times), times);
@@ -68,7 +69,7 @@ final class AnalysisCalls {
                     node.getName().getText() + " takes " + callee.parameters() + " values, not " + arguments.size());
             return Shape.any(0, 0);
         }
-        analysis.charge(node, times * 20);
+        analysis.charge(node, times * Limits.CALL_STEPS);
         return callee.call(analysis, arguments, times);
     }
 
@@ -87,13 +88,13 @@ final class AnalysisCalls {
         }
         double size = arguments.stream().mapToDouble(Shape::total).sum();
         double entries = arguments.stream().mapToDouble(Shape::iterations).sum();
-        double linear = 4 + entries + size / 8;
+        double linear = Limits.CALL_STEPS + entries + size / 32;
         switch (function.work()) {
             case LINEAR -> analysis.charge(node, times * linear);
-            case QUADRATIC -> analysis.charge(node, times * entries * linear);
+            case QUADRATIC -> analysis.charge(node, times * (linear + entries * (entries + size / 32)));
             case PATTERN -> {
                 pattern(node, name, nodes);
-                analysis.charge(node, times * (linear + 40 + size));
+                analysis.charge(node, times * (linear + size));
             }
         }
         if (ROUNDING.contains(name) && nodes.size() == 2) {
@@ -138,10 +139,9 @@ final class AnalysisCalls {
         var inner = scope.with(Map.of(
                 parameters.getFirst().getName().getText(), list.element(),
                 parameters.getLast().getName().getText(), list.element()));
-        parameters.forEach(
-                p -> Names.fault(p.getName().getText(), false).ifPresent(reason -> analysis.problem(p, reason)));
+        parameters.forEach(p -> analysis.fresh(p, p.getName().getText(), scope));
         double runs = list.iterations() * (Math.log(Math.max(2, list.iterations())) * 2 + 1);
-        analysis.charge(order, times * runs * 20);
+        analysis.charge(order, times * runs * 40);
         analysis.visit(order.getBody(), inner, times * runs);
         return Shape.list(list.iterations(), list.element());
     }

@@ -73,7 +73,12 @@ final class DecisionRunner {
                         name, "The decisions took longer than " + Limits.EVALUATION.toSeconds() + " seconds");
             }
             var selections = new ArrayList<Selection>();
-            var result = ScopedValue.where(SELECTIONS, selections).call(() -> evaluate(name, known));
+            DMNResult result;
+            try {
+                result = ScopedValue.where(SELECTIONS, selections).call(() -> evaluate(name, known));
+            } catch (RuntimeException | StackOverflowError e) {
+                return new Outcome.Failed(name, "The decision engine gave up: " + e.getMessage());
+            }
             var value = result.getDecisionResultByName(name).getResult();
             String fault = fault(result, selections);
             if (!fault.isEmpty()) {

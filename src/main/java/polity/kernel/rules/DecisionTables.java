@@ -11,7 +11,7 @@ import java.util.Optional;
 final class DecisionTables {
     private static final String PREFIX = "polity-table-";
 
-    /** @param annotations for each rule, by column */
+    /** A table, with the annotations of each rule by column. */
     record Table(String owner, String hitPolicy, Element element, List<Map<String, String>> annotations) {}
 
     private final Map<String, Table> byId = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package polity.kernel.rules;
 
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNRuntime;
+import org.kie.dmn.api.feel.runtime.events.FEELEvent;
 import org.kie.dmn.api.marshalling.DMNExtensionRegister;
 import org.kie.dmn.core.compiler.DMNProfile;
 import org.kie.dmn.core.compiler.DRGElementCompiler;
 import org.kie.dmn.core.compiler.RuntimeTypeCheckOption;
 import org.kie.dmn.core.internal.utils.DMNRuntimeBuilder;
+import org.kie.dmn.feel.lang.CompiledExpression;
+import org.kie.dmn.feel.lang.EvaluationContext;
 import org.kie.dmn.feel.lang.FEELProfile;
 import org.kie.dmn.feel.lang.Type;
 import org.kie.dmn.feel.lang.ast.ASTNode;
@@ -28,6 +30,7 @@ import org.kie.dmn.feel.lang.types.DefaultBuiltinFEELTypeRegistry;
 import org.kie.dmn.feel.parser.feel11.ASTBuilderVisitor;
 import org.kie.dmn.feel.parser.feel11.FEELParser;
 import org.kie.dmn.feel.runtime.FEELFunction;
+import org.kie.dmn.feel.runtime.events.InvalidParametersEvent;
 import org.kie.dmn.feel.runtime.events.SyntaxErrorEvent;
 import org.kie.internal.io.ResourceFactory;
 
@@ -71,7 +74,7 @@ final class Engine {
         return Feel.ENGINE;
     }
 
-    static Parsed parse(String text, Collection<String> names, boolean tests) {
+    static Parsed parse(Analysis.Written written) {
         var errors = new ArrayList<SyntaxError>();
         var listeners = new FEELEventListenersManager();
         listeners.addListener(event -> {
@@ -81,11 +84,24 @@ final class Engine {
             }
         });
         Map<String, Type> types = new HashMap<>();
-        names.forEach(name -> types.put(name, BuiltInType.UNKNOWN));
+        written.names().forEach(name -> types.put(name, BuiltInType.UNKNOWN));
+        try {
+            return parse(written, listeners, types, errors);
+        } catch (RuntimeException | StackOverflowError _) {
+            // the engine's parser trips over some texts, such as "n instance of n"
+            return new Parsed(null, List.of(new SyntaxError(1, 0, "")));
+        }
+    }
+
+    private static Parsed parse(
+            Analysis.Written written,
+            FEELEventListenersManager listeners,
+            Map<String, Type> types,
+            List<SyntaxError> errors) {
         var registry = DefaultBuiltinFEELTypeRegistry.INSTANCE;
         var parser = FEELParser.parse(
-                listeners, text, types, Map.of(), Feel.PROFILE.getFEELFunctions(), Feel.PROFILES, registry);
-        var tree = tests ? parser.unaryTestsRoot() : parser.compilation_unit();
+                listeners, written.text(), types, Map.of(), Feel.PROFILE.getFEELFunctions(), Feel.PROFILES, registry);
+        var tree = written.tests() ? parser.unaryTestsRoot() : parser.compilation_unit();
         if (!errors.isEmpty()) {
             return new Parsed(null, errors);
         }
@@ -93,10 +109,28 @@ final class Engine {
         return new Parsed(root, errors);
     }
 
+    /** The engine's exceptions become errors, like those that it reports itself. */
+    static @Nullable Object evaluate(CompiledExpression expression, EvaluationContext context, List<FEELEvent> errors) {
+        try {
+            return Feel.ENGINE.evaluate(expression, context);
+        } catch (RuntimeException | StackOverflowError e) {
+            errors.add(new InvalidParametersEvent(FEELEvent.Severity.ERROR, "it can't be computed: " + e.getMessage()));
+            return null;
+        }
+    }
+
     /** A model ready to be evaluated, or what the engine has against it. */
     record Loaded(@Nullable DMNRuntime runtime, @Nullable DMNModel model, List<DMNMessage> faults) {}
 
     static Loaded load(String xml) {
+        try {
+            return compile(xml);
+        } catch (RuntimeException | StackOverflowError _) {
+            return new Loaded(null, null, List.of());
+        }
+    }
+
+    private static Loaded compile(String xml) {
         var resource = ResourceFactory.newReaderResource(new StringReader(xml), "UTF-8");
         var runtime = DMNRuntimeBuilder.fromDefaults()
                 .addProfile(Feel.PROFILE)

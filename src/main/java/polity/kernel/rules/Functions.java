@@ -24,7 +24,7 @@ final class Functions {
         Shape of(List<Shape> arguments);
     }
 
-    /** @param signatures alternatives; a letter for each argument, + repeats the last */
+    /** A function; its signatures have a letter for each argument, and + repeats the last. */
     record Function(List<String> signatures, Result result, Work work) {}
 
     private static final Set<String> CLOCK = Set.of("now", "today");

@@ -25,7 +25,7 @@ final class ModelAnalysis {
         this.analysis = analysis;
     }
 
-    /** @param parameters what is known about the parameters */
+    /** Analyses the whole model, given what is known about the parameters. */
     void run(Element root, Shape parameters) {
         root.children("itemDefinition").forEach(this::constraints);
         for (var input : model.inputs()) {
@@ -33,9 +33,10 @@ final class ModelAnalysis {
             results.put(input, shape.at(input.name()));
         }
         for (var decision : model.decisions()) {
-            var shape = decision.expression() == null
+            var expression = decision.expression();
+            var shape = expression == null
                     ? Shape.any(0, 0)
-                    : expression(decision.expression(), scope(decision, Map.of()), 1);
+                    : analysis.separately(1, () -> expression(expression, scope(decision, Map.of()), 1));
             results.put(decision, declared(decision, shape));
         }
         for (var function : model.functions()) {
@@ -123,9 +124,10 @@ final class ModelAnalysis {
                 for (int i = 0; i < names.size(); i++) {
                     values.put(names.get(i), arguments.get(i));
                 }
-                return function.expression() == null
+                var expression = function.expression();
+                return expression == null
                         ? Shape.any(0, 0)
-                        : expression(function.expression(), scope(function, values), times);
+                        : caller.separately(times, () -> expression(expression, scope(function, values), times));
             }
         };
     }

@@ -52,7 +52,7 @@ public final class Parameters {
         }
     }
 
-    /** @param to the last day, null while the next one or nothing ends it */
+    /** A value from a day on; {@code to} is its last day, null while the next one or nothing ends it. */
     record Dated(LocalDate from, @Nullable LocalDate to, Value value, Kind kind, List<Literal> literals) {}
 
     /** A scalar as it is written in the file. */
@@ -85,7 +85,11 @@ public final class Parameters {
         }
     }
 
-    /** @param file its name, for the problems */
+    /**
+     * Reads parameters.
+     *
+     * @param file its name, for the problems
+     */
     public static Reading parse(String yaml, String file) {
         var reader = new ParametersReader(new Source(file, yaml));
         var read = reader.read();

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,9 +104,16 @@ final class ParametersReader {
 
     private List<Entry> mapping(Node node, String otherwise) {
         if (plain(node) && node instanceof MappingNode mapping) {
-            return mapping.getValue().stream()
-                    .map(t -> new Entry(t.getKeyNode(), t.getValueNode()))
-                    .toList();
+            var keys = new HashSet<String>();
+            var entries = new ArrayList<Entry>();
+            for (var tuple : mapping.getValue()) {
+                var entry = new Entry(tuple.getKeyNode(), tuple.getValueNode());
+                if (entry.key() instanceof ScalarNode key && !keys.add(key.getValue())) {
+                    problems.add(offset(key), "\"" + key.getValue() + "\" stands here twice: remove one");
+                }
+                entries.add(entry);
+            }
+            return entries;
         }
         problems.add(offset(node), otherwise);
         return List.of();

@@ -3,13 +3,18 @@ package polity.kernel.rules;
 
 import java.util.Arrays;
 
-/**
- * A piece of text taken out of a file, which knows where each of its characters stands there.
- *
- * @param offsets one for each character and one for the end
- */
-record Passage(String value, int[] offsets) {
+/** A piece of text taken out of a file, which knows where each of its characters stands there. */
+final class Passage {
     static final Passage EMPTY = at(0);
+
+    private final String value;
+    /** One for each character and one for the end. */
+    private final int[] offsets;
+
+    private Passage(String value, int[] offsets) {
+        this.value = value;
+        this.offsets = offsets;
+    }
 
     static Passage at(int offset) {
         return new Passage("", new int[] {offset});
@@ -100,18 +105,8 @@ record Passage(String value, int[] offsets) {
         return Math.min(value.length(), at + column);
     }
 
-    boolean isBlank() {
-        return value.isBlank();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Passage(String text, int[] places) && value.equals(text) && Arrays.equals(offsets, places);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
+    String value() {
+        return value;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class RuleSet {
 
     /** Compiles rules and checks that each parameter they name exists and is of the right kind. */
     public static Compilation compile(String dmnXml, String fileName, @Nullable Parameters parameters) {
-        return switch (check(dmnXml, fileName, parameters)) {
+        return switch (check(dmnXml, fileName, parameters, new HashMap<>())) {
             case Checked.Wrong(var problems) -> new Compilation.Refused(problems);
             case Checked.Right right -> load(right, fileName);
         };
@@ -88,7 +89,12 @@ public final class RuleSet {
                 implements Checked {}
     }
 
-    static Checked check(String dmnXml, String fileName, @Nullable Parameters parameters) {
+    /** Does so with expressions that were parsed before, for those who check nearly the same file many times. */
+    static Checked check(
+            String dmnXml,
+            String fileName,
+            @Nullable Parameters parameters,
+            Map<Analysis.Written, Engine.Parsed> parsed) {
         var source = new Source(fileName, dmnXml);
         var problems = new Problems(source);
         var reader = new DmnReader(source, problems);
@@ -100,7 +106,6 @@ public final class RuleSet {
         if (problems.any()) {
             return new Checked.Wrong(problems.list());
         }
-        var parsed = Analysis.cache();
         for (var allowance : Limits.ALLOWANCES) {
             var excess = new Problems(source);
             var analysis = new Analysis(allowance, problems, excess, parsed);
@@ -249,7 +254,7 @@ public final class RuleSet {
         }
         var taken = new TreeMap<String, @Nullable Object>();
         try {
-            var reader = new Values(allowance, absentable);
+            var reader = new Values(allowance, absentable::contains);
             for (var input : model.inputs()) {
                 String name = input.name();
                 if (!name.equals(PARAMETERS)) {

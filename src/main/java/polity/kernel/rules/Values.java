@@ -19,8 +19,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.types.impl.ComparablePeriod;
 
@@ -38,11 +38,11 @@ final class Values {
     }
 
     private final Limits.Allowance allowance;
-    private final Set<String> absentable;
+    private final Predicate<String> absentable;
     private int count;
 
-    /** @param absentable the paths that may be null */
-    Values(Limits.Allowance allowance, Set<String> absentable) {
+    /** Reads under an allowance, where some paths may be null. */
+    Values(Limits.Allowance allowance, Predicate<String> absentable) {
         this.allowance = allowance;
         this.absentable = absentable;
     }
@@ -53,7 +53,7 @@ final class Values {
             throw new Unfit("There are more than " + Limits.INPUT_VALUES + " input values");
         }
         if (value == null) {
-            if (absentable.contains(path)) {
+            if (absentable.test(path)) {
                 return null;
             }
             throw new Unfit("The input \"" + name + "\" is missing");

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.rules;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Small mistakes put into rules on purpose. A package's examples are good enough if they notice nearly all of them: a number,
+ * a comparison, a bracket of a range, a truth, an outcome, a rule left out.
+ */
+public final class Mutation {
+    private Mutation() {}
+
+    /**
+     * A file with one mistake.
+     *
+     * @param line of the mistake, from 1
+     * @param text the whole file
+     */
+    public record Mutant(String file, int line, String description, String text) {}
+
+    /**
+     * Every mutant of a DMN file that still compiles. What cannot matter is left alone: annotations, descriptions, outputs
+     * that are only counted. A file that is refused has none.
+     */
+    public static List<Mutant> ofRules(String dmnXml, String file, @Nullable Parameters parameters) {
+        var parsed = new HashMap<Analysis.Written, Engine.Parsed>();
+        if (!(RuleSet.check(dmnXml, file, parameters, parsed) instanceof RuleSet.Checked.Right right)) {
+            return List.of();
+        }
+        var mutants = new LinkedHashMap<String, Mutant>();
+        for (var edit : new RuleMutations(right.source()).of(right.model())) {
+            String text = edit.apply(dmnXml);
+            if (!mutants.containsKey(text)
+                    && RuleSet.check(text, file, parameters, parsed) instanceof RuleSet.Checked.Right) {
+                mutants.put(text, mutant(right.source(), edit, text));
+            }
+        }
+        return List.copyOf(mutants.values());
+    }
+
+    /**
+     * Every mutant of a file of parameters.
+     *
+     * @param names the parameters that matter, those of {@link RuleSet#parameterNames()}
+     * @param since values that ended before this day are left alone
+     */
+    public static List<Mutant> ofParameters(String yaml, String file, Set<String> names, LocalDate since) {
+        if (!(Parameters.parse(yaml, file) instanceof Parameters.Reading.Read(var parameters))) {
+            return List.of();
+        }
+        var source = new Source(file, yaml);
+        Map<String, Mutant> mutants = new LinkedHashMap<>();
+        for (var edit : new ParameterMutations().of(parameters, names, since)) {
+            String text = edit.apply(yaml);
+            if (Parameters.parse(text, file) instanceof Parameters.Reading.Read) {
+                mutants.putIfAbsent(text, mutant(source, edit, text));
+            }
+        }
+        return List.copyOf(mutants.values());
+    }
+
+    private static Mutant mutant(Source source, Edit edit, String text) {
+        return new Mutant(source.file(), source.line(edit.start()), edit.description(), text);
+    }
+
+    /** A replacement in a file. */
+    record Edit(int start, int end, String replacement, String description) {
+        String apply(String text) {
+            return text.substring(0, start) + replacement + text.substring(end);
+        }
+    }
+}
