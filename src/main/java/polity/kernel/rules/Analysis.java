@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Shape.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +39,8 @@ import org.kie.dmn.feel.lang.ast.StringNode;
 import org.kie.dmn.feel.lang.ast.UnaryTestListNode;
 import org.kie.dmn.feel.lang.ast.UnaryTestNode;
 import org.kie.dmn.feel.lang.ast.UndefinedValueNode;
+import polity.kernel.rules.Source.Passage;
+import polity.kernel.rules.Source.Problems;
 
 /**
  * Walks through expressions as the engine parses them, before any is evaluated. It knows every name and kind, refuses what
@@ -421,7 +424,7 @@ final class Analysis {
      * {@code count(for n in l return n) + n} adds the last entry of l.
      */
     void fresh(ASTNode node, String name, Scope scope) {
-        Names.fault(name, false).ifPresent(reason -> problem(node, reason));
+        FeelText.nameFault(name, false).ifPresent(reason -> problem(node, reason));
         if (scope.value(name).isPresent() || scope.function(name).isPresent()) {
             problem(node, "The name \"" + name + "\" already means something here: choose another");
         }
@@ -549,7 +552,7 @@ final class Analysis {
             if (passage.value().contains("for")) {
                 fresh(entry.getName(), name, scope);
             }
-            Names.fault(name, false).ifPresent(reason -> problem(entry.getName(), reason));
+            FeelText.nameFault(name, false).ifPresent(reason -> problem(entry.getName(), reason));
             var value = visit(entry.getValue(), inner, times);
             fields.put(name, value);
             inner = inner.with(name, value);
@@ -600,6 +603,52 @@ final class Analysis {
                 }
             }
             default -> compared(node, input, test, false);
+        }
+    }
+
+    /** The names that an expression may use, and the functions of its own that it may call. */
+    static final class Scope {
+        /** What a call of a business knowledge model gives. */
+        interface Callee {
+            int parameters();
+
+            Shape call(Analysis analysis, List<Shape> arguments, double times);
+        }
+
+        private final Map<String, Shape> values;
+        private final Map<String, Callee> functions;
+
+        Scope(Map<String, Shape> values, Map<String, Callee> functions) {
+            this.values = values;
+            this.functions = functions;
+        }
+
+        Optional<Shape> value(String name) {
+            return Optional.ofNullable(values.get(name));
+        }
+
+        Optional<Callee> function(String name) {
+            return Optional.ofNullable(functions.get(name));
+        }
+
+        Scope with(String name, Shape value) {
+            return with(Map.of(name, value));
+        }
+
+        Scope with(Map<String, Shape> more) {
+            var extended = new HashMap<>(values);
+            extended.putAll(more);
+            return new Scope(extended, functions);
+        }
+
+        Set<String> names() {
+            var names = new LinkedHashSet<>(values.keySet());
+            names.addAll(functions.keySet());
+            return names;
+        }
+
+        Set<String> valueNames() {
+            return values.keySet();
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Analysis.Scope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Source.Passage;
+import polity.kernel.rules.Source.Problems;
 import static java.util.Map.entry;
 
 import java.io.StringReader;

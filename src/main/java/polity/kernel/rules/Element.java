@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Source.Passage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import java.util.regex.Pattern;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,11 @@ import org.kie.internal.io.ResourceFactory;
 
 /** The one door to the decision engine, KIE. Nothing in it starts before the first rule is compiled. */
 final class Engine {
+    private static final Pattern MESSAGE_PREFIX = Pattern.compile("^DMN: ");
+    private static final Pattern MESSAGE_SUFFIX = Pattern.compile("\\s*\\((DMN id: [^)]*|[^()]*(error|not found)[^()]*)\\)\\s*$");
+    private static final Pattern FEEL_ERROR =
+            Pattern.compile("^FEEL (ERROR|WARN) while evaluating literal expression .*?': ", Pattern.DOTALL);
+
     private Engine() {}
 
     /** A syntax error; line from 1, column from 0, as the engine counts. */
@@ -143,5 +149,12 @@ final class Engine {
         }
         var model = runtime.getModels().getFirst();
         return new Loaded(runtime, model, model.getMessages(DMNMessage.Severity.ERROR));
+    }
+
+    /** A message of the engine without its own vocabulary. */
+    static String plain(String message) {
+        String text = MESSAGE_PREFIX.matcher(message).replaceFirst("");
+        text = MESSAGE_SUFFIX.matcher(text).replaceFirst("");
+        return FEEL_ERROR.matcher(text).replaceFirst("").strip();
     }
 }

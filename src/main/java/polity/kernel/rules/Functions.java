@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Shape.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +250,7 @@ final class Functions {
     }
 
     static @Nullable String patternFault(String name, List<String> literals) {
-        var fault = TextPattern.fault(literals.getFirst());
+        var fault = TextFunctions.TextPattern.fault(literals.getFirst());
         if (fault.isPresent()) {
             return fault.get();
         }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Shape.Type;
+import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Analysis.Scope;
+import polity.kernel.rules.Source.Problems;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +102,7 @@ final class ModelAnalysis {
         for (var logic : function.element().children("encapsulatedLogic")) {
             for (var parameter : logic.children("formalParameter")) {
                 String name = parameter.attribute("name", "");
-                Names.fault(name, false).ifPresent(reason -> problems.add(parameter.start(), reason));
+                FeelText.nameFault(name, false).ifPresent(reason -> problems.add(parameter.start(), reason));
                 String typeName = parameter.attribute("typeRef");
                 var type = model.type(typeName);
                 if (type == null) {
@@ -164,7 +168,7 @@ final class ModelAnalysis {
                 return shape;
             }
             String name = variable.get().attribute("name", "");
-            Names.fault(name, false).ifPresent(reason -> problems.add(variable.get().start(), reason));
+            FeelText.nameFault(name, false).ifPresent(reason -> problems.add(variable.get().start(), reason));
             if (fields.putIfAbsent(name, shape) != null) {
                 problems.add(entry.start(), "There are two entries called \"" + name + "\"");
             }
@@ -252,7 +256,7 @@ final class ModelAnalysis {
     private Shape output(Element output, Scope scope) {
         String name = output.attribute("name");
         if (name != null) {
-            Names.fault(name, true).ifPresent(reason -> problems.add(output.start(), reason));
+            FeelText.nameFault(name, true).ifPresent(reason -> problems.add(output.start(), reason));
         }
         output.child("outputValues").ifPresent(v -> analysis.tests(v.passage(), Shape.any(100, 1), scope, 1));
         return output.child("defaultOutputEntry")

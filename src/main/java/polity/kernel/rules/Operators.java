@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Shape.Kind;
 import java.util.Optional;
 import org.kie.dmn.feel.lang.ast.InfixOperator;
 

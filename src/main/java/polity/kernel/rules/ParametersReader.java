@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Source.Problems;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Source.Passage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +50,11 @@ final class RuleMutations {
         conditions(owner, passage);
         var strings = new FeelText(passage.value())
                 .tokens().stream()
-                        .filter(t -> t.sort() == FeelToken.Sort.STRING && !isMoment(t))
+                        .filter(t -> t.sort() == FeelText.Token.Sort.STRING && !isMoment(t))
                         .toList();
         for (var token : strings) {
             strings.stream()
-                    .map(FeelToken::text)
+                    .map(FeelText.Token::text)
                     .filter(t -> !t.equals(token.text()))
                     .findFirst()
                     .ifPresent(other -> replace(owner, passage, token.start(), token.end(), other));
@@ -112,9 +113,9 @@ final class RuleMutations {
 
     private static boolean isSingle(String text) {
         var tokens = new FeelText(text).tokens();
-        boolean string = tokens.size() == 1 && tokens.getFirst().sort() == FeelToken.Sort.STRING;
+        boolean string = tokens.size() == 1 && tokens.getFirst().sort() == FeelText.Token.Sort.STRING;
         boolean path = !tokens.isEmpty()
-                && tokens.stream().allMatch(t -> t.is(".") || t.sort() == FeelToken.Sort.NAME)
+                && tokens.stream().allMatch(t -> t.is(".") || t.sort() == FeelText.Token.Sort.NAME)
                 && tokens.stream().noneMatch(t -> FeelText.isKeyword(t.text()));
         return string || path;
     }
@@ -147,7 +148,7 @@ final class RuleMutations {
         }
     }
 
-    private static int then(List<FeelToken> tokens, int at) {
+    private static int then(List<FeelText.Token> tokens, int at) {
         int open = 0;
         for (int i = at; i < tokens.size(); i++) {
             open += tokens.get(i).is("if") ? 1 : 0;
@@ -182,9 +183,9 @@ final class RuleMutations {
         }
     }
 
-    private void number(String owner, Passage passage, FeelToken token, boolean decides) {
+    private void number(String owner, Passage passage, FeelText.Token token, boolean decides) {
         var number = new BigDecimal(token.text());
-        replace(owner, passage, token.start(), token.end(), ParameterMutations.next(number));
+        replace(owner, passage, token.start(), token.end(), Mutation.ParameterMutations.next(number));
         var less = number.subtract(number.ulp());
         // most counts and amounts are never negative, so that nothing could tell -1 from 0
         if (decides && less.signum() >= 0) {
@@ -192,13 +193,13 @@ final class RuleMutations {
         }
     }
 
-    private static boolean isMoment(FeelToken token) {
+    private static boolean isMoment(FeelText.Token token) {
         String text = token.text().substring(1, token.text().length() - 1);
         return DAY.matcher(text).matches() || DURATION.matcher(text).matches();
     }
 
     /** Dates and durations are written as texts. */
-    private void moment(String owner, Passage passage, FeelToken token) {
+    private void moment(String owner, Passage passage, FeelText.Token token) {
         String text = token.text().substring(1, token.text().length() - 1);
         String other = text;
         if (DAY.matcher(text).matches()) {
@@ -215,7 +216,7 @@ final class RuleMutations {
         }
     }
 
-    private void boundaries(String owner, Passage passage, List<FeelToken> tokens, int dots) {
+    private void boundaries(String owner, Passage passage, List<FeelText.Token> tokens, int dots) {
         int low = bracket(tokens, dots, -1);
         int high = bracket(tokens, dots, 1);
         if (low >= 0 && high >= 0) {
@@ -224,12 +225,12 @@ final class RuleMutations {
         }
     }
 
-    private void boundary(String owner, Passage passage, FeelToken token) {
+    private void boundary(String owner, Passage passage, FeelText.Token token) {
         replace(owner, passage, token.start(), token.end(), BOUNDARIES.getOrDefault(token.text(), token.text()));
     }
 
     /** The bracket that closes a range in one direction: the first one that isn't closed before. */
-    private static int bracket(List<FeelToken> tokens, int from, int step) {
+    private static int bracket(List<FeelText.Token> tokens, int from, int step) {
         int depth = 0;
         for (int i = from + step; i >= 0 && i < tokens.size(); i += step) {
             boolean inward = tokens.get(i).is(step < 0 ? ")" : "(");

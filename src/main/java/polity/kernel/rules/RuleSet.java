@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Shape.Type;
+import polity.kernel.rules.Source.Problems;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -82,7 +84,7 @@ public final class RuleSet {
                 Element root,
                 Model model,
                 String engineXml,
-                DecisionTables tables,
+                DecisionRunner.Tables tables,
                 Limits.Allowance allowance,
                 Set<String> absentable,
                 Set<String> parameterNames)
@@ -102,7 +104,7 @@ public final class RuleSet {
         if (root.isEmpty() || problems.any()) {
             return new Checked.Wrong(problems.list());
         }
-        var model = new ModelReader(problems).read(root.get());
+        var model = new Model.Reader(problems).read(root.get());
         if (problems.any()) {
             return new Checked.Wrong(problems.list());
         }
@@ -115,7 +117,7 @@ public final class RuleSet {
                 return new Checked.Wrong(problems.list());
             }
             if (!excess.any()) {
-                var tables = DecisionTables.of(model);
+                var tables = DecisionRunner.Tables.of(model);
                 return new Checked.Right(
                         source,
                         root.get(),
@@ -143,7 +145,7 @@ public final class RuleSet {
         }
         if (!loaded.faults().isEmpty()) {
             return new Compilation.Refused(loaded.faults().stream()
-                    .map(f -> problem(right, f.getSourceId(), Messages.plain(f.getText())))
+                    .map(f -> problem(right, f.getSourceId(), Engine.plain(f.getText())))
                     .toList());
         }
         return new Compilation.Compiled(new RuleSet(

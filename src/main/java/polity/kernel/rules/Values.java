@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Shape.Type;
+import polity.kernel.rules.Shape.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import polity.kernel.rules.Evaluation.Fired;
 import static org.assertj.core.api.Assertions.assertThat;
 import static polity.kernel.rules.Samples.application;
 import static polity.kernel.rules.Samples.with;
