@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.feel.runtime.events.FEELEvent;
 import org.kie.dmn.feel.lang.CompiledExpression;
 import org.kie.dmn.feel.lang.types.BuiltInType;
-import polity.kernel.rules.Analysis.Scope;
+import polity.kernel.rules.AnalysisBodies.Scope;
 import polity.kernel.rules.Source.Passage;
 import polity.kernel.rules.Source.Problems;
 

@@ -3,7 +3,7 @@ package polity.kernel.rules;
 
 import polity.kernel.rules.Shape.Type;
 import polity.kernel.rules.Shape.Kind;
-import polity.kernel.rules.Analysis.Scope;
+import polity.kernel.rules.AnalysisBodies.Scope;
 import polity.kernel.rules.Source.Problems;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
