@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import polity.kernel.rules.AnalysisBodies.Scope;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.ASTNode;
 import org.kie.dmn.feel.lang.ast.AtLiteralNode;
@@ -35,6 +33,8 @@ import org.kie.dmn.feel.lang.ast.RangeNode;
 import org.kie.dmn.feel.lang.ast.SignedUnaryNode;
 import org.kie.dmn.feel.lang.ast.StringNode;
 import org.kie.dmn.feel.lang.ast.UndefinedValueNode;
+
+import polity.kernel.rules.AnalysisBodies.Scope;
 import polity.kernel.rules.Shape.Kind;
 import polity.kernel.rules.Source.Passage;
 import polity.kernel.rules.Source.Problems;
@@ -232,7 +232,8 @@ final class Analysis {
             case IfExpressionNode choice -> choice(choice, scope, times);
             case ForExpressionNode loop -> bodies.loop(loop, scope, times);
             case QuantifiedExpressionNode quantified -> {
-                var body = bodies.iterate(quantified.getIterationContexts(), quantified.getExpression(), scope, times, false);
+                var body = bodies.iterate(
+                        quantified.getIterationContexts(), quantified.getExpression(), scope, times, false);
                 truth(quantified.getExpression(), body.result());
                 yield Shape.BOOLEAN;
             }
@@ -273,7 +274,8 @@ final class Analysis {
             problem(
                     node,
                     "The name \"" + name + "\" is not known here. Known are: "
-                            + String.join(", ", scope.valueNames().stream().sorted().toList())
+                            + String.join(
+                                    ", ", scope.valueNames().stream().sorted().toList())
                             + ". A decision must list what it needs among its requirements");
         }
         return Shape.any(0, 0);
@@ -311,8 +313,13 @@ final class Analysis {
                     name,
                     of.kind() == Kind.CONTEXT
                             ? "There is no \"" + name.getText() + "\" in it. There are: "
-                                    + String.join(", ", of.fields().keySet().stream().sorted().toList())
-                            : "There is no \"" + name.getText() + "\" in " + of.kind().words());
+                                    + String.join(
+                                            ", ",
+                                            of.fields().keySet().stream()
+                                                    .sorted()
+                                                    .toList())
+                            : "There is no \"" + name.getText() + "\" in "
+                                    + of.kind().words());
             return Shape.any(0, 0);
         });
     }

@@ -2,13 +2,14 @@
 package polity.kernel.rules;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.ASTNode;
 import org.kie.dmn.feel.lang.ast.BaseNode;
@@ -23,6 +24,7 @@ import org.kie.dmn.feel.lang.ast.NumberNode;
 import org.kie.dmn.feel.lang.ast.RangeNode;
 import org.kie.dmn.feel.lang.ast.SignedUnaryNode;
 import org.kie.dmn.feel.lang.ast.StringNode;
+
 import polity.kernel.rules.Shape.Kind;
 
 /** The part of the {@link Analysis} about what runs other expressions, once or many times: iterations, filters and calls. */
@@ -100,7 +102,11 @@ final class AnalysisBodies {
                     "The function " + name + " can't take "
                             + (arguments.isEmpty()
                                     ? "no values"
-                                    : String.join(" and ", arguments.stream().map(a -> a.kind().words()).toList())));
+                                    : String.join(
+                                            " and ",
+                                            arguments.stream()
+                                                    .map(a -> a.kind().words())
+                                                    .toList())));
             return Shape.any(0, 0);
         }
         double size = arguments.stream().mapToDouble(Shape::total).sum();
@@ -125,7 +131,8 @@ final class AnalysisBodies {
         var literals = new ArrayList<String>();
         for (var argument : arguments.subList(1, arguments.size())) {
             if (!(argument instanceof StringNode literal)) {
-                analysis.problem(argument, "The pattern and the replacement of " + name + " must be written in the rule");
+                analysis.problem(
+                        argument, "The pattern and the replacement of " + name + " must be written in the rule");
                 return;
             }
             literals.add(literal.getValue());
@@ -142,7 +149,9 @@ final class AnalysisBodies {
                 && number.getValue().compareTo(BigDecimal.valueOf(Limits.ROUNDING_PLACES)) <= 0;
         if (!fits) {
             analysis.problem(
-                    node, "The number of places must be a whole number up to " + Limits.ROUNDING_PLACES + " written in the rule");
+                    node,
+                    "The number of places must be a whole number up to " + Limits.ROUNDING_PLACES
+                            + " written in the rule");
         }
     }
 
@@ -201,14 +210,14 @@ final class AnalysisBodies {
             analysis.problem(node, "Give each for one list: write for a in ... return for b in ... return ...");
         }
         if (filterDepth > 0) {
-            analysis.problem(node, "for may not stand inside a filter: use a decision or an entry of a context before it");
+            analysis.problem(
+                    node, "for may not stand inside a filter: use a decision or an entry of a context before it");
         }
         var body = iterate(node.getIterationContexts(), node.getExpression(), scope, times, true);
         return Shape.list(body.times(), body.result());
     }
 
-    Iterated iterate(
-            List<IterationContextNode> contexts, BaseNode body, Scope scope, double times, boolean counted) {
+    Iterated iterate(List<IterationContextNode> contexts, BaseNode body, Scope scope, double times, boolean counted) {
         var inner = scope;
         double runs = 1;
         int depth = iterationDepth;
@@ -224,10 +233,15 @@ final class AnalysisBodies {
             inner = inner.with(name.getText(), over.kind() == Kind.RANGE ? Shape.number(20) : over.element());
         }
         if (iterationDepth > Limits.ITERATION_DEPTH) {
-            analysis.problem(body, "Iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other: use a decision between");
+            analysis.problem(
+                    body,
+                    "Iterations may stand at most " + Limits.ITERATION_DEPTH
+                            + " inside each other: use a decision between");
         }
         if (frames > Limits.FOR_STEPS) {
-            analysis.tooMuch(body, "for would run more than " + (int) Limits.FOR_STEPS + " times here: iterate over shorter lists");
+            analysis.tooMuch(
+                    body,
+                    "for would run more than " + (int) Limits.FOR_STEPS + " times here: iterate over shorter lists");
         }
         analysis.charge(body, times * runs * Limits.ITERATION_STEPS);
         var result = analysis.visit(body, inner, times * runs);
@@ -239,11 +253,13 @@ final class AnalysisBodies {
         if (node.getRangeEndExpr() != null) {
             analysis.visit(node.getExpression(), scope, times);
             analysis.visit(node.getRangeEndExpr(), scope, times);
-            return new Shape(Kind.RANGE, 0, span(node, node.getExpression(), node.getRangeEndExpr()), null, Map.of(), "");
+            return new Shape(
+                    Kind.RANGE, 0, span(node, node.getExpression(), node.getRangeEndExpr()), null, Map.of(), "");
         }
         var shape = analysis.visit(node.getExpression(), scope, times);
         if (shape.kind() == Kind.RANGE && !(node.getExpression() instanceof RangeNode)) {
-            analysis.problem(node, "A rule can only iterate over lists, and over ranges whose two ends are written in it");
+            analysis.problem(
+                    node, "A rule can only iterate over lists, and over ranges whose two ends are written in it");
             return Shape.list(1, Shape.number(20));
         }
         if (node.getExpression() instanceof RangeNode range) {
@@ -256,7 +272,8 @@ final class AnalysisBodies {
         var from = literal(start);
         var to = literal(end);
         if (from.isEmpty() || to.isEmpty()) {
-            analysis.problem(node, "A rule can only iterate over lists, and over ranges whose two ends are written in it");
+            analysis.problem(
+                    node, "A rule can only iterate over lists, and over ranges whose two ends are written in it");
             return 1;
         }
         double span = Math.abs(to.get() - from.get()) + 1;
@@ -270,7 +287,8 @@ final class AnalysisBodies {
     private static Optional<Double> literal(@Nullable BaseNode node) {
         return switch (node) {
             case NumberNode number -> Optional.of(number.getValue().doubleValue());
-            case SignedUnaryNode signed when signed.getExpression() instanceof NumberNode number ->
+            case SignedUnaryNode signed
+            when signed.getExpression() instanceof NumberNode number ->
                 Optional.of(-number.getValue().doubleValue());
             case null, default -> Optional.empty();
         };
@@ -284,7 +302,8 @@ final class AnalysisBodies {
         iterationDepth++;
         filterDepth++;
         if (iterationDepth > Limits.ITERATION_DEPTH) {
-            analysis.problem(node, "Filters and iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other");
+            analysis.problem(
+                    node, "Filters and iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other");
         }
         analysis.charge(node, times * runs * Limits.FILTER_STEPS);
         var condition = analysis.visit(node.getFilter(), scope.with(names), times * runs);

@@ -3,6 +3,7 @@ package polity.kernel.rules;
 
 import java.util.Map;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.ASTNode;
 import org.kie.dmn.feel.lang.ast.BetweenNode;
@@ -15,6 +16,7 @@ import org.kie.dmn.feel.lang.ast.RangeNode;
 import org.kie.dmn.feel.lang.ast.SignedUnaryNode;
 import org.kie.dmn.feel.lang.ast.UnaryTestListNode;
 import org.kie.dmn.feel.lang.ast.UnaryTestNode;
+
 import polity.kernel.rules.AnalysisBodies.Scope;
 import polity.kernel.rules.Shape.Kind;
 
@@ -55,8 +57,8 @@ final class AnalysisOperators {
         return arithmetic(node.getOperator(), left, right).orElseGet(() -> {
             analysis.problem(
                     node,
-                    node.getOperator().getSymbol() + " can't join " + left.kind().words() + " and "
-                            + right.kind().words());
+                    node.getOperator().getSymbol() + " can't join "
+                            + left.kind().words() + " and " + right.kind().words());
             return Shape.any(0, 0);
         });
     }
@@ -65,7 +67,8 @@ final class AnalysisOperators {
         if (!(node.getRight() instanceof NumberNode exponent)
                 || exponent.getValue().scale() > 0
                 || exponent.getValue().intValue() > Limits.POWER) {
-            analysis.problem(node, "An exponent must be a whole number up to " + Limits.POWER + " that is written in the rule");
+            analysis.problem(
+                    node, "An exponent must be a whole number up to " + Limits.POWER + " that is written in the rule");
             return Shape.any(0, 0);
         }
         if (!base.kind().fits(Kind.NUMBER)) {
@@ -138,7 +141,9 @@ final class AnalysisOperators {
             }
             case BOOLEAN -> {
                 if (!node.getText().contains("?") && !input.kind().fits(Kind.BOOLEAN)) {
-                    analysis.problem(node, "This tests " + input.kind().words() + " with true or false: write ? for the value tested");
+                    analysis.problem(
+                            node,
+                            "This tests " + input.kind().words() + " with true or false: write ? for the value tested");
                 }
             }
             default -> compared(node, input, test, false);

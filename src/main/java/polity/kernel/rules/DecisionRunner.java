@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
@@ -15,6 +16,7 @@ import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
 import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
 import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
+
 import polity.kernel.rules.Evaluation.Fired;
 
 /**
@@ -53,7 +55,9 @@ final class DecisionRunner {
             SELECTIONS
                     .get()
                     .add(new Selection(
-                            String.valueOf(event.getDecisionTableId()), list(event.getMatches()), list(event.getSelected())));
+                            String.valueOf(event.getDecisionTableId()),
+                            list(event.getMatches()),
+                            list(event.getSelected())));
         }
 
         private static List<Integer> list(@Nullable List<Integer> rules) {
@@ -112,8 +116,13 @@ final class DecisionRunner {
             boolean several = selection.matches().size() > 1
                     && table.filter(t -> t.hitPolicy().equals("UNIQUE")).isPresent();
             if (several) {
-                return "Rules " + String.join(" and ", selection.matches().stream().map(String::valueOf).toList())
-                        + " of the table \"" + table.get().owner() + "\" apply together, but its hit policy UNIQUE allows one";
+                return "Rules "
+                        + String.join(
+                                " and ",
+                                selection.matches().stream()
+                                        .map(String::valueOf)
+                                        .toList()) + " of the table \""
+                        + table.get().owner() + "\" apply together, but its hit policy UNIQUE allows one";
             }
         }
         return result.getMessages(DMNMessage.Severity.ERROR).stream()
@@ -135,10 +144,14 @@ final class DecisionRunner {
     }
 
     private void fired(String decision, Selection selection, Set<Fired> into) {
-        tables.table(selection.table()).ifPresent(table -> selection
-                .selected()
-                .forEach(rule -> into.add(
-                        new Fired(decision, table.owner(), rule, table.annotations().get(rule - 1)))));
+        tables.table(selection.table())
+                .ifPresent(table -> selection
+                        .selected()
+                        .forEach(rule -> into.add(new Fired(
+                                decision,
+                                table.owner(),
+                                rule,
+                                table.annotations().get(rule - 1)))));
     }
 
     /** The decision tables of a model, each under an id by which the engine's events can be matched to its annotations. */

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import polity.kernel.rules.Source.Passage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.rules.Source.Passage;
 
 /** An element of a DMN file, with its places in the file. */
 final class Element {
@@ -60,7 +62,8 @@ final class Element {
         children.add(child);
     }
 
-    @Nullable String attribute(String attribute) {
+    @Nullable
+    String attribute(String attribute) {
         return attributes.get(attribute);
     }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import java.util.regex.Pattern;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
@@ -38,7 +39,8 @@ import org.kie.internal.io.ResourceFactory;
 /** The one door to the decision engine, KIE. Nothing in it starts before the first rule is compiled. */
 final class Engine {
     private static final Pattern MESSAGE_PREFIX = Pattern.compile("^DMN: ");
-    private static final Pattern MESSAGE_SUFFIX = Pattern.compile("\\s*\\((DMN id: [^)]*|[^()]*(error|not found)[^()]*)\\)\\s*$");
+    private static final Pattern MESSAGE_SUFFIX =
+            Pattern.compile("\\s*\\((DMN id: [^)]*|[^()]*(error|not found)[^()]*)\\)\\s*$");
     private static final Pattern FEEL_ERROR =
             Pattern.compile("^FEEL (ERROR|WARN) while evaluating literal expression .*?': ", Pattern.DOTALL);
 

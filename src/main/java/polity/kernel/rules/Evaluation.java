@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 
 /** What a rule set said about some inputs. Its JSON holds all that is needed to compute it again. */
@@ -56,8 +57,8 @@ public sealed interface Evaluation {
             json.put("fired", fired.stream().map(Decided::json).toList());
             if (day != null) {
                 var values = new LinkedHashMap<String, Object>();
-                parameters.forEach((name, value) ->
-                        values.put(name, Map.of("value", value.value(), "article", value.article())));
+                parameters.forEach(
+                        (name, value) -> values.put(name, Map.of("value", value.value(), "article", value.article())));
                 json.put("parameters", Map.of("day", day, "values", values));
             }
             return CanonicalJson.write(json);

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import polity.kernel.rules.Shape.Type;
-import polity.kernel.rules.Shape.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.feel.runtime.events.FEELEvent;
 import org.kie.dmn.feel.lang.CompiledExpression;
 import org.kie.dmn.feel.lang.types.BuiltInType;
+
 import polity.kernel.rules.AnalysisBodies.Scope;
+import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Shape.DeclaredType;
 import polity.kernel.rules.Source.Passage;
 import polity.kernel.rules.Source.Problems;
 
@@ -64,7 +66,9 @@ public final class Feel {
             var analysis = new Analysis(allowance, problems, excess, parsed);
             if (!problems.any()) {
                 var values = new LinkedHashMap<String, Shape>();
-                type.fields().forEach((name, field) -> values.put(name, field.shape(allowance).at(name)));
+                type.fields()
+                        .forEach((name, field) ->
+                                values.put(name, field.shape(allowance).at(name)));
                 analysis.expression(passage, new Scope(values, Map.of()), 1);
             }
             if (problems.any()) {
@@ -83,13 +87,16 @@ public final class Feel {
     private static List<Problem> moved(Problems problems, int line, int column) {
         return problems.list().stream()
                 .map(p -> new Problem(
-                        p.file(), p.line() + line - 1, p.line() == 1 ? p.column() + column - 1 : p.column(), p.reason()))
+                        p.file(),
+                        p.line() + line - 1,
+                        p.line() == 1 ? p.column() + column - 1 : p.column(),
+                        p.reason()))
                 .toList();
     }
 
     /** Makes one context of all names, those with dots inside each other. */
-    private static Type type(Map<String, String> names, String prefix, Problems problems) {
-        var fields = new LinkedHashMap<String, Type>();
+    private static DeclaredType type(Map<String, String> names, String prefix, Problems problems) {
+        var fields = new LinkedHashMap<String, DeclaredType>();
         names.forEach((name, typeName) -> {
             if (name.startsWith(prefix)) {
                 String rest = name.substring(prefix.length());
@@ -105,29 +112,29 @@ public final class Feel {
                 }
             }
         });
-        return new Type(Kind.CONTEXT, null, fields);
+        return new DeclaredType(Kind.CONTEXT, null, fields);
     }
 
-    private static Type named(String typeName, Problems problems) {
+    private static DeclaredType named(String typeName, Problems problems) {
         if (typeName.endsWith("[]")) {
-            return Type.listOf(named(typeName.substring(0, typeName.length() - 2), problems));
+            return DeclaredType.listOf(named(typeName.substring(0, typeName.length() - 2), problems));
         }
-        return Kind.ofTypeName(typeName).map(Type::of).orElseGet(() -> {
+        return Kind.ofTypeName(typeName).map(DeclaredType::of).orElseGet(() -> {
             problems.add(0, "There is no type called \"" + typeName + "\"");
-            return Type.ANY;
+            return DeclaredType.ANY;
         });
     }
 
     /** A compiled FEEL expression. Immutable and safe for any number of threads. */
     public static final class Expression {
         private final String text;
-        private final Type type;
+        private final DeclaredType type;
         private final Limits.Allowance allowance;
         private final Set<String> uses;
         private final CompiledExpression compiled;
 
         private Expression(
-                String text, Type type, Limits.Allowance allowance, Set<String> uses, CompiledExpression compiled) {
+                String text, DeclaredType type, Limits.Allowance allowance, Set<String> uses, CompiledExpression compiled) {
             this.text = text;
             this.type = type;
             this.allowance = allowance;
@@ -135,10 +142,11 @@ public final class Feel {
             this.compiled = compiled;
         }
 
-        static Expression of(String text, Type type, Limits.Allowance allowance, Set<String> uses) {
+        static Expression of(String text, DeclaredType type, Limits.Allowance allowance, Set<String> uses) {
             var context = Engine.feel().newCompilerContext();
             type.fields().keySet().forEach(name -> context.addInputVariableType(name, BuiltInType.UNKNOWN));
-            return new Expression(text, type, allowance, Set.copyOf(uses), Engine.feel().compile(text, context));
+            return new Expression(
+                    text, type, allowance, Set.copyOf(uses), Engine.feel().compile(text, context));
         }
 
         /** What an expression gives. */
@@ -210,7 +218,7 @@ public final class Feel {
 
         private static boolean isAbsent(@Nullable Object within, String path) {
             Object value = within;
-            for (String part : path.split("\\.")) {
+            for (String part : path.split("\\.", -1)) {
                 if (!(value instanceof Map<?, ?> map)) {
                     return value == null;
                 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -14,8 +14,26 @@ import java.util.function.BiConsumer;
 final class FeelText {
     private static final int LONGEST_NAME = 60;
     private static final Set<String> KEYWORDS = Set.of(
-            "for", "return", "in", "if", "then", "else", "some", "every", "satisfies", "instance", "of", "function",
-            "external", "or", "and", "between", "not", "null", "true", "false");
+            "for",
+            "return",
+            "in",
+            "if",
+            "then",
+            "else",
+            "some",
+            "every",
+            "satisfies",
+            "instance",
+            "of",
+            "function",
+            "external",
+            "or",
+            "and",
+            "between",
+            "not",
+            "null",
+            "true",
+            "false");
     private static final List<String> LONG_SYMBOLS = List.of("...", "..", "**", "<=", ">=", "!=", "->");
     private static final String SHORT_SYMBOLS = "()[]{}.,:=<>+-*/@?";
 
@@ -82,9 +100,7 @@ final class FeelText {
         while (end < text.length() && text.charAt(end) != '"') {
             end += text.charAt(end) == '\\' ? 2 : 1;
         }
-        return end >= text.length()
-                ? add(Token.Sort.WRONG, i, text.length())
-                : add(Token.Sort.STRING, i, end + 1);
+        return end >= text.length() ? add(Token.Sort.WRONG, i, text.length()) : add(Token.Sort.STRING, i, end + 1);
     }
 
     private int number(int i) {
@@ -147,7 +163,8 @@ final class FeelText {
             }
             keywords += token.sort() == Token.Sort.NAME && isKeyword(token.text()) ? 1 : 0;
             if (Math.abs(depth) > Limits.EXPRESSION_BRACKETS || keywords > Limits.EXPRESSION_KEYWORDS) {
-                wrong.accept(token.start(), "The expression is too deeply nested here: split it into several decisions");
+                wrong.accept(
+                        token.start(), "The expression is too deeply nested here: split it into several decisions");
                 return false;
             }
             before = token;
@@ -160,9 +177,10 @@ final class FeelText {
             return switch (token.text().charAt(0)) {
                 case '"' -> "A text isn't closed: put \" at its end";
                 case '/' -> "A comment isn't closed: put */ at its end";
-                default -> isDigit(token.text().charAt(0)) || token.text().charAt(0) == '.'
-                        ? "Write the number " + token.text() + " in plain digits, like 1500 or 0.25"
-                        : "The character " + token.text().charAt(0) + " has no meaning here: remove it";
+                default ->
+                    isDigit(token.text().charAt(0)) || token.text().charAt(0) == '.'
+                            ? "Write the number " + token.text() + " in plain digits, like 1500 or 0.25"
+                            : "The character " + token.text().charAt(0) + " has no meaning here: remove it";
             };
         }
         if (token.is("...")) {

@@ -61,8 +61,8 @@ final class Limits {
      */
     record Allowance(int listEntries, int textCharacters) {}
 
-    static final List<Allowance> ALLOWANCES =
-            List.of(new Allowance(1_000, 4_000), new Allowance(200, 2_000), new Allowance(40, 1_000), new Allowance(10, 500));
+    static final List<Allowance> ALLOWANCES = List.of(
+            new Allowance(1_000, 4_000), new Allowance(200, 2_000), new Allowance(40, 1_000), new Allowance(10, 500));
 
     private Limits() {}
 }

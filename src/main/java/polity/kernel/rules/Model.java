@@ -9,9 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.rules.Shape.Kind;
-import polity.kernel.rules.Shape.Type;
+import polity.kernel.rules.Shape.DeclaredType;
 import polity.kernel.rules.Source.Problems;
 
 /**
@@ -19,7 +21,7 @@ import polity.kernel.rules.Source.Problems;
  *
  * @param types the item definitions, by name
  */
-record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node> functions, List<Node> decisions) {
+record Model(String name, Map<String, DeclaredType> types, List<Node> inputs, List<Node> functions, List<Node> decisions) {
     enum Sort {
         INPUT,
         DECISION,
@@ -50,17 +52,18 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
         }
     }
 
-    @Nullable Type type(@Nullable String typeName) {
+    @Nullable
+    DeclaredType type(@Nullable String typeName) {
         return typeName == null
-                ? Type.ANY
-                : Kind.ofTypeName(typeName).map(Type::of).orElseGet(() -> types.get(typeName));
+                ? DeclaredType.ANY
+                : Kind.ofTypeName(typeName).map(DeclaredType::of).orElseGet(() -> types.get(typeName));
     }
 
     /** Makes a {@link Model} of the elements of a DMN file: unique names, known types, requirements without circles. */
     static final class Reader {
         private final Problems problems;
         private final Map<String, Element> definitions = new LinkedHashMap<>();
-        private final Map<String, Type> types = new LinkedHashMap<>();
+        private final Map<String, DeclaredType> types = new LinkedHashMap<>();
         private final Map<String, Model.Node> byId = new LinkedHashMap<>();
         private final List<Model.Node> nodes = new ArrayList<>();
 
@@ -69,11 +72,13 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
         }
 
         Model read(Element root) {
-            if (root.attribute("name", "").isBlank() || root.attribute("namespace", "").isBlank()) {
+            if (root.attribute("name", "").isBlank()
+                    || root.attribute("namespace", "").isBlank()) {
                 problems.add(root.start(), "<definitions> needs a name and a namespace");
             }
             root.children("itemDefinition").forEach(this::define);
-            definitions.forEach((name, element) -> types.computeIfAbsent(name, n -> type(element, new HashSet<>(Set.of(n)))));
+            definitions.forEach((name, element) ->
+                    types.computeIfAbsent(name, n -> type(element, new HashSet<>(Set.of(n)))));
             var names = new HashSet<String>();
             for (var element : root.children()) {
                 switch (element.name()) {
@@ -91,7 +96,8 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
                 problems.add(root.start(), "There is no decision in this file");
             }
             if (sorted.stream().filter(n -> n.sort() == Model.Sort.DECISION).count() > Limits.DECISIONS) {
-                problems.add(root.start(), "There are more than " + Limits.DECISIONS + " decisions: split the rule set");
+                problems.add(
+                        root.start(), "There are more than " + Limits.DECISIONS + " decisions: split the rule set");
             }
             return new Model(
                     root.attribute("name", ""),
@@ -113,18 +119,19 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
             }
         }
 
-        private Type type(Element element, Set<String> within) {
+        private DeclaredType type(Element element, Set<String> within) {
             var components = element.children("itemComponent");
             var reference = element.child("typeRef");
-            Type base;
+            DeclaredType base;
             if (components.isEmpty()) {
-                base = reference.map(r -> named(r.text().value().strip(), r.start(), within))
+                base = reference
+                        .map(r -> named(r.text().value().strip(), r.start(), within))
                         .orElseGet(() -> {
                             problems.add(element.start(), "The type needs a <typeRef> or an <itemComponent>");
-                            return Type.ANY;
+                            return DeclaredType.ANY;
                         });
             } else {
-                var fields = new LinkedHashMap<String, Type>();
+                var fields = new LinkedHashMap<String, DeclaredType>();
                 for (var component : components) {
                     String name = component.attribute("name", "");
                     FeelText.nameFault(name, false)
@@ -134,15 +141,15 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
                         problems.add(component.start(), "There are two components called \"" + name + "\"");
                     }
                 }
-                base = new Type(Kind.CONTEXT, null, fields);
+                base = new DeclaredType(Kind.CONTEXT, null, fields);
             }
-            return element.attribute("isCollection", "false").equals("true") ? Type.listOf(base) : base;
+            return element.attribute("isCollection", "false").equals("true") ? DeclaredType.listOf(base) : base;
         }
 
-        private Type named(String name, int offset, Set<String> within) {
+        private DeclaredType named(String name, int offset, Set<String> within) {
             var kind = Kind.ofTypeName(name);
             if (kind.isPresent()) {
-                return Type.of(kind.get());
+                return DeclaredType.of(kind.get());
             }
             var definition = definitions.get(name);
             if (definition == null) {
@@ -150,11 +157,11 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
                         offset,
                         "There is no type called \"" + name
                                 + "\": use number, string, boolean, date, time, date and time, a duration, or an item definition");
-                return Type.ANY;
+                return DeclaredType.ANY;
             }
             if (!within.add(name)) {
                 problems.add(offset, "The type \"" + name + "\" contains itself: remove the circle");
-                return Type.ANY;
+                return DeclaredType.ANY;
             }
             var type = type(definition, within);
             within.remove(name);
@@ -169,17 +176,23 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
             }
             var variable = element.child("variable");
             variable.filter(v -> !v.attribute("name", "").equals(name))
-                    .ifPresent(v -> problems.add(v.start(), "The variable must be called \"" + name + "\", like what it belongs to"));
+                    .ifPresent(v -> problems.add(
+                            v.start(), "The variable must be called \"" + name + "\", like what it belongs to"));
             var typeName = variable.map(v -> v.attribute("typeRef")).orElse(null);
             if (typeName != null) {
                 named(typeName, variable.map(Element::start).orElse(0), new HashSet<>());
             }
-            if (sort == Model.Sort.INPUT && !name.equals(RuleSet.PARAMETERS) && (typeName == null || typeName.equals("Any"))) {
+            if (sort == Model.Sort.INPUT
+                    && !name.equals(RuleSet.PARAMETERS)
+                    && (typeName == null || typeName.equals("Any"))) {
                 problems.add(
                         element.start(),
-                        "Say of what type the input \"" + name + "\" is: <variable name=\"" + name + "\" typeRef=\"...\"/>");
+                        "Say of what type the input \"" + name + "\" is: <variable name=\"" + name
+                                + "\" typeRef=\"...\"/>");
             }
-            var holder = sort == Model.Sort.FUNCTION ? element.child("encapsulatedLogic").orElse(element) : element;
+            var holder = sort == Model.Sort.FUNCTION
+                    ? element.child("encapsulatedLogic").orElse(element)
+                    : element;
             var expression = DmnReader.expression(holder).orElse(null);
             if (sort != Model.Sort.INPUT && expression == null) {
                 problems.add(
@@ -216,7 +229,8 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
                 if (needed == null || needed.sort() != sort) {
                     problems.add(
                             reference.start(),
-                            "There is no such thing as \"" + href + "\" in this file: name an id, like #id, of the right kind");
+                            "There is no such thing as \"" + href
+                                    + "\" in this file: name an id, like #id, of the right kind");
                 } else {
                     node.needs().add(needed);
                 }
@@ -227,7 +241,7 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
             Set<Model.Node> done = new LinkedHashSet<>();
             var open = new LinkedHashSet<Model.Node>();
             var order = new ArrayList<>(nodes);
-            order.sort(Comparator.comparing((Model.Node n) -> n.element().start()));
+            order.sort(Comparator.comparingInt(n -> n.element().start()));
             order.forEach(n -> visit(n, open, done, null));
             return List.copyOf(done);
         }
@@ -239,10 +253,14 @@ record Model(String name, Map<String, Type> types, List<Node> inputs, List<Node>
             if (!open.add(node)) {
                 problems.add(
                         node.element().start(),
-                        from == node
+                        node.equals(from)
                                 ? "\"" + node.name() + "\" requires itself: remove the requirement"
                                 : "\"" + node.name() + "\" is part of a circle: "
-                                        + String.join(" -> ", open.stream().map(Model.Node::name).toList())
+                                        + String.join(
+                                                " -> ",
+                                                open.stream()
+                                                        .map(Model.Node::name)
+                                                        .toList())
                                         + ". Remove one of the requirements");
                 return;
             }

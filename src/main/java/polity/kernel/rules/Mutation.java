@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,9 @@ public final class Mutation {
             parameters.byName().forEach((name, dated) -> {
                 if (names.contains(name)) {
                     for (int i = 0; i < dated.size(); i++) {
-                        var last = i + 1 < dated.size() ? dated.get(i + 1).from().minusDays(1) : dated.get(i).to();
+                        var last = i + 1 < dated.size()
+                                ? dated.get(i + 1).from().minusDays(1)
+                                : dated.get(i).to();
                         if (last == null || !last.isBefore(since)) {
                             value(name, dated.get(i));
                         }
@@ -104,7 +107,8 @@ public final class Mutation {
                     case LocalDate day -> day.plusDays(1).toString();
                     default -> "\"" + literal.value() + "x\"";
                 };
-                String text = "parameter " + name + " from " + dated.from() + ": " + other + " instead of " + literal.value();
+                String text =
+                        "parameter " + name + " from " + dated.from() + ": " + other + " instead of " + literal.value();
                 edits.add(new Mutation.Edit(literal.start(), literal.end(), other, text));
             }
         }

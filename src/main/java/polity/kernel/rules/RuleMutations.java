@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import polity.kernel.rules.Source.Passage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+
+import polity.kernel.rules.Source.Passage;
 
 /** The mistakes that can be made in a DMN file, as replacements in its text. */
 final class RuleMutations {
@@ -41,7 +42,8 @@ final class RuleMutations {
             case "decisionTable" -> table(owner, element);
             case "literalExpression" -> formula(owner, element.passage());
             default ->
-                element.children("contextEntry").forEach(e -> DmnReader.expression(e).ifPresent(x -> expression(owner, x)));
+                element.children("contextEntry")
+                        .forEach(e -> DmnReader.expression(e).ifPresent(x -> expression(owner, x)));
         }
     }
 
@@ -63,7 +65,8 @@ final class RuleMutations {
 
     private void table(String owner, Element table) {
         var rules = table.children("rule");
-        table.children("input").forEach(i -> i.child("inputExpression").ifPresent(e -> tokens(owner, e.passage(), true)));
+        table.children("input")
+                .forEach(i -> i.child("inputExpression").ifPresent(e -> tokens(owner, e.passage(), true)));
         boolean counted = "COUNT".equals(table.attribute("aggregation"));
         for (int r = 0; r < rules.size(); r++) {
             var rule = rules.get(r);
@@ -130,7 +133,12 @@ final class RuleMutations {
         if (negated) {
             int start = tokens.getFirst().start();
             int end = tokens.getLast().end();
-            replace(owner, passage, start, end, passage.value().substring(tokens.get(1).end(), end - 1));
+            replace(
+                    owner,
+                    passage,
+                    start,
+                    end,
+                    passage.value().substring(tokens.get(1).end(), end - 1));
         }
     }
 
@@ -207,7 +215,8 @@ final class RuleMutations {
         } else {
             var duration = DURATION.matcher(text);
             if (duration.matches()) {
-                other = duration.group(1) + new BigDecimal(duration.group(2)).add(BigDecimal.ONE).toPlainString()
+                other = duration.group(1)
+                        + new BigDecimal(duration.group(2)).add(BigDecimal.ONE).toPlainString()
                         + duration.group(3);
             }
         }
@@ -249,9 +258,12 @@ final class RuleMutations {
         String before = passage.value().substring(start, end);
         int from = passage.offset(start);
         int last = passage.offset(end - 1);
-        boolean plain = source.text().lastIndexOf("<![CDATA[", from) > source.text().lastIndexOf('>', from);
+        boolean plain =
+                source.text().lastIndexOf("<![CDATA[", from) > source.text().lastIndexOf('>', from);
         int to = source.text().charAt(last) == '&' && !plain ? source.text().indexOf(';', last) + 1 : last + 1;
-        String xml = plain ? replacement : replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String xml = plain
+                ? replacement
+                : replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         edits.add(new Mutation.Edit(from, to, xml, "\"" + owner + "\": " + replacement + " instead of " + before));
     }
 }

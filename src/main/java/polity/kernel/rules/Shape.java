@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,8 @@ record Shape(Kind kind, double size, double count, @Nullable Shape entry, Map<St
     double total() {
         return switch (kind) {
             case LIST -> 4 + count * (element().total() + 2);
-            case CONTEXT -> fields.values().stream().mapToDouble(f -> f.total() + 8).sum() + 4;
+            case CONTEXT ->
+                fields.values().stream().mapToDouble(f -> f.total() + 8).sum() + 4;
             default -> size;
         };
     }
@@ -114,8 +116,7 @@ record Shape(Kind kind, double size, double count, @Nullable Shape entry, Map<St
                 other.fields.forEach((name, field) -> merged.merge(name, field, Shape::join));
                 yield context(merged);
             }
-            default -> new Shape(
-                    kind, Math.max(size, other.size), Math.max(count, other.count), null, Map.of(), "");
+            default -> new Shape(kind, Math.max(size, other.size), Math.max(count, other.count), null, Map.of(), "");
         };
     }
 
@@ -144,7 +145,8 @@ record Shape(Kind kind, double size, double count, @Nullable Shape entry, Map<St
         NULL("null"),
         ANY("any value");
 
-        private static final Set<Kind> ORDERED = EnumSet.of(NUMBER, STRING, DATE, TIME, DATE_TIME, DURATION, MONTHS, ANY, NULL);
+        private static final Set<Kind> ORDERED =
+                EnumSet.of(NUMBER, STRING, DATE, TIME, DATE_TIME, DURATION, MONTHS, ANY, NULL);
 
         private static final Map<String, Kind> TYPE_NAMES = Map.ofEntries(
                 Map.entry("number", NUMBER),
@@ -187,15 +189,15 @@ record Shape(Kind kind, double size, double count, @Nullable Shape entry, Map<St
     }
 
     /** A type as the rules declare it. */
-    record Type(Kind kind, @Nullable Type element, Map<String, Type> fields) {
-        static final Type ANY = of(Kind.ANY);
+    record DeclaredType(Kind kind, @Nullable DeclaredType element, Map<String, DeclaredType> fields) {
+        static final DeclaredType ANY = of(Kind.ANY);
 
-        static Type of(Kind kind) {
-            return new Type(kind, null, Map.of());
+        static DeclaredType of(Kind kind) {
+            return new DeclaredType(kind, null, Map.of());
         }
 
-        static Type listOf(Type element) {
-            return new Type(Kind.LIST, element, Map.of());
+        static DeclaredType listOf(DeclaredType element) {
+            return new DeclaredType(Kind.LIST, element, Map.of());
         }
 
         Shape shape(Limits.Allowance allowance) {
@@ -203,8 +205,8 @@ record Shape(Kind kind, double size, double count, @Nullable Shape entry, Map<St
                 case NUMBER -> Shape.number(Limits.NUMBER_CHARACTERS);
                 case STRING -> Shape.string(allowance.textCharacters());
                 case BOOLEAN -> Shape.BOOLEAN;
-                case LIST -> Shape.list(
-                        allowance.listEntries(), element == null ? open(allowance) : element.shape(allowance));
+                case LIST ->
+                    Shape.list(allowance.listEntries(), element == null ? open(allowance) : element.shape(allowance));
                 case CONTEXT -> {
                     var shapes = new HashMap<String, Shape>();
                     fields.forEach((name, type) -> shapes.put(name, type.shape(allowance)));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.feel.runtime.events.FEELEvent;
 import org.kie.dmn.feel.lang.EvaluationContext;
@@ -20,7 +21,8 @@ import org.kie.dmn.feel.runtime.functions.BaseFEELFunction;
  * {@code matches} and {@code replace} (2.5 ms a call), and its {@code number} reads 1e999999999.
  */
 final class TextFunctions {
-    private static final java.util.regex.Pattern PLAIN_NUMBER = java.util.regex.Pattern.compile("-?[0-9]{1,34}(\\.[0-9]{1,34})?");
+    private static final java.util.regex.Pattern PLAIN_NUMBER =
+            java.util.regex.Pattern.compile("-?[0-9]{1,34}(\\.[0-9]{1,34})?");
 
     private TextFunctions() {}
 
@@ -33,11 +35,15 @@ final class TextFunctions {
     }
 
     private static Object matches(String[] texts) {
-        return TextPattern.compile(texts[1]).matcher(TextPattern.counted(texts[0])).find();
+        return TextPattern.compile(texts[1])
+                .matcher(TextPattern.counted(texts[0]))
+                .find();
     }
 
     private static Object replace(String[] texts) {
-        return TextPattern.compile(texts[1]).matcher(TextPattern.counted(texts[0])).replaceAll(texts[2]);
+        return TextPattern.compile(texts[1])
+                .matcher(TextPattern.counted(texts[0]))
+                .replaceAll(texts[2]);
     }
 
     private static Object split(String[] texts) {
@@ -49,7 +55,8 @@ final class TextFunctions {
     }
 
     private interface Body {
-        @Nullable Object apply(String[] texts);
+        @Nullable
+        Object apply(String[] texts);
     }
 
     private static final class TextFunction extends BaseFEELFunction {
@@ -77,8 +84,8 @@ final class TextFunctions {
         }
 
         private @Nullable Object failed(EvaluationContext context, String reason) {
-            context.notifyEvt(
-                    () -> new InvalidParametersEvent(FEELEvent.Severity.ERROR, "The function " + getName() + " " + reason));
+            context.notifyEvt(() ->
+                    new InvalidParametersEvent(FEELEvent.Severity.ERROR, "The function " + getName() + " " + reason));
             return null;
         }
     }
@@ -174,7 +181,9 @@ final class TextFunctions {
                     afterGroup = false;
                 }
             }
-            return repetitions > REPETITIONS ? "A pattern may have at most " + REPETITIONS + " repetitions: split the check" : null;
+            return repetitions > REPETITIONS
+                    ? "A pattern may have at most " + REPETITIONS + " repetitions: split the check"
+                    : null;
         }
 
         /** The index of an escape's last character, negative if it isn't supported. */
@@ -185,7 +194,9 @@ final class TextFunctions {
             char c = pattern.charAt(i + 1);
             if (c == 'p' || c == 'P') {
                 int close = pattern.indexOf('}', i);
-                return close > 0 && pattern.startsWith("{", i + 2) && CATEGORIES.contains(pattern.substring(i + 3, close))
+                return close > 0
+                                && pattern.startsWith("{", i + 2)
+                                && CATEGORIES.contains(pattern.substring(i + 3, close))
                         ? close
                         : -1;
             }
@@ -212,7 +223,7 @@ final class TextFunctions {
 
         /** A text that counts how often the matcher looks at it. */
         static CharSequence counted(String text) {
-            return new Counted(text, new int[] {STEPS}, 0, text.length());
+            return new Counted(text);
         }
 
         /** Thrown out of the matcher when a text takes too long. */
@@ -222,28 +233,35 @@ final class TextFunctions {
             }
         }
 
-        private record Counted(String text, int[] left, int from, int to) implements CharSequence {
+        private static final class Counted implements CharSequence {
+            private final String text;
+            private int left = STEPS;
+
+            Counted(String text) {
+                this.text = text;
+            }
+
             @Override
             public int length() {
-                return to - from;
+                return text.length();
             }
 
             @Override
             public char charAt(int index) {
-                if (--left[0] < 0) {
+                if (--left < 0) {
                     throw new TooManySteps();
                 }
-                return text.charAt(from + index);
+                return text.charAt(index);
             }
 
             @Override
             public CharSequence subSequence(int start, int end) {
-                return text.substring(from + start, from + end);
+                return text.substring(start, end);
             }
 
             @Override
             public String toString() {
-                return text.substring(from, to);
+                return text;
             }
         }
     }

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static polity.kernel.rules.Samples.decision;
 import static polity.kernel.rules.Samples.definitions;
@@ -12,14 +21,6 @@ import static polity.kernel.rules.Samples.needsFunction;
 import static polity.kernel.rules.Samples.needsInput;
 import static polity.kernel.rules.Samples.problems;
 import static polity.kernel.rules.Samples.reasons;
-
-import java.math.BigDecimal;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing that a rule set may say can take long or grow large. */
 class BoundsTest {
@@ -61,7 +62,8 @@ class BoundsTest {
     @Test
     void long_and_deep_expressions_are_refused() {
         assertThat(reasons(formula("1" + " + 1".repeat(1000)))).contains("longer than 2000 characters");
-        assertThat(reasons(formula("if true then ".repeat(40) + "1" + " else 2".repeat(40)))).contains("too deeply nested");
+        assertThat(reasons(formula("if true then ".repeat(40) + "1" + " else 2".repeat(40))))
+                .contains("too deeply nested");
     }
 
     @Test
@@ -90,14 +92,15 @@ class BoundsTest {
         for (int i = 1; i < 40; i++) {
             context.append(", k%d: concatenate(k%d, k%d)".formatted(i, i - 1, i - 1));
         }
-        assertThat(reasons(formula("count(" + context + "}.k39)"))).containsAnyOf("could become larger", "too many steps");
+        assertThat(reasons(formula("count(" + context + "}.k39)")))
+                .containsAnyOf("could become larger", "too many steps");
     }
 
     @Test
     void longer_lists_are_accepted_where_less_is_done_with_them() {
         var once = Samples.compiled(RuleSet.compile(formula("sum(for x in l return x * 2)"), "t.dmn"));
-        var squared = Samples.compiled(
-                RuleSet.compile(formula("some x in l, y in l satisfies (if x < y then x + y else x * y) < 0"), "t.dmn"));
+        var squared = Samples.compiled(RuleSet.compile(
+                formula("some x in l, y in l satisfies (if x < y then x + y else x * y) < 0"), "t.dmn"));
         var nested = Samples.compiled(
                 RuleSet.compile(formula("count(flatten(for x in l return for y in l return x * y))"), "t.dmn"));
         assertThat(once.longestList()).isEqualTo(1_000);
@@ -117,16 +120,20 @@ class BoundsTest {
     }
 
     private static String message(RuleSet rules, Map<String, Object> inputs, String name, Object value) {
-        return rules.evaluate(Samples.with(inputs, name, value)) instanceof Evaluation.Failed failed ? failed.message() : "";
+        return rules.evaluate(Samples.with(inputs, name, value)) instanceof Evaluation.Failed failed
+                ? failed.message()
+                : "";
     }
 
     @Test
     void the_largest_inputs_that_are_allowed_are_computed() {
-        var rules = Samples.compiled(
-                RuleSet.compile(formula("some x in l, y in l satisfies (if x < y then x + y else x * y) < 0"), "t.dmn"));
+        var rules = Samples.compiled(RuleSet.compile(
+                formula("some x in l, y in l satisfies (if x < y then x + y else x * y) < 0"), "t.dmn"));
         var evaluation = rules.evaluate(Samples.with(Samples.formulaInputs(), "l", Collections.nCopies(200, 7)));
-        assertThat(evaluation).isInstanceOfSatisfying(Evaluation.Decided.class, decided -> assertThat(decided.results())
-                .containsEntry("result", false));
+        assertThat(evaluation)
+                .isInstanceOfSatisfying(
+                        Evaluation.Decided.class,
+                        decided -> assertThat(decided.results()).containsEntry("result", false));
     }
 
     /** KIE 10.2 leaves a frame behind for each step of a for: a look-up behind it is as deep as the loop was long. */
@@ -140,16 +147,22 @@ class BoundsTest {
         small.start();
         small.join();
         Thread.ofVirtual().start(() -> results.add(rules.evaluate(inputs))).join();
-        assertThat(results).hasSize(2).allSatisfy(evaluation -> assertThat(evaluation)
-                .isInstanceOfSatisfying(Evaluation.Decided.class, decided -> assertThat(decided.results())
-                        .containsEntry("result", new BigDecimal(4_003))));
+        assertThat(results)
+                .hasSize(2)
+                .allSatisfy(evaluation -> assertThat(evaluation)
+                        .isInstanceOfSatisfying(
+                                Evaluation.Decided.class,
+                                decided ->
+                                        assertThat(decided.results()).containsEntry("result", new BigDecimal(4_003))));
     }
 
     @Test
     void a_pattern_that_takes_too_long_on_a_text_fails() {
         var rules = Samples.compiled(RuleSet.compile(formula("matches(s, \"a*a*a*a*b\")"), "t.dmn"));
-        assertThat(message(rules, Samples.formulaInputs(), "s", "a".repeat(4_000))).contains("took too long");
-        assertThat(rules.evaluate(Samples.with(Samples.formulaInputs(), "s", "aab"))).isInstanceOf(Evaluation.Decided.class);
+        assertThat(message(rules, Samples.formulaInputs(), "s", "a".repeat(4_000)))
+                .contains("took too long");
+        assertThat(rules.evaluate(Samples.with(Samples.formulaInputs(), "s", "aab")))
+                .isInstanceOf(Evaluation.Decided.class);
     }
 
     @Test

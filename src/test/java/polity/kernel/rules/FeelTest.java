@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import polity.kernel.rules.Feel.Expression;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
 import org.junit.jupiter.api.Test;
+
+import polity.kernel.rules.Feel.Expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FeelTest {
     private static final Map<String, String> NAMES = Map.of(
@@ -38,8 +40,10 @@ class FeelTest {
     @Test
     void a_condition_is_tested() {
         var adult = compile("applicant.age >= 18 and permits held < 2");
-        assertThat(adult.test(Map.of("applicant", Map.of("age", 18), "permits held", 1))).isTrue();
-        assertThat(adult.test(Map.of("applicant", Map.of("age", 17), "permits held", 1))).isFalse();
+        assertThat(adult.test(Map.of("applicant", Map.of("age", 18), "permits held", 1)))
+                .isTrue();
+        assertThat(adult.test(Map.of("applicant", Map.of("age", 17), "permits held", 1)))
+                .isFalse();
         assertThat(adult.uses()).containsExactlyInAnyOrder("applicant.age", "permits held");
     }
 
@@ -61,9 +65,12 @@ class FeelTest {
         assertThat(value("applicant.birth_date + @\"P18Y\"", values)).isEqualTo(LocalDate.of(2014, 2, 28));
         assertThat(value("substring before(plate, \" \")", values)).isEqualTo("AB12");
         assertThat(value("for z in zones return upper case(z)", values)).isEqualTo(List.of("NORTH", "SOUTH"));
-        assertThat(value("replace(plate, \"([A-Z]+)([0-9]+)\", \"$2$1\")", values)).isEqualTo("12AB CDE");
-        assertThat(value("matches(plate, \"^[A-Z]{2}[0-9]{2} [A-Z]{3}$\")", values)).isEqualTo(true);
-        assertThat(value("matches(plate, \"^[A-Z]{2}[0-9]{2} [A-Z]{2}$\")", values)).isEqualTo(false);
+        assertThat(value("replace(plate, \"([A-Z]+)([0-9]+)\", \"$2$1\")", values))
+                .isEqualTo("12AB CDE");
+        assertThat(value("matches(plate, \"^[A-Z]{2}[0-9]{2} [A-Z]{3}$\")", values))
+                .isEqualTo(true);
+        assertThat(value("matches(plate, \"^[A-Z]{2}[0-9]{2} [A-Z]{2}$\")", values))
+                .isEqualTo(false);
         assertThat(value("split(plate, \"\\s\")", values)).isEqualTo(List.of("AB12", "CDE"));
         assertThat(value("number(\"12.50\") + 1", values)).isEqualTo(new BigDecimal("13.5"));
         assertThat(value("{total: applicant.age * 2, half: total / 4}", values))
@@ -76,12 +83,14 @@ class FeelTest {
 
     @Test
     void unknown_names_are_refused_with_line_and_column() {
-        assertThat(problems("applicant.age > 3 and\n  nobody = 1")).singleElement().satisfies(problem -> {
-            assertThat(problem.file()).isEqualTo("form.yaml");
-            assertThat(problem.line()).isEqualTo(8);
-            assertThat(problem.column()).isEqualTo(3);
-            assertThat(problem.reason()).contains("\"nobody\" is not known");
-        });
+        assertThat(problems("applicant.age > 3 and\n  nobody = 1"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.file()).isEqualTo("form.yaml");
+                    assertThat(problem.line()).isEqualTo(8);
+                    assertThat(problem.column()).isEqualTo(3);
+                    assertThat(problem.reason()).contains("\"nobody\" is not known");
+                });
         assertThat(problems("applicant.height > 3"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.column()).isEqualTo(12 + 10));
@@ -115,7 +124,8 @@ class FeelTest {
     @Test
     void a_text_cannot_become_part_of_a_program() {
         String text = "&amp;', 'a') or matches(unparsed-text('file:///etc/hostname'), '";
-        assertThat(compile("matches(plate, \"^x$\")").test(Map.of("plate", text))).isFalse();
+        assertThat(compile("matches(plate, \"^x$\")").test(Map.of("plate", text)))
+                .isFalse();
         assertThat(value("replace(plate, \"x\", \"y\")", Map.of("plate", text))).isEqualTo(text.replace("x", "y"));
     }
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MutationTest {
     private static List<String> descriptions(String dmn) {
@@ -47,15 +48,19 @@ class MutationTest {
                         "\"result\": \"2026-02-01\" instead of \"2026-01-31\"",
                         "\"result\": \"y\" instead of \"x\"",
                         "\"result\": not(n < 0.25 and d > @\"2026-01-31\") instead of n < 0.25 and d > @\"2026-01-31\"");
-        assertThat(descriptions(Samples.formula("n = 1 or true"))).contains("\"result\": != instead of =", "\"result\": false instead of true");
-        assertThat(descriptions(Samples.formula("d + duration(\"P3M\")"))).containsExactly("\"result\": \"P4M\" instead of \"P3M\"");
+        assertThat(descriptions(Samples.formula("n = 1 or true")))
+                .contains("\"result\": != instead of =", "\"result\": false instead of true");
+        assertThat(descriptions(Samples.formula("d + duration(\"P3M\")")))
+                .containsExactly("\"result\": \"P4M\" instead of \"P3M\"");
     }
 
     @Test
     void what_cannot_matter_is_left_alone() {
-        String counted = Samples.table("COLLECT", "> 1", "10", "> 2", "20").replace("hitPolicy=", "aggregation=\"COUNT\" hitPolicy=");
+        String counted = Samples.table("COLLECT", "> 1", "10", "> 2", "20")
+                .replace("hitPolicy=", "aggregation=\"COUNT\" hitPolicy=");
         assertThat(descriptions(counted)).noneMatch(d -> d.contains("10") || d.contains("20"));
-        assertThat(descriptions(Samples.formula("n").replace("<decision ", "<decision label=\"18 or 1\" "))).isEmpty();
+        assertThat(descriptions(Samples.formula("n").replace("<decision ", "<decision label=\"18 or 1\" ")))
+                .isEmpty();
     }
 
     @Test
@@ -74,7 +79,8 @@ class MutationTest {
     @Test
     void a_file_that_is_refused_has_no_mutants() {
         assertThat(Mutation.ofRules("<definitions/>", "t.dmn", null)).isEmpty();
-        assertThat(Mutation.ofParameters("a: 1", "p.yaml", Set.of("a"), Samples.DAY)).isEmpty();
+        assertThat(Mutation.ofParameters("a: 1", "p.yaml", Set.of("a"), Samples.DAY))
+                .isEmpty();
     }
 
     @Test
@@ -111,7 +117,8 @@ class MutationTest {
         }
         assertThat(mutants).hasSizeGreaterThan(70);
         assertThat(unnoticed.size()).as(unnoticed.toString()).isLessThanOrEqualTo(mutants.size() / 20);
-        assertThat(new HashSet<>(mutants.stream().map(Mutation.Mutant::text).toList())).hasSameSizeAs(mutants);
+        assertThat(new HashSet<>(mutants.stream().map(Mutation.Mutant::text).toList()))
+                .hasSameSizeAs(mutants);
     }
 
     private static List<Map<String, Object>> examples() {

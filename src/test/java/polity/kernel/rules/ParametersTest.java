@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ParametersTest {
     private static final LocalDate APRIL_2025 = LocalDate.of(2025, 4, 1);
@@ -35,10 +36,10 @@ class ParametersTest {
         assertThat(parameters.at(APRIL_2025.minusDays(1)).values()).isEmpty();
         assertThat(parameters.at(APRIL_2025).values())
                 .containsEntry("fee.band_1", new Parameters.Value(new BigDecimal(3000), "parking-order:12(1)"));
-        assertThat(parameters.at(LocalDate.of(2026, 3, 31)).values().get("fee.band_1").value())
-                .isEqualTo(new BigDecimal(3000));
-        assertThat(parameters.at(LocalDate.of(2026, 4, 1)).values().get("fee.band_1").article())
-                .isEqualTo("parking-order:12(2)");
+        assertThat(parameters.at(LocalDate.of(2026, 3, 31)).values())
+                .containsEntry("fee.band_1", new Parameters.Value(new BigDecimal(3000), "parking-order:12(1)"));
+        assertThat(parameters.at(LocalDate.of(2026, 4, 1)).values())
+                .containsEntry("fee.band_1", new Parameters.Value(new BigDecimal(3250), "parking-order:12(2)"));
         assertThat(parameters.changes()).containsEntry("fee.band_1", List.of(APRIL_2025, LocalDate.of(2026, 4, 1)));
     }
 
@@ -58,7 +59,10 @@ class ParametersTest {
                 """);
         assertThat(parameters.at(APRIL_2025).context())
                 .isEqualTo(Map.of(
-                        "fee", Map.of("band_1", BigDecimal.ONE, "band_2", new BigDecimal(2)), "rate", new BigDecimal("0.25")));
+                        "fee",
+                        Map.of("band_1", BigDecimal.ONE, "band_2", new BigDecimal(2)),
+                        "rate",
+                        new BigDecimal("0.25")));
     }
 
     @Test
@@ -114,12 +118,10 @@ class ParametersTest {
                         a:
                           - {from: 2025-01-01, to: 2025-03-31, value: 1, article: "o:1"}
                           - {from: 2025-05-01, value: 2, article: "o:1"}
-                        """))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.line()).isEqualTo(3);
-                    assertThat(problem.reason()).isEqualTo("Gap: \"a\" has no value from 2025-04-01 to 2025-04-30");
-                });
+                        """)).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.reason()).isEqualTo("Gap: \"a\" has no value from 2025-04-01 to 2025-04-30");
+        });
         assertThat(problems("""
                         a:
                           - {from: 2025-01-01, to: 2025-05-31, value: 1, article: "o:1"}

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static polity.kernel.rules.Samples.decision;
 import static polity.kernel.rules.Samples.definitions;
@@ -13,10 +17,6 @@ import static polity.kernel.rules.Samples.needsFunction;
 import static polity.kernel.rules.Samples.needsInput;
 import static polity.kernel.rules.Samples.problems;
 import static polity.kernel.rules.Samples.reasons;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a DMN file may not contain. */
 class RefusalTest {
@@ -34,7 +34,10 @@ class RefusalTest {
     @Test
     void a_problem_says_file_line_and_column() {
         String dmn = definitions("\n\n" + input("n", "number") + "\n"
-                + decision("result", needsInput("n"), "\n<literalExpression>\n<text>n +\n  today()</text></literalExpression>"));
+                + decision(
+                        "result",
+                        needsInput("n"),
+                        "\n<literalExpression>\n<text>n +\n  today()</text></literalExpression>"));
         assertThat(problems(dmn)).singleElement().satisfies(problem -> {
             String line = dmn.lines().toList().get(problem.line() - 1);
             assertThat(line.substring(problem.column() - 1)).startsWith("today()");
@@ -60,15 +63,18 @@ class RefusalTest {
             assertThat(problem.line()).isEqualTo(2);
         });
         assertThat(problems(GOOD.replace("n + 1", "&x;"))).isNotEmpty();
-        assertThat(reasons(GOOD.replace("<definitions", "<?run this?><definitions"))).contains("Processing instructions");
+        assertThat(reasons(GOOD.replace("<definitions", "<?run this?><definitions")))
+                .contains("Processing instructions");
     }
 
     @Test
     void broken_xml_is_refused_with_its_line() {
-        assertThat(problems(GOOD.replace("</definitions>", "<description></b>"))).singleElement().satisfies(problem -> {
-            assertThat(problem.line()).isEqualTo(GOOD.lines().count());
-            assertThat(problem.reason()).startsWith("This is not well-formed XML");
-        });
+        assertThat(problems(GOOD.replace("</definitions>", "<description></b>")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(GOOD.lines().count());
+                    assertThat(problem.reason()).startsWith("This is not well-formed XML");
+                });
         assertThat(problems("")).isNotEmpty();
     }
 
@@ -79,7 +85,8 @@ class RefusalTest {
 
     @Test
     void imports_and_extensions_are_refused() {
-        assertThat(reasons(with("<import name=\"x\" namespace=\"y\" importType=\"z\"/>"))).contains("Imports are not allowed");
+        assertThat(reasons(with("<import name=\"x\" namespace=\"y\" importType=\"z\"/>")))
+                .contains("Imports are not allowed");
         assertThat(reasons(with("<extensionElements><x/></extensionElements>"))).contains("Extensions");
         assertThat(reasons(with("<x:thing xmlns:x=\"urn:x\"/>"))).contains("<thing> is not allowed");
         assertThat(reasons(GOOD.replace("<literalExpression>", "<literalExpression xmlns:x=\"urn:x\" x:run=\"1\">")))
@@ -94,15 +101,18 @@ class RefusalTest {
                     + decision("result", needsFunction("f"), literal("f(1)")));
             assertThat(reasons(dmn)).contains("Functions of the kind " + kind + " are not allowed");
         }
-        assertThat(reasons(formula("function(x) external {java: {class: \"java.lang.Math\", method signature: \"abs(int)\"}}")))
+        assertThat(reasons(formula(
+                        "function(x) external {java: {class: \"java.lang.Math\", method signature: \"abs(int)\"}}")))
                 .contains("External functions are not allowed");
     }
 
     @Test
     void other_languages_than_feel_are_refused() {
-        assertThat(reasons(GOOD.replace("<literalExpression>", "<literalExpression expressionLanguage=\"javascript\">")))
+        assertThat(reasons(
+                        GOOD.replace("<literalExpression>", "<literalExpression expressionLanguage=\"javascript\">")))
                 .contains("must be FEEL");
-        assertThat(reasons(GOOD.replace("name=\"m\"", "name=\"m\" expressionLanguage=\"urn:juel\""))).contains("must be FEEL");
+        assertThat(reasons(GOOD.replace("name=\"m\"", "name=\"m\" expressionLanguage=\"urn:juel\"")))
+                .contains("must be FEEL");
     }
 
     @ParameterizedTest
@@ -142,16 +152,18 @@ class RefusalTest {
     @Test
     void names_must_be_required_before_they_are_used() {
         String dmn = definitions(input("n", "number")
-                + decision("first", "", literal("1")) + decision("second", needsInput("n"), literal("first + n")));
+                + decision("first", "", literal("1"))
+                + decision("second", needsInput("n"), literal("first + n")));
         assertThat(reasons(dmn)).contains("The name \"first\" is not known here. Known are: n");
     }
 
     @Test
     void circles_of_requirements_are_refused() {
-        String dmn = definitions(
-                decision("first", needsDecision("second"), literal("1")) + decision("second", needsDecision("first"), literal("2")));
+        String dmn = definitions(decision("first", needsDecision("second"), literal("1"))
+                + decision("second", needsDecision("first"), literal("2")));
         assertThat(reasons(dmn)).contains("is part of a circle");
-        assertThat(reasons(definitions(decision("first", needsDecision("first"), literal("1"))))).contains("requires itself");
+        assertThat(reasons(definitions(decision("first", needsDecision("first"), literal("1")))))
+                .contains("requires itself");
         assertThat(reasons(definitions(decision("first", needsDecision("nothing"), literal("1")))))
                 .contains("There is no such thing as \"#nothing\"");
     }
@@ -165,21 +177,25 @@ class RefusalTest {
                 + decision("result", needsFunction("f"), literal("f(1)")));
         assertThat(reasons(declared)).contains("requires itself");
         String mutual = definitions(function("f", "x", needsFunction("g"), "g(x)")
-                + function("g", "x", needsFunction("f"), "f(x)") + decision("result", needsFunction("f"), literal("f(1)")));
+                + function("g", "x", needsFunction("f"), "f(x)")
+                + decision("result", needsFunction("f"), literal("f(1)")));
         assertThat(reasons(mutual)).contains("is part of a circle");
     }
 
     @Test
     void inputs_need_a_type_that_exists() {
-        assertThat(reasons(definitions(input("n", "Any") + decision("r", "", literal("1"))))).contains("Say of what type");
+        assertThat(reasons(definitions(input("n", "Any") + decision("r", "", literal("1")))))
+                .contains("Say of what type");
         assertThat(reasons(definitions(input("n", "tMissing") + decision("r", "", literal("1")))))
                 .contains("There is no type called \"tMissing\"");
         String circle = "<itemDefinition name=\"a\"><typeRef>b</typeRef></itemDefinition>"
                 + "<itemDefinition name=\"b\"><typeRef>a</typeRef></itemDefinition>";
-        assertThat(reasons(definitions(circle + decision("r", "", literal("1"))))).contains("contains itself");
+        assertThat(reasons(definitions(circle + decision("r", "", literal("1")))))
+                .contains("contains itself");
         String constraint = "<itemDefinition name=\"a\"><typeRef>number</typeRef><allowedValues><text>&lt; now()</text>"
                 + "</allowedValues></itemDefinition>";
-        assertThat(reasons(definitions(constraint + decision("r", "", literal("1"))))).contains("now() is not allowed");
+        assertThat(reasons(definitions(constraint + decision("r", "", literal("1")))))
+                .contains("now() is not allowed");
     }
 
     @Test
@@ -189,7 +205,8 @@ class RefusalTest {
                     .as(name)
                     .containsAnyOf("belongs to FEEL", "contains the FEEL word", "may have letters");
         }
-        assertThat(reasons(definitions(input("r", "number") + decision("r", "", literal("1"))))).contains("two things called");
+        assertThat(reasons(definitions(input("r", "number") + decision("r", "", literal("1")))))
+                .contains("two things called");
         assertThat(problems(definitions(input("n", "number").replace("\"n\"", "\"车辆\"")
                         + decision("r", needsInput("车辆"), literal("车辆 + 1")))))
                 .isEmpty();
@@ -204,22 +221,27 @@ class RefusalTest {
         assertThat(reasons(Samples.table("UNIQUE", "", "1"))).contains("An expression is missing");
         assertThat(reasons(Samples.table("UNIQUE", "> 1", "1").replace("<output/>", "<output/><output/>")))
                 .contains("Each output needs a name");
-        assertThat(reasons(Samples.table("UNIQUE", "> 1", "1").replace("<output/>", ""))).contains("at least one output");
+        assertThat(reasons(Samples.table("UNIQUE", "> 1", "1").replace("<output/>", "")))
+                .contains("at least one output");
     }
 
     @Test
     void parameters_that_do_not_exist_are_refused() {
         String dmn = Samples.text("parking.dmn").replace("parameters.fee.ceiling", "parameters.fee.cieling");
         var compilation = RuleSet.compile(dmn, "parking.dmn", Samples.parkingParameters());
-        assertThat(compilation).isInstanceOfSatisfying(RuleSet.Compilation.Refused.class, refused -> assertThat(
-                        refused.problems().getFirst().reason())
-                .startsWith("There is no \"cieling\" in it. There are: band_a, band_b"));
+        assertThat(compilation)
+                .isInstanceOfSatisfying(
+                        RuleSet.Compilation.Refused.class,
+                        refused -> assertThat(refused.problems().getFirst().reason())
+                                .startsWith("There is no \"cieling\" in it. There are: band_a, band_b"));
     }
 
     @Test
     void text_and_comments_must_not_hide_anything() {
         assertThat(reasons(GOOD.replace("n + 1", "n <!-- x --> + 1"))).contains("remove comments");
-        assertThat(reasons(GOOD.replace("<literalExpression>", "<literalExpression>stray"))).contains("text between elements");
-        assertThat(problems(GOOD.replace("n + 1", "<![CDATA[if n < 3 then 1 else 2]]>"))).isEmpty();
+        assertThat(reasons(GOOD.replace("<literalExpression>", "<literalExpression>stray")))
+                .contains("text between elements");
+        assertThat(problems(GOOD.replace("n + 1", "<![CDATA[if n < 3 then 1 else 2]]>")))
+                .isEmpty();
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rule sets for tests: the parking permit, and small ones made on the spot. */
 final class Samples {
@@ -91,8 +91,7 @@ final class Samples {
                 <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="m" name="m" namespace="polity:test">
                 %s
                 </definitions>
-                """
-                .formatted(body);
+                """.formatted(body);
     }
 
     static String escaped(String feel) {
@@ -107,7 +106,8 @@ final class Samples {
     static String needsInput(String... names) {
         var text = new StringBuilder();
         for (String name : names) {
-            text.append("<informationRequirement><requiredInput href=\"#%s\"/></informationRequirement>".formatted(name));
+            text.append(
+                    "<informationRequirement><requiredInput href=\"#%s\"/></informationRequirement>".formatted(name));
         }
         return text.toString();
     }
@@ -134,8 +134,7 @@ final class Samples {
                 <businessKnowledgeModel id="%s" name="%s"><variable name="%s"/>
                 <encapsulatedLogic kind="FEEL"><formalParameter name="%s" typeRef="Any"/>%s</encapsulatedLogic>%s
                 </businessKnowledgeModel>
-                """
-                .formatted(name, name, name, parameter, literal(feel), needs);
+                """.formatted(name, name, name, parameter, literal(feel), needs);
     }
 
     static final String LIST_TYPE =
@@ -143,8 +142,12 @@ final class Samples {
 
     /** One decision over the inputs n (number), s (string), l (numbers) and d (date). */
     static String formula(String feel) {
-        return definitions(LIST_TYPE + input("n", "number") + input("s", "string") + input("l", "tNumbers")
-                + input("d", "date") + decision("result", needsInput("n", "s", "l", "d"), literal(feel)));
+        return definitions(LIST_TYPE
+                + input("n", "number")
+                + input("s", "string")
+                + input("l", "tNumbers")
+                + input("d", "date")
+                + decision("result", needsInput("n", "s", "l", "d"), literal(feel)));
     }
 
     static Map<String, Object> formulaInputs() {
