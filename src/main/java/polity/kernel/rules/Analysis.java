@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.ast.ASTNode;
 import org.kie.dmn.feel.lang.ast.AtLiteralNode;
@@ -15,7 +14,6 @@ import org.kie.dmn.feel.lang.ast.BaseNode;
 import org.kie.dmn.feel.lang.ast.BetweenNode;
 import org.kie.dmn.feel.lang.ast.BooleanNode;
 import org.kie.dmn.feel.lang.ast.ContextNode;
-import org.kie.dmn.feel.lang.ast.DashNode;
 import org.kie.dmn.feel.lang.ast.FilterExpressionNode;
 import org.kie.dmn.feel.lang.ast.ForExpressionNode;
 import org.kie.dmn.feel.lang.ast.FunctionInvocationNode;
@@ -23,7 +21,6 @@ import org.kie.dmn.feel.lang.ast.IfExpressionNode;
 import org.kie.dmn.feel.lang.ast.InNode;
 import org.kie.dmn.feel.lang.ast.InfixOpNode;
 import org.kie.dmn.feel.lang.ast.InstanceOfNode;
-import org.kie.dmn.feel.lang.ast.IterationContextNode;
 import org.kie.dmn.feel.lang.ast.ListNode;
 import org.kie.dmn.feel.lang.ast.NameDefNode;
 import org.kie.dmn.feel.lang.ast.NameRefNode;
@@ -35,9 +32,12 @@ import org.kie.dmn.feel.lang.ast.QuantifiedExpressionNode;
 import org.kie.dmn.feel.lang.ast.RangeNode;
 import org.kie.dmn.feel.lang.ast.SignedUnaryNode;
 import org.kie.dmn.feel.lang.ast.StringNode;
-import org.kie.dmn.feel.lang.ast.UnaryTestListNode;
-import org.kie.dmn.feel.lang.ast.UnaryTestNode;
 import org.kie.dmn.feel.lang.ast.UndefinedValueNode;
+
+import polity.kernel.rules.AnalysisBodies.Scope;
+import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Source.Passage;
+import polity.kernel.rules.Source.Problems;
 
 /**
  * Walks through expressions as the engine parses them, before any is evaluated. It knows every name and kind, refuses what
@@ -57,16 +57,11 @@ final class Analysis {
     private final Set<String> absentable = new LinkedHashSet<>();
     private final Map<String, Integer> parameters = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
-    private final AnalysisCalls calls = new AnalysisCalls(this);
+    private final AnalysisBodies bodies = new AnalysisBodies(this);
+    private final AnalysisOperators operators = new AnalysisOperators(this);
     private Passage passage = Passage.EMPTY;
     private double steps;
     private int visits;
-    private int iterationDepth;
-    private int filterDepth;
-    /** Frames that the engine has left behind in this evaluation, which is itself done so many times. */
-    private double frames;
-
-    private double evaluations = 1;
 
     Analysis(Limits.Allowance allowance, Problems problems, Problems excess, Map<Written, Engine.Parsed> parsed) {
         this.allowance = allowance;
@@ -105,7 +100,7 @@ final class Analysis {
     void tests(Passage text, Shape input, Scope scope, double times) {
         var inner = scope.with("?", input);
         in(text, inner, true, times, tree -> {
-            test(tree, input, inner, times);
+            operators.test(tree, input, inner, times);
             return Shape.BOOLEAN;
         });
     }
@@ -116,21 +111,7 @@ final class Analysis {
 
     /** Analyses what the engine evaluates in a context of its own: a decision, or a call of a function. */
     Shape separately(double times, Walked walked) {
-        double outerFrames = frames;
-        double outerEvaluations = evaluations;
-        frames = 0;
-        evaluations = times;
-        try {
-            return walked.walk();
-        } finally {
-            frames = outerFrames;
-            evaluations = outerEvaluations;
-        }
-    }
-
-    /** A look-up of a name. */
-    void lookUp(ASTNode node, double times) {
-        charge(node, times * frames * Limits.FRAME_STEPS);
+        return bodies.separately(times, walked);
     }
 
     private interface Walk {
@@ -187,6 +168,10 @@ final class Analysis {
         excess.add(offset(node), reason);
     }
 
+    Passage passage() {
+        return passage;
+    }
+
     /** Counts steps; too many are reported once, where the limit is crossed. */
     void charge(ASTNode node, double amount) {
         boolean within = steps <= Limits.STEPS;
@@ -225,19 +210,19 @@ final class Analysis {
             case NullNode _, UndefinedValueNode _ -> Shape.NULL;
             case AtLiteralNode at -> moment(at);
             case NameRefNode name -> {
-                lookUp(node, times);
+                bodies.lookUp(node, times);
                 yield name(name, scope);
             }
             case QualifiedNameNode qualified -> {
-                lookUp(node, times);
+                bodies.lookUp(node, times);
                 yield qualified(qualified, scope);
             }
             case PathExpressionNode path -> field(path, visit(path.getExpression(), scope, times), path.getName());
-            case InfixOpNode infix -> infix(infix, scope, times);
-            case SignedUnaryNode signed -> signed(signed, scope, times);
-            case BetweenNode between -> between(between, scope, times);
+            case InfixOpNode infix -> operators.infix(infix, scope, times);
+            case SignedUnaryNode signed -> operators.signed(signed, scope, times);
+            case BetweenNode between -> operators.between(between, scope, times);
             case InNode in -> {
-                test(in.getExprs(), visit(in.getValue(), scope, times), scope, times);
+                operators.test(in.getExprs(), visit(in.getValue(), scope, times), scope, times);
                 yield Shape.BOOLEAN;
             }
             case InstanceOfNode instance -> {
@@ -245,17 +230,18 @@ final class Analysis {
                 yield Shape.BOOLEAN;
             }
             case IfExpressionNode choice -> choice(choice, scope, times);
-            case ForExpressionNode loop -> loop(loop, scope, times);
+            case ForExpressionNode loop -> bodies.loop(loop, scope, times);
             case QuantifiedExpressionNode quantified -> {
-                var body = iterate(quantified.getIterationContexts(), quantified.getExpression(), scope, times, false);
+                var body = bodies.iterate(
+                        quantified.getIterationContexts(), quantified.getExpression(), scope, times, false);
                 truth(quantified.getExpression(), body.result());
                 yield Shape.BOOLEAN;
             }
-            case FilterExpressionNode filter -> filter(filter, scope, times);
+            case FilterExpressionNode filter -> bodies.filter(filter, scope, times);
             case ListNode list -> list(list, scope, times);
             case ContextNode context -> context(context, scope, times);
-            case RangeNode range -> range(range, scope, times);
-            case FunctionInvocationNode call -> calls.visit(call, scope, times);
+            case RangeNode range -> operators.range(range, scope, times);
+            case FunctionInvocationNode call -> bodies.call(call, scope, times);
             default -> refused(node);
         };
     }
@@ -288,7 +274,8 @@ final class Analysis {
             problem(
                     node,
                     "The name \"" + name + "\" is not known here. Known are: "
-                            + String.join(", ", scope.valueNames().stream().sorted().toList())
+                            + String.join(
+                                    ", ", scope.valueNames().stream().sorted().toList())
                             + ". A decision must list what it needs among its requirements");
         }
         return Shape.any(0, 0);
@@ -326,211 +313,26 @@ final class Analysis {
                     name,
                     of.kind() == Kind.CONTEXT
                             ? "There is no \"" + name.getText() + "\" in it. There are: "
-                                    + String.join(", ", of.fields().keySet().stream().sorted().toList())
-                            : "There is no \"" + name.getText() + "\" in " + of.kind().words());
+                                    + String.join(
+                                            ", ",
+                                            of.fields().keySet().stream()
+                                                    .sorted()
+                                                    .toList())
+                            : "There is no \"" + name.getText() + "\" in "
+                                    + of.kind().words());
             return Shape.any(0, 0);
         });
     }
 
-    private Shape infix(InfixOpNode node, Scope scope, double times) {
-        var left = visit(node.getLeft(), scope, times);
-        var right = visit(node.getRight(), scope, times);
-        return switch (node.getOperator()) {
-            case AND, OR -> {
-                truth(node.getLeft(), left);
-                truth(node.getRight(), right);
-                yield Shape.BOOLEAN;
-            }
-            case EQ, NE -> {
-                compared(node, left, right, false);
-                charge(node, times * (left.total() + right.total()) / 16);
-                yield Shape.BOOLEAN;
-            }
-            case LT, LTE, GT, GTE -> {
-                compared(node, left, right, true);
-                yield Shape.BOOLEAN;
-            }
-            case POW -> power(node, left);
-            default -> arithmetic(node, left, right, times);
-        };
-    }
-
-    private Shape arithmetic(InfixOpNode node, Shape left, Shape right, double times) {
-        boolean numbers = left.kind() == Kind.NUMBER && right.kind() == Kind.NUMBER;
-        charge(node, times * (left.total() + right.total()) / (numbers ? 64 : 16));
-        return Operators.arithmetic(node.getOperator(), left, right).orElseGet(() -> {
-            problem(
-                    node,
-                    node.getOperator().getSymbol() + " can't join " + left.kind().words() + " and "
-                            + right.kind().words());
-            return Shape.any(0, 0);
-        });
-    }
-
-    private Shape power(InfixOpNode node, Shape base) {
-        if (!(node.getRight() instanceof NumberNode exponent)
-                || exponent.getValue().scale() > 0
-                || exponent.getValue().intValue() > Limits.POWER) {
-            problem(node, "An exponent must be a whole number up to " + Limits.POWER + " that is written in the rule");
-            return Shape.any(0, 0);
-        }
-        if (!base.kind().fits(Kind.NUMBER)) {
-            problem(node, "** needs a number");
-        }
-        return Shape.number(base.total() * Math.max(1, exponent.getValue().intValue()) + 40);
-    }
-
-    void compared(ASTNode node, Shape left, Shape right, boolean ordered) {
-        if (!ordered && left.kind() == Kind.NULL) {
-            absentable.add(right.path());
-        } else if (!ordered && right.kind() == Kind.NULL) {
-            absentable.add(left.path());
-        }
-        Operators.incomparable(left, right, ordered).ifPresent(reason -> problem(node, reason));
-    }
-
-    private void truth(ASTNode node, Shape shape) {
+    void truth(ASTNode node, Shape shape) {
         if (!shape.kind().fits(Kind.BOOLEAN)) {
             problem(node, "A condition is needed here, not " + shape.kind().words());
         }
     }
 
-    private Shape signed(SignedUnaryNode node, Scope scope, double times) {
-        var shape = visit(node.getExpression(), scope, times);
-        boolean fits = shape.kind().fits(Kind.NUMBER) || shape.kind() == Kind.DURATION || shape.kind() == Kind.MONTHS;
-        if (!fits) {
-            problem(node, "A sign needs a number");
-        }
-        return shape.kind() == Kind.NUMBER ? Shape.number(shape.size() + 1) : shape;
-    }
-
-    private Shape between(BetweenNode node, Scope scope, double times) {
-        var value = visit(node.getValue(), scope, times);
-        compared(node, value, visit(node.getStart(), scope, times), true);
-        compared(node, value, visit(node.getEnd(), scope, times), true);
-        return Shape.BOOLEAN;
-    }
-
     private Shape choice(IfExpressionNode node, Scope scope, double times) {
         truth(node.getCondition(), visit(node.getCondition(), scope, times));
         return visit(node.getThenExpression(), scope, times).join(visit(node.getElseExpression(), scope, times));
-    }
-
-    /**
-     * A new name must not hide another: after a {@code for}, KIE 10.2 takes the loop's name for the outer one, so that
-     * {@code count(for n in l return n) + n} adds the last entry of l.
-     */
-    void fresh(ASTNode node, String name, Scope scope) {
-        Names.fault(name, false).ifPresent(reason -> problem(node, reason));
-        if (scope.value(name).isPresent() || scope.function(name).isPresent()) {
-            problem(node, "The name \"" + name + "\" already means something here: choose another");
-        }
-    }
-
-    /** @param times how often the body runs for each run of the iteration */
-    record Iterated(double times, Shape result) {}
-
-    private Shape loop(ForExpressionNode node, Scope scope, double times) {
-        if (node.getIterationContexts().size() > 1) {
-            problem(node, "Give each for one list: write for a in ... return for b in ... return ...");
-        }
-        if (filterDepth > 0) {
-            problem(node, "for may not stand inside a filter: use a decision or an entry of a context before it");
-        }
-        var body = iterate(node.getIterationContexts(), node.getExpression(), scope, times, true);
-        return Shape.list(body.times(), body.result());
-    }
-
-    private Iterated iterate(
-            List<IterationContextNode> contexts, BaseNode body, Scope scope, double times, boolean counted) {
-        var inner = scope;
-        double runs = 1;
-        int depth = iterationDepth;
-        for (var context : contexts) {
-            var over = domain(context, inner, times * runs);
-            runs *= over.iterations();
-            iterationDepth++;
-            var name = context.getName();
-            fresh(name, name.getText(), inner);
-            if (counted) {
-                frames += times * runs / Math.max(1, evaluations);
-            }
-            inner = inner.with(name.getText(), over.kind() == Kind.RANGE ? Shape.number(20) : over.element());
-        }
-        if (iterationDepth > Limits.ITERATION_DEPTH) {
-            problem(body, "Iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other: use a decision between");
-        }
-        if (frames > Limits.FOR_STEPS) {
-            tooMuch(body, "for would run more than " + (int) Limits.FOR_STEPS + " times here: iterate over shorter lists");
-        }
-        charge(body, times * runs * Limits.ITERATION_STEPS);
-        var result = visit(body, inner, times * runs);
-        iterationDepth = depth;
-        return new Iterated(runs, result);
-    }
-
-    private Shape domain(IterationContextNode node, Scope scope, double times) {
-        if (node.getRangeEndExpr() != null) {
-            visit(node.getExpression(), scope, times);
-            visit(node.getRangeEndExpr(), scope, times);
-            return new Shape(Kind.RANGE, 0, span(node, node.getExpression(), node.getRangeEndExpr()), null, Map.of(), "");
-        }
-        var shape = visit(node.getExpression(), scope, times);
-        if (shape.kind() == Kind.RANGE && !(node.getExpression() instanceof RangeNode)) {
-            problem(node, "A rule can only iterate over lists, and over ranges whose two ends are written in it");
-            return Shape.list(1, Shape.number(20));
-        }
-        if (node.getExpression() instanceof RangeNode range) {
-            return new Shape(Kind.RANGE, 0, span(node, range.getStart(), range.getEnd()), null, Map.of(), "");
-        }
-        return shape;
-    }
-
-    private double span(ASTNode node, @Nullable BaseNode start, @Nullable BaseNode end) {
-        var from = literal(start);
-        var to = literal(end);
-        if (from.isEmpty() || to.isEmpty()) {
-            problem(node, "A rule can only iterate over lists, and over ranges whose two ends are written in it");
-            return 1;
-        }
-        double span = Math.abs(to.get() - from.get()) + 1;
-        if (span > Limits.RANGE_ENTRIES) {
-            problem(node, "This range has " + (long) span + " entries: iterate over fewer");
-            return 1;
-        }
-        return span;
-    }
-
-    private static Optional<Double> literal(@Nullable BaseNode node) {
-        return switch (node) {
-            case NumberNode number -> Optional.of(number.getValue().doubleValue());
-            case SignedUnaryNode signed when signed.getExpression() instanceof NumberNode number ->
-                Optional.of(-number.getValue().doubleValue());
-            case null, default -> Optional.empty();
-        };
-    }
-
-    private Shape filter(FilterExpressionNode node, Scope scope, double times) {
-        var list = visit(node.getExpression(), scope, times);
-        double runs = list.iterations();
-        var names = new HashMap<>(list.element().fields());
-        names.put("item", list.element());
-        iterationDepth++;
-        filterDepth++;
-        if (iterationDepth > Limits.ITERATION_DEPTH) {
-            problem(node, "Filters and iterations may stand at most " + Limits.ITERATION_DEPTH + " inside each other");
-        }
-        charge(node, times * runs * Limits.FILTER_STEPS);
-        var condition = visit(node.getFilter(), scope.with(names), times * runs);
-        iterationDepth--;
-        filterDepth--;
-        if (condition.kind() == Kind.NUMBER) {
-            return list.element();
-        }
-        truth(node.getFilter(), condition);
-        return condition.kind() == Kind.BOOLEAN
-                ? Shape.list(runs, list.element())
-                : Shape.any(list.total() + list.element().total(), runs);
     }
 
     private Shape list(ListNode node, Scope scope, double times) {
@@ -547,59 +349,13 @@ final class Analysis {
         for (var entry : node.getEntries()) {
             String name = entry.getName().getText().replace("\"", "");
             if (passage.value().contains("for")) {
-                fresh(entry.getName(), name, scope);
+                bodies.fresh(entry.getName(), name, scope);
             }
-            Names.fault(name, false).ifPresent(reason -> problem(entry.getName(), reason));
+            FeelText.nameFault(name, false).ifPresent(reason -> problem(entry.getName(), reason));
             var value = visit(entry.getValue(), inner, times);
             fields.put(name, value);
             inner = inner.with(name, value);
         }
         return Shape.context(fields);
-    }
-
-    private Shape range(RangeNode node, Scope scope, double times) {
-        var start = visit(node.getStart(), scope, times);
-        var end = visit(node.getEnd(), scope, times);
-        compared(node, start, end, true);
-        var bound = start.kind() == Kind.NULL ? end : start;
-        return new Shape(Kind.RANGE, bound.size() * 2 + 4, Double.POSITIVE_INFINITY, bound, Map.of(), "");
-    }
-
-    void test(@Nullable ASTNode node, Shape input, Scope scope, double times) {
-        switch (node) {
-            case null -> {
-                // an open end
-            }
-            case UnaryTestListNode tests -> tests.getElements().forEach(t -> test(t, input, scope, times));
-            case DashNode _ -> charge(node, times);
-            case ListNode list -> list.getElements().forEach(t -> test(t, input, scope, times));
-            case UnaryTestNode unary -> {
-                charge(node, times * Limits.TEST_STEPS);
-                test(unary.getValue(), input, scope, times);
-            }
-            default -> {
-                var shape = visit(node, scope, times);
-                charge(node, times * (Limits.TEST_STEPS + input.total() / 16));
-                tested(node, input, shape);
-            }
-        }
-    }
-
-    private void tested(ASTNode node, Shape input, Shape test) {
-        switch (test.kind()) {
-            case NULL -> absentable.add(input.path());
-            case RANGE -> compared(node, input.element(), test.element(), true);
-            case LIST -> {
-                if (test.count() > 0 && input.kind() != Kind.LIST) {
-                    compared(node, input, test.element(), false);
-                }
-            }
-            case BOOLEAN -> {
-                if (!node.getText().contains("?") && !input.kind().fits(Kind.BOOLEAN)) {
-                    problem(node, "This tests " + input.kind().words() + " with true or false: write ? for the value tested");
-                }
-            }
-            default -> compared(node, input, test, false);
-        }
     }
 }

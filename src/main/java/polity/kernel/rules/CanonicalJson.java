@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -55,7 +56,9 @@ final class CanonicalJson {
             case null -> json.append("null");
             case String text -> text(json, text);
             case Boolean truth -> json.append(truth.booleanValue());
-            case BigDecimal number -> json.append(number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
+            case BigDecimal number ->
+                json.append(
+                        number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
             case Integer number -> json.append(number.intValue());
             case List<?> list -> {
                 json.append('[');
@@ -134,7 +137,9 @@ final class CanonicalJson {
                 case '\f' -> json.append("\\f");
                 default -> {
                     if (c < ' ') {
-                        json.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+                        json.append("\\u00")
+                                .append(Character.forDigit(c >> 4, 16))
+                                .append(Character.forDigit(c & 15, 16));
                     } else {
                         json.append(c);
                     }

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
@@ -14,6 +16,8 @@ import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
 import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
 import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
+
+import polity.kernel.rules.Evaluation.Fired;
 
 /**
  * Makes the decisions of a model one after the other, so that the first one that fails is known by its name, and so that time
@@ -35,9 +39,9 @@ final class DecisionRunner {
     private final DMNRuntime runtime;
     private final DMNModel engineModel;
     private final Model model;
-    private final DecisionTables tables;
+    private final Tables tables;
 
-    DecisionRunner(DMNRuntime runtime, DMNModel engineModel, Model model, DecisionTables tables) {
+    DecisionRunner(DMNRuntime runtime, DMNModel engineModel, Model model, Tables tables) {
         this.runtime = runtime;
         this.engineModel = engineModel;
         this.model = model;
@@ -51,7 +55,9 @@ final class DecisionRunner {
             SELECTIONS
                     .get()
                     .add(new Selection(
-                            String.valueOf(event.getDecisionTableId()), list(event.getMatches()), list(event.getSelected())));
+                            String.valueOf(event.getDecisionTableId()),
+                            list(event.getMatches()),
+                            list(event.getSelected())));
         }
 
         private static List<Integer> list(@Nullable List<Integer> rules) {
@@ -110,13 +116,18 @@ final class DecisionRunner {
             boolean several = selection.matches().size() > 1
                     && table.filter(t -> t.hitPolicy().equals("UNIQUE")).isPresent();
             if (several) {
-                return "Rules " + String.join(" and ", selection.matches().stream().map(String::valueOf).toList())
-                        + " of the table \"" + table.get().owner() + "\" apply together, but its hit policy UNIQUE allows one";
+                return "Rules "
+                        + String.join(
+                                " and ",
+                                selection.matches().stream()
+                                        .map(String::valueOf)
+                                        .toList()) + " of the table \""
+                        + table.get().owner() + "\" apply together, but its hit policy UNIQUE allows one";
             }
         }
         return result.getMessages(DMNMessage.Severity.ERROR).stream()
                 .map(DMNMessage::getText)
-                .map(Messages::plain)
+                .map(Engine::plain)
                 .findFirst()
                 .orElse("");
     }
@@ -133,9 +144,81 @@ final class DecisionRunner {
     }
 
     private void fired(String decision, Selection selection, Set<Fired> into) {
-        tables.table(selection.table()).ifPresent(table -> selection
-                .selected()
-                .forEach(rule -> into.add(
-                        new Fired(decision, table.owner(), rule, table.annotations().get(rule - 1)))));
+        tables.table(selection.table())
+                .ifPresent(table -> selection
+                        .selected()
+                        .forEach(rule -> into.add(new Fired(
+                                decision,
+                                table.owner(),
+                                rule,
+                                table.annotations().get(rule - 1)))));
+    }
+
+    /** The decision tables of a model, each under an id by which the engine's events can be matched to its annotations. */
+    static final class Tables {
+        private static final String PREFIX = "polity-table-";
+
+        /** A table, with the annotations of each rule by column. */
+        record Table(String owner, String hitPolicy, Element element, List<Map<String, String>> annotations) {}
+
+        private final Map<String, Table> byId = new LinkedHashMap<>();
+
+        private Tables() {}
+
+        static Tables of(Model model) {
+            var tables = new Tables();
+            for (var nodes : List.of(model.functions(), model.decisions())) {
+                for (var node : nodes) {
+                    if (node.expression() != null) {
+                        tables.collect(node.name(), node.expression());
+                    }
+                }
+            }
+            return tables;
+        }
+
+        private void collect(String owner, Element element) {
+            if (element.name().equals("decisionTable")) {
+                var columns = element.children("annotation").stream()
+                        .map(a -> a.attribute("name", ""))
+                        .toList();
+                var annotations = element.children("rule").stream()
+                        .map(rule -> annotations(columns, rule))
+                        .toList();
+                byId.put(
+                        PREFIX + byId.size(),
+                        new Table(owner, element.attribute("hitPolicy", "UNIQUE"), element, annotations));
+            }
+            element.children().forEach(child -> collect(owner, child));
+        }
+
+        private static Map<String, String> annotations(List<String> columns, Element rule) {
+            var annotations = new LinkedHashMap<String, String>();
+            var entries = rule.children("annotationEntry");
+            for (int i = 0; i < Math.min(columns.size(), entries.size()); i++) {
+                String text = entries.get(i).passage().value().strip();
+                if (!text.isEmpty()) {
+                    annotations.put(columns.get(i), text);
+                }
+            }
+            return Map.copyOf(annotations);
+        }
+
+        /** The file with our ids on its tables, in place of its own, for the engine. */
+        String withIds(String xml) {
+            var text = new StringBuilder(xml);
+            for (var entry : new ArrayList<>(byId.entrySet()).reversed()) {
+                var element = entry.getValue().element();
+                String tag = text.substring(element.start(), element.contentStart())
+                        .replaceFirst("(\\s)id\\s*=\\s*(\"[^\"]*\"|'[^']*')", "$1")
+                        .replaceFirst("decisionTable", "decisionTable id=\"" + entry.getKey() + "\"");
+                text.replace(element.start(), element.contentStart(), tag);
+            }
+            return text.toString();
+        }
+
+        Optional<Table> table(String id) {
+            return Optional.ofNullable(byId.get(id));
+        }
     }
 }

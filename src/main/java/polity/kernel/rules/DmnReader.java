@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import static java.util.Map.entry;
-
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +11,11 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+
+import polity.kernel.rules.Source.Passage;
+import polity.kernel.rules.Source.Problems;
+
+import static java.util.Map.entry;
 
 /**
  * Reads the part of DMN 1.3 to 1.5 that rules may use. What isn't listed here is refused, so that the engine behind never
@@ -30,7 +33,7 @@ final class DmnReader {
     private record Rule(Set<String> attributes, Set<String> children) {}
 
     private static Map.Entry<String, Rule> rule(String element, String attributes, String children) {
-        return entry(element, new Rule(Set.of(attributes.split(" ")), Set.of(children.split(" "))));
+        return entry(element, new Rule(Set.of(attributes.split(" ", -1)), Set.of(children.split(" "))));
     }
 
     private static final Map<String, Rule> ALLOWED = Map.ofEntries(
@@ -62,10 +65,7 @@ final class DmnReader {
                             + " authorityRequirement literalExpression decisionTable context"),
             rule("informationRequirement", "id label", "description requiredInput requiredDecision"),
             rule("knowledgeRequirement", "id label", "description requiredKnowledge"),
-            rule(
-                    "authorityRequirement",
-                    "id label",
-                    "description requiredAuthority requiredInput requiredDecision"),
+            rule("authorityRequirement", "id label", "description requiredAuthority requiredInput requiredDecision"),
             rule("requiredInput", "href", ""),
             rule("requiredDecision", "href", ""),
             rule("requiredKnowledge", "href", ""),
@@ -135,11 +135,15 @@ final class DmnReader {
     Optional<Element> read() {
         if (source.text().length() > Limits.FILE_CHARACTERS) {
             problems.add(
-                    0, "The file is longer than " + Limits.FILE_CHARACTERS + " characters: split it into several rule sets");
+                    0,
+                    "The file is longer than " + Limits.FILE_CHARACTERS
+                            + " characters: split it into several rule sets");
             return Optional.empty();
         }
         if (source.text().contains("<!DOCTYPE")) {
-            problems.add(source.text().indexOf("<!DOCTYPE"), "A document type or entity is not allowed: remove <!DOCTYPE ...>");
+            problems.add(
+                    source.text().indexOf("<!DOCTYPE"),
+                    "A document type or entity is not allowed: remove <!DOCTYPE ...>");
             return Optional.empty();
         }
         try {
@@ -191,7 +195,9 @@ final class DmnReader {
                 }
                 case XMLStreamConstants.END_ELEMENT -> close(open.pop(), offset);
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
-                case XMLStreamConstants.PROCESSING_INSTRUCTION, XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                case XMLStreamConstants.PROCESSING_INSTRUCTION,
+                        XMLStreamConstants.DTD,
+                        XMLStreamConstants.ENTITY_REFERENCE ->
                     problems.add(offset, "Processing instructions and entities are not allowed: remove them");
                 default -> {
                     // comments and white space say nothing
@@ -221,7 +227,8 @@ final class DmnReader {
         }
         var rule = ALLOWED.get(name);
         if (!NAMESPACES.contains(namespace) || rule == null) {
-            String advice = ADVICE.getOrDefault(name, "Remove it, or export the file as DMN 1.3, 1.4 or 1.5 without extensions");
+            String advice = ADVICE.getOrDefault(
+                    name, "Remove it, or export the file as DMN 1.3, 1.4 or 1.5 without extensions");
             problems.add(at, "The element <" + name + "> is not allowed in rules. " + advice);
             return false;
         }
@@ -233,7 +240,8 @@ final class DmnReader {
             var expected = ALLOWED.get(parent.name());
             if (expected != null && !expected.children().contains(name)) {
                 problems.add(at, "<" + name + "> may not stand in <" + parent.name() + ">: remove or move it");
-            } else if (EXPRESSIONS.contains(name) && parent.children().stream().anyMatch(c -> EXPRESSIONS.contains(c.name()))) {
+            } else if (EXPRESSIONS.contains(name)
+                    && parent.children().stream().anyMatch(c -> EXPRESSIONS.contains(c.name()))) {
                 problems.add(at, "<" + parent.name() + "> already has an expression: remove one");
             }
         }
@@ -254,7 +262,8 @@ final class DmnReader {
             element.set(attribute, value);
         }
         String language = element.attribute("expressionLanguage", element.attribute("typeLanguage", "FEEL"));
-        if (!language.equals("FEEL") && !language.matches("https?://www\\.omg\\.org/spec/(DMN|FEEL)/[0-9]+/(FEEL/?)?")) {
+        if (!language.equals("FEEL")
+                && !language.matches("https?://www\\.omg\\.org/spec/(DMN|FEEL)/[0-9]+/(FEEL/?)?")) {
             problems.add(element.start(), "The language of expressions must be FEEL, not " + language);
         }
         if (!element.attribute("kind", "FEEL").equals("FEEL")) {

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.rules.Source.Passage;
 
 /** An element of a DMN file, with its places in the file. */
 final class Element {
@@ -59,7 +62,8 @@ final class Element {
         children.add(child);
     }
 
-    @Nullable String attribute(String attribute) {
+    @Nullable
+    String attribute(String attribute) {
         return attributes.get(attribute);
     }
 

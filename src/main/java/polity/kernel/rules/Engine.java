@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
@@ -36,6 +38,12 @@ import org.kie.internal.io.ResourceFactory;
 
 /** The one door to the decision engine, KIE. Nothing in it starts before the first rule is compiled. */
 final class Engine {
+    private static final Pattern MESSAGE_PREFIX = Pattern.compile("^DMN: ");
+    private static final Pattern MESSAGE_SUFFIX =
+            Pattern.compile("\\s*\\((DMN id: [^)]*|[^()]*(error|not found)[^()]*)\\)\\s*$");
+    private static final Pattern FEEL_ERROR =
+            Pattern.compile("^FEEL (ERROR|WARN) while evaluating literal expression .*?': ", Pattern.DOTALL);
+
     private Engine() {}
 
     /** A syntax error; line from 1, column from 0, as the engine counts. */
@@ -143,5 +151,12 @@ final class Engine {
         }
         var model = runtime.getModels().getFirst();
         return new Loaded(runtime, model, model.getMessages(DMNMessage.Severity.ERROR));
+    }
+
+    /** A message of the engine without its own vocabulary. */
+    static String plain(String message) {
+        String text = MESSAGE_PREFIX.matcher(message).replaceFirst("");
+        text = MESSAGE_SUFFIX.matcher(text).replaceFirst("");
+        return FEEL_ERROR.matcher(text).replaceFirst("").strip();
     }
 }

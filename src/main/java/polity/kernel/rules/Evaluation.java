@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 
 /** What a rule set said about some inputs. Its JSON holds all that is needed to compute it again. */
@@ -55,8 +57,8 @@ public sealed interface Evaluation {
             json.put("fired", fired.stream().map(Decided::json).toList());
             if (day != null) {
                 var values = new LinkedHashMap<String, Object>();
-                parameters.forEach((name, value) ->
-                        values.put(name, Map.of("value", value.value(), "article", value.article())));
+                parameters.forEach(
+                        (name, value) -> values.put(name, Map.of("value", value.value(), "article", value.article())));
                 json.put("parameters", Map.of("day", day, "values", values));
             }
             return CanonicalJson.write(json);
@@ -123,6 +125,30 @@ public sealed interface Evaluation {
             keys.keySet().forEach(k -> compare(path.isEmpty() ? k : path + "." + k, a.get(k), b.get(k), into));
         } else if (!CanonicalJson.write(stored).equals(CanonicalJson.write(now))) {
             into.add(path + ": " + CanonicalJson.write(stored) + ", now " + CanonicalJson.write(now));
+        }
+    }
+
+    /**
+     * A rule of a decision table that applied.
+     *
+     * @param decision the decision that was being made
+     * @param table the decision, or the business knowledge model, that the table belongs to
+     * @param rule counted from 1, as the table is written
+     * @param annotations what its annotation columns say, by their names; empty ones are left out
+     */
+    public record Fired(String decision, String table, int rule, Map<String, String> annotations) {
+        public Fired {
+            annotations = Map.copyOf(annotations);
+        }
+
+        /** The provision of law that the rule rests on, like {@code parking-order:7(2)}. */
+        public Optional<String> article() {
+            return Optional.ofNullable(annotations.get("article"));
+        }
+
+        /** The key of the words that tell a person why. */
+        public Optional<String> text() {
+            return Optional.ofNullable(annotations.get("text"));
         }
     }
 }

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.kie.dmn.api.feel.runtime.events.FEELEvent;
+import org.kie.dmn.feel.lang.CompiledExpression;
+import org.kie.dmn.feel.lang.types.BuiltInType;
+
+import polity.kernel.rules.AnalysisBodies.Scope;
+import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Shape.DeclaredType;
+import polity.kernel.rules.Source.Passage;
+import polity.kernel.rules.Source.Problems;
 
 /**
  * Single expressions in FEEL, as forms and service packages use them: conditions, validations, limits, prefill. They are held
@@ -54,7 +66,9 @@ public final class Feel {
             var analysis = new Analysis(allowance, problems, excess, parsed);
             if (!problems.any()) {
                 var values = new LinkedHashMap<String, Shape>();
-                type.fields().forEach((name, field) -> values.put(name, field.shape(allowance).at(name)));
+                type.fields()
+                        .forEach((name, field) ->
+                                values.put(name, field.shape(allowance).at(name)));
                 analysis.expression(passage, new Scope(values, Map.of()), 1);
             }
             if (problems.any()) {
@@ -73,19 +87,22 @@ public final class Feel {
     private static List<Problem> moved(Problems problems, int line, int column) {
         return problems.list().stream()
                 .map(p -> new Problem(
-                        p.file(), p.line() + line - 1, p.line() == 1 ? p.column() + column - 1 : p.column(), p.reason()))
+                        p.file(),
+                        p.line() + line - 1,
+                        p.line() == 1 ? p.column() + column - 1 : p.column(),
+                        p.reason()))
                 .toList();
     }
 
     /** Makes one context of all names, those with dots inside each other. */
-    private static Type type(Map<String, String> names, String prefix, Problems problems) {
-        var fields = new LinkedHashMap<String, Type>();
+    private static DeclaredType type(Map<String, String> names, String prefix, Problems problems) {
+        var fields = new LinkedHashMap<String, DeclaredType>();
         names.forEach((name, typeName) -> {
             if (name.startsWith(prefix)) {
                 String rest = name.substring(prefix.length());
                 int dot = rest.indexOf('.');
                 String part = dot < 0 ? rest : rest.substring(0, dot);
-                Names.fault(part, prefix.isEmpty() && dot < 0)
+                FeelText.nameFault(part, prefix.isEmpty() && dot < 0)
                         .filter(reason -> prefix.isEmpty() || !Functions.isKnown(part))
                         .ifPresent(reason -> problems.add(0, reason));
                 if (dot < 0) {
@@ -95,16 +112,134 @@ public final class Feel {
                 }
             }
         });
-        return new Type(Kind.CONTEXT, null, fields);
+        return new DeclaredType(Kind.CONTEXT, null, fields);
     }
 
-    private static Type named(String typeName, Problems problems) {
+    private static DeclaredType named(String typeName, Problems problems) {
         if (typeName.endsWith("[]")) {
-            return Type.listOf(named(typeName.substring(0, typeName.length() - 2), problems));
+            return DeclaredType.listOf(named(typeName.substring(0, typeName.length() - 2), problems));
         }
-        return Kind.ofTypeName(typeName).map(Type::of).orElseGet(() -> {
+        return Kind.ofTypeName(typeName).map(DeclaredType::of).orElseGet(() -> {
             problems.add(0, "There is no type called \"" + typeName + "\"");
-            return Type.ANY;
+            return DeclaredType.ANY;
         });
+    }
+
+    /** A compiled FEEL expression. Immutable and safe for any number of threads. */
+    public static final class Expression {
+        private final String text;
+        private final DeclaredType type;
+        private final Limits.Allowance allowance;
+        private final Set<String> uses;
+        private final CompiledExpression compiled;
+
+        private Expression(
+                String text, DeclaredType type, Limits.Allowance allowance, Set<String> uses, CompiledExpression compiled) {
+            this.text = text;
+            this.type = type;
+            this.allowance = allowance;
+            this.uses = uses;
+            this.compiled = compiled;
+        }
+
+        static Expression of(String text, DeclaredType type, Limits.Allowance allowance, Set<String> uses) {
+            var context = Engine.feel().newCompilerContext();
+            type.fields().keySet().forEach(name -> context.addInputVariableType(name, BuiltInType.UNKNOWN));
+            return new Expression(
+                    text, type, allowance, Set.copyOf(uses), Engine.feel().compile(text, context));
+        }
+
+        /** What an expression gives. */
+        public sealed interface Result {
+            /** A String, Boolean, BigDecimal, java.time value, List or Map. */
+            record Value(Object value) implements Result {}
+
+            /** Nothing, because something that it names has no value, or because it says null. */
+            record Absent() implements Result {}
+
+            /** It can't be computed from these values. */
+            record Failed(String message) implements Result {}
+        }
+
+        /** Thrown by {@link #test} when a condition can't be computed: the package that holds it is wrong. */
+        public static final class ConditionFailed extends RuntimeException {
+            ConditionFailed(String condition, String message) {
+                super("The condition " + condition + " can't be computed: " + message);
+            }
+        }
+
+        public String text() {
+            return text;
+        }
+
+        /** The names that it depends on, as paths like {@code vehicle.co2}. */
+        public Set<String> uses() {
+            return uses;
+        }
+
+        /**
+         * Computes the expression.
+         *
+         * @param values by name; one that is missing counts as null
+         */
+        public Result evaluate(Map<String, ? extends @Nullable Object> values) {
+            var given = new java.util.HashMap<String, @Nullable Object>();
+            try {
+                var reader = new Values(allowance, path -> true);
+                for (var field : type.fields().entrySet()) {
+                    String name = field.getKey();
+                    given.put(name, Values.engine(reader.in(field.getValue(), values.get(name), name, name)));
+                }
+            } catch (Values.Unfit unfit) {
+                return new Result.Failed(unfit.reason());
+            }
+            var errors = new ArrayList<FEELEvent>();
+            var context = Engine.feel()
+                    .newEvaluationContext(
+                            List.of(event -> {
+                                if (event.getSeverity() == FEELEvent.Severity.ERROR) {
+                                    errors.add(event);
+                                }
+                            }),
+                            given);
+            var value = Engine.evaluate(compiled, context, errors);
+            if (value == null || !errors.isEmpty()) {
+                boolean absent = errors.isEmpty() || uses.stream().anyMatch(path -> isAbsent(given, path));
+                return absent
+                        ? new Result.Absent()
+                        : new Result.Failed(Engine.plain(errors.getFirst().getMessage()));
+            }
+            try {
+                return new Result.Value(Values.out(value));
+            } catch (Values.Unfit unfit) {
+                return new Result.Failed("The result " + unfit.reason());
+            }
+        }
+
+        private static boolean isAbsent(@Nullable Object within, String path) {
+            Object value = within;
+            for (String part : path.split("\\.", -1)) {
+                if (!(value instanceof Map<?, ?> map)) {
+                    return value == null;
+                }
+                value = map.get(part);
+            }
+            return value == null;
+        }
+
+        /** Whether a condition holds. It doesn't while what it names has no value. */
+        public boolean test(Map<String, ? extends @Nullable Object> values) {
+            return switch (evaluate(values)) {
+                case Result.Value(Boolean truth) -> truth;
+                case Result.Value(var other) -> throw new ConditionFailed(text, "it gives " + other);
+                case Result.Absent() -> false;
+                case Result.Failed(var message) -> throw new ConditionFailed(text, message);
+            };
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }

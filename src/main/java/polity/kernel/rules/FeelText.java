@@ -3,6 +3,7 @@ package polity.kernel.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -11,14 +12,33 @@ import java.util.function.BiConsumer;
  * takes what it is given, however deep.
  */
 final class FeelText {
+    private static final int LONGEST_NAME = 60;
     private static final Set<String> KEYWORDS = Set.of(
-            "for", "return", "in", "if", "then", "else", "some", "every", "satisfies", "instance", "of", "function",
-            "external", "or", "and", "between", "not", "null", "true", "false");
+            "for",
+            "return",
+            "in",
+            "if",
+            "then",
+            "else",
+            "some",
+            "every",
+            "satisfies",
+            "instance",
+            "of",
+            "function",
+            "external",
+            "or",
+            "and",
+            "between",
+            "not",
+            "null",
+            "true",
+            "false");
     private static final List<String> LONG_SYMBOLS = List.of("...", "..", "**", "<=", ">=", "!=", "->");
     private static final String SHORT_SYMBOLS = "()[]{}.,:=<>+-*/@?";
 
     private final String text;
-    private final List<FeelToken> tokens = new ArrayList<>();
+    private final List<Token> tokens = new ArrayList<>();
 
     FeelText(String text) {
         this.text = text;
@@ -32,7 +52,7 @@ final class FeelText {
         return KEYWORDS.contains(word);
     }
 
-    List<FeelToken> tokens() {
+    List<Token> tokens() {
         return tokens;
     }
 
@@ -43,7 +63,7 @@ final class FeelText {
         }
         if (text.startsWith("/*", i)) {
             int close = text.indexOf("*/", i + 2);
-            return close < 0 ? add(FeelToken.Sort.WRONG, i, text.length()) : close + 2;
+            return close < 0 ? add(Token.Sort.WRONG, i, text.length()) : close + 2;
         }
         if (text.startsWith("//", i)) {
             int close = text.indexOf('\n', i);
@@ -60,15 +80,15 @@ final class FeelText {
             while (end < text.length() && isNamePart(text.charAt(end))) {
                 end++;
             }
-            return add(FeelToken.Sort.NAME, i, end);
+            return add(Token.Sort.NAME, i, end);
         }
         for (String symbol : LONG_SYMBOLS) {
             if (text.startsWith(symbol, i)) {
-                return add(FeelToken.Sort.SYMBOL, i, i + symbol.length());
+                return add(Token.Sort.SYMBOL, i, i + symbol.length());
             }
         }
         boolean known = SHORT_SYMBOLS.indexOf(c) >= 0;
-        return add(known ? FeelToken.Sort.SYMBOL : FeelToken.Sort.WRONG, i, i + 1);
+        return add(known ? Token.Sort.SYMBOL : Token.Sort.WRONG, i, i + 1);
     }
 
     private boolean afterDot(int i) {
@@ -80,9 +100,7 @@ final class FeelText {
         while (end < text.length() && text.charAt(end) != '"') {
             end += text.charAt(end) == '\\' ? 2 : 1;
         }
-        return end >= text.length()
-                ? add(FeelToken.Sort.WRONG, i, text.length())
-                : add(FeelToken.Sort.STRING, i, end + 1);
+        return end >= text.length() ? add(Token.Sort.WRONG, i, text.length()) : add(Token.Sort.STRING, i, end + 1);
     }
 
     private int number(int i) {
@@ -100,11 +118,11 @@ final class FeelText {
         while (wrong && end < text.length() && isNamePart(text.charAt(end))) {
             end++;
         }
-        return add(wrong ? FeelToken.Sort.WRONG : FeelToken.Sort.NUMBER, i, end);
+        return add(wrong ? Token.Sort.WRONG : Token.Sort.NUMBER, i, end);
     }
 
-    private int add(FeelToken.Sort sort, int start, int end) {
-        tokens.add(new FeelToken(sort, text.substring(start, end), start));
+    private int add(Token.Sort sort, int start, int end) {
+        tokens.add(new Token(sort, text.substring(start, end), start));
         return end;
     }
 
@@ -131,21 +149,22 @@ final class FeelText {
         }
         int depth = 0;
         int keywords = 0;
-        FeelToken before = null;
+        Token before = null;
         for (var token : tokens) {
             String reason = reason(token, before);
             if (!reason.isEmpty()) {
                 wrong.accept(token.start(), reason);
                 return false;
             }
-            if (token.sort() == FeelToken.Sort.SYMBOL && "([{".contains(token.text())) {
+            if (token.sort() == Token.Sort.SYMBOL && "([{".contains(token.text())) {
                 depth++;
-            } else if (token.sort() == FeelToken.Sort.SYMBOL && ")]}".contains(token.text())) {
+            } else if (token.sort() == Token.Sort.SYMBOL && ")]}".contains(token.text())) {
                 depth--;
             }
-            keywords += token.sort() == FeelToken.Sort.NAME && isKeyword(token.text()) ? 1 : 0;
+            keywords += token.sort() == Token.Sort.NAME && isKeyword(token.text()) ? 1 : 0;
             if (Math.abs(depth) > Limits.EXPRESSION_BRACKETS || keywords > Limits.EXPRESSION_KEYWORDS) {
-                wrong.accept(token.start(), "The expression is too deeply nested here: split it into several decisions");
+                wrong.accept(
+                        token.start(), "The expression is too deeply nested here: split it into several decisions");
                 return false;
             }
             before = token;
@@ -153,14 +172,15 @@ final class FeelText {
         return true;
     }
 
-    private static String reason(FeelToken token, @org.jspecify.annotations.Nullable FeelToken before) {
-        if (token.sort() == FeelToken.Sort.WRONG) {
+    private static String reason(Token token, @org.jspecify.annotations.Nullable Token before) {
+        if (token.sort() == Token.Sort.WRONG) {
             return switch (token.text().charAt(0)) {
                 case '"' -> "A text isn't closed: put \" at its end";
                 case '/' -> "A comment isn't closed: put */ at its end";
-                default -> isDigit(token.text().charAt(0)) || token.text().charAt(0) == '.'
-                        ? "Write the number " + token.text() + " in plain digits, like 1500 or 0.25"
-                        : "The character " + token.text().charAt(0) + " has no meaning here: remove it";
+                default ->
+                    isDigit(token.text().charAt(0)) || token.text().charAt(0) == '.'
+                            ? "Write the number " + token.text() + " in plain digits, like 1500 or 0.25"
+                            : "The character " + token.text().charAt(0) + " has no meaning here: remove it";
             };
         }
         if (token.is("...")) {
@@ -172,14 +192,68 @@ final class FeelText {
         if (token.is("partial")) {
             return "partial is not allowed: use sum, or a decision of its own";
         }
-        if (token.sort() == FeelToken.Sort.NUMBER && token.text().length() > Limits.NUMBER_DIGITS) {
+        if (token.sort() == Token.Sort.NUMBER && token.text().length() > Limits.NUMBER_DIGITS) {
             return "A number may have at most " + Limits.NUMBER_DIGITS + " digits: shorten it";
         }
         boolean signs = before != null && isSign(before) && isSign(token) && before.end() <= token.start();
         return signs ? "Two signs follow each other: use one, or brackets" : "";
     }
 
-    private static boolean isSign(FeelToken token) {
+    private static boolean isSign(Token token) {
         return token.is("-") || token.is("+");
+    }
+
+    /** Says why a name is unfit, or nothing. Inputs, decisions and models may have names of several words. */
+    static Optional<String> nameFault(String name, boolean severalWords) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            return Optional.of("A name of 1 to " + LONGEST_NAME + " characters is needed");
+        }
+        if (Functions.isKnown(name) || name.equals("item") || name.equals("partial")) {
+            return Optional.of("The name \"" + name + "\" belongs to FEEL: choose another");
+        }
+        String[] words = name.split(" ", -1);
+        if (words.length > 1 && !severalWords) {
+            return Optional.of("The name \"" + name + "\" must be one word: write it as " + name.replace(' ', '_'));
+        }
+        for (String word : words) {
+            if (!isWord(word)) {
+                return Optional.of("The name \"" + name
+                        + "\" may have letters, digits, _ and single spaces only, and must begin with a letter");
+            }
+            if (FeelText.isKeyword(word)) {
+                return Optional.of("The name \"" + name + "\" contains the FEEL word \"" + word + "\": choose another");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWord(String word) {
+        return !word.isEmpty()
+                && Character.isLetter(word.charAt(0))
+                && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
+                && word.chars().allMatch(Character::isUnicodeIdentifierPart);
+    }
+
+    /**
+     * A piece of a FEEL expression.
+     *
+     * @param start index in the expression's text
+     */
+    record Token(Sort sort, String text, int start) {
+        enum Sort {
+            NUMBER,
+            STRING,
+            NAME,
+            SYMBOL,
+            WRONG
+        }
+
+        int end() {
+            return start + text.length();
+        }
+
+        boolean is(String symbol) {
+            return sort != Sort.STRING && text.equals(symbol);
+        }
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.rules.Shape.Kind;
 
 /**
  * The built-in functions of FEEL that rules may call, with the arguments they take, how large their results can be and what
@@ -24,13 +27,23 @@ final class Functions {
         Shape of(List<Shape> arguments);
     }
 
-    /** @param signatures alternatives; a letter for each argument, + repeats the last */
+    /** A function; its signatures have a letter for each argument, and + repeats the last. */
     record Function(List<String> signatures, Result result, Work work) {}
 
     private static final Set<String> CLOCK = Set.of("now", "today");
     private static final Set<String> REFUSED = Set.of(
-            "decision table", "get entries", "get value", "context", "context put", "context merge", "range", "log", "exp",
-            "stddev", "invoke", "code");
+            "decision table",
+            "get entries",
+            "get value",
+            "context",
+            "context put",
+            "context merge",
+            "range",
+            "log",
+            "exp",
+            "stddev",
+            "invoke",
+            "code");
     private static final Map<String, Function> ALLOWED = allowed();
 
     private Functions() {}
@@ -46,7 +59,8 @@ final class Functions {
     /** Says why a function that isn't allowed isn't. */
     static String refusal(String name) {
         if (CLOCK.contains(name)) {
-            return name + "() is not allowed, because a decision must come out the same when it is recomputed: use an input"
+            return name
+                    + "() is not allowed, because a decision must come out the same when it is recomputed: use an input"
                     + " for the day";
         }
         if (REFUSED.contains(name)) {
@@ -104,16 +118,14 @@ final class Functions {
 
     /** The largest single number in the arguments: a list of numbers, or numbers. */
     private static double widest(List<Shape> arguments) {
-        return arguments.stream()
-                .mapToDouble(a -> a.element().total())
-                .max()
-                .orElse(0);
+        return arguments.stream().mapToDouble(a -> a.element().total()).max().orElse(0);
     }
 
     private static Shape elements(List<Shape> arguments) {
         Shape joined = Shape.NULL;
         for (var argument : arguments) {
-            joined = joined.join(argument.kind() == Kind.LIST && argument.count() == 0 ? Shape.NULL : argument.element());
+            joined = joined.join(
+                    argument.kind() == Kind.LIST && argument.count() == 0 ? Shape.NULL : argument.element());
         }
         return joined;
     }
@@ -158,7 +170,13 @@ final class Functions {
         add(functions, "string join", "L|LS", Functions::joined);
         add(functions, "matches", "SS", yes, Work.PATTERN);
         add(functions, "replace", "SSS", Functions::replaced, Work.PATTERN);
-        add(functions, "split", "SS", a -> Shape.list(a.getFirst().total() + 1, Shape.string(a.getFirst().total())), Work.PATTERN);
+        add(
+                functions,
+                "split",
+                "SS",
+                a -> Shape.list(
+                        a.getFirst().total() + 1, Shape.string(a.getFirst().total())),
+                Work.PATTERN);
         // numbers
         add(functions, "abs", "N|P", first);
         add(functions, "floor", "N|NN", Functions::rounded);
@@ -198,8 +216,20 @@ final class Functions {
         add(functions, "day of year", "D", small);
         add(functions, "week of year", "D", small);
         for (String relation : List.of(
-                "before", "after", "coincides", "starts", "started by", "finishes", "finished by", "during", "includes",
-                "overlaps", "overlaps before", "overlaps after", "meets", "met by")) {
+                "before",
+                "after",
+                "coincides",
+                "starts",
+                "started by",
+                "finishes",
+                "finished by",
+                "during",
+                "includes",
+                "overlaps",
+                "overlaps before",
+                "overlaps after",
+                "meets",
+                "met by")) {
             add(functions, relation, "**", yes);
         }
         return Map.copyOf(functions);
@@ -210,7 +240,7 @@ final class Functions {
     }
 
     private static void add(Map<String, Function> functions, String name, String signatures, Result result, Work work) {
-        functions.put(name, new Function(List.of(signatures.split("\\|")), result, work));
+        functions.put(name, new Function(List.of(signatures.split("\\|", -1)), result, work));
     }
 
     private static Shape list(double count, Shape of) {
@@ -241,7 +271,8 @@ final class Functions {
     private static Shape replaced(List<Shape> arguments) {
         double length = arguments.getFirst().total();
         // a group in the replacement can bring back the whole text, at each place where it matches
-        return Shape.string((length + 1) * (arguments.get(2).total() + 1) + length * arguments.get(2).total());
+        return Shape.string((length + 1) * (arguments.get(2).total() + 1)
+                + length * arguments.get(2).total());
     }
 
     private static Shape rounded(List<Shape> arguments) {
@@ -249,7 +280,7 @@ final class Functions {
     }
 
     static @Nullable String patternFault(String name, List<String> literals) {
-        var fault = TextPattern.fault(literals.getFirst());
+        var fault = TextFunctions.TextPattern.fault(literals.getFirst());
         if (fault.isPresent()) {
             return fault.get();
         }

@@ -44,7 +44,7 @@ final class Limits {
      */
     static final double FOR_STEPS = 2_000;
 
-    static final double FRAME_STEPS = 0.5;
+    static final double FRAME_STEPS = 0.25;
     /** Characters of one value that an evaluation may make. */
     static final double VALUE_CHARACTERS = 8_000_000;
     /** Characters of one number written in full. */
@@ -61,8 +61,8 @@ final class Limits {
      */
     record Allowance(int listEntries, int textCharacters) {}
 
-    static final List<Allowance> ALLOWANCES =
-            List.of(new Allowance(1_000, 4_000), new Allowance(200, 2_000), new Allowance(40, 1_000), new Allowance(10, 500));
+    static final List<Allowance> ALLOWANCES = List.of(
+            new Allowance(1_000, 4_000), new Allowance(200, 2_000), new Allowance(40, 1_000), new Allowance(10, 500));
 
     private Limits() {}
 }

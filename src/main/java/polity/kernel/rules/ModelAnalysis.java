@@ -6,7 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.rules.AnalysisBodies.Scope;
+import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Shape.DeclaredType;
+import polity.kernel.rules.Source.Problems;
 
 /** Analyses every expression of a model, decision by decision, under one allowance of inputs. */
 final class ModelAnalysis {
@@ -25,7 +31,7 @@ final class ModelAnalysis {
         this.analysis = analysis;
     }
 
-    /** @param parameters what is known about the parameters */
+    /** Analyses the whole model, given what is known about the parameters. */
     void run(Element root, Shape parameters) {
         root.children("itemDefinition").forEach(this::constraints);
         for (var input : model.inputs()) {
@@ -41,7 +47,8 @@ final class ModelAnalysis {
         }
         for (var function : model.functions()) {
             // once by itself, so that a function which nobody calls is checked as well
-            callee(function).call(analysis, parameters(function).values().stream().toList(), 1);
+            callee(function)
+                    .call(analysis, parameters(function).values().stream().toList(), 1);
         }
     }
 
@@ -66,12 +73,11 @@ final class ModelAnalysis {
     private Shape declared(Model.Node decision, Shape shape) {
         var type = model.type(decision.typeName());
         if (shape.kind() == Kind.RANGE || shape.kind() == Kind.FUNCTION) {
-            problems.add(decision.element().start(), "A decision can't give " + shape.kind().words());
+            problems.add(
+                    decision.element().start(),
+                    "A decision can't give " + shape.kind().words());
         }
-        if (type != null
-                && !type.kind().fits(shape.kind())
-                && type.kind() != Kind.LIST
-                && !(type.kind() == Kind.ANY)) {
+        if (type != null && !type.kind().fits(shape.kind()) && type.kind() != Kind.LIST && !(type.kind() == Kind.ANY)) {
             problems.add(
                     decision.element().start(),
                     "\"" + decision.name() + "\" is declared as " + type.kind().words() + ", but its rules give "
@@ -98,13 +104,13 @@ final class ModelAnalysis {
         for (var logic : function.element().children("encapsulatedLogic")) {
             for (var parameter : logic.children("formalParameter")) {
                 String name = parameter.attribute("name", "");
-                Names.fault(name, false).ifPresent(reason -> problems.add(parameter.start(), reason));
+                FeelText.nameFault(name, false).ifPresent(reason -> problems.add(parameter.start(), reason));
                 String typeName = parameter.attribute("typeRef");
                 var type = model.type(typeName);
                 if (type == null) {
                     problems.add(parameter.start(), "There is no type called \"" + typeName + "\"");
                 }
-                parameters.put(name, (type == null ? Type.ANY : type).shape(analysis.allowance()));
+                parameters.put(name, (type == null ? DeclaredType.ANY : type).shape(analysis.allowance()));
             }
         }
         return parameters;
@@ -164,7 +170,8 @@ final class ModelAnalysis {
                 return shape;
             }
             String name = variable.get().attribute("name", "");
-            Names.fault(name, false).ifPresent(reason -> problems.add(variable.get().start(), reason));
+            FeelText.nameFault(name, false)
+                    .ifPresent(reason -> problems.add(variable.get().start(), reason));
             if (fields.putIfAbsent(name, shape) != null) {
                 problems.add(entry.start(), "There are two entries called \"" + name + "\"");
             }
@@ -181,10 +188,14 @@ final class ModelAnalysis {
         String aggregation = table.attribute("aggregation");
         if (!HIT_POLICIES.contains(policy)) {
             problems.add(
-                    table.start(), "The hit policy " + policy + " is not supported: use one of " + HIT_POLICIES.stream().sorted().toList());
+                    table.start(),
+                    "The hit policy " + policy + " is not supported: use one of "
+                            + HIT_POLICIES.stream().sorted().toList());
         }
-        if (aggregation != null && (!AGGREGATIONS.contains(aggregation) || !policy.equals("COLLECT") || outputs.size() > 1)) {
-            problems.add(table.start(), "An aggregation (SUM, MIN, MAX, COUNT) goes with COLLECT and a single output only");
+        if (aggregation != null
+                && (!AGGREGATIONS.contains(aggregation) || !policy.equals("COLLECT") || outputs.size() > 1)) {
+            problems.add(
+                    table.start(), "An aggregation (SUM, MIN, MAX, COUNT) goes with COLLECT and a single output only");
         }
         if (outputs.isEmpty() || rules.isEmpty()) {
             problems.add(table.start(), "The table needs at least one output and one rule");
@@ -195,7 +206,8 @@ final class ModelAnalysis {
         }
         cells += rules.size() * (inputs.size() + outputs.size());
         if (cells > Limits.CELLS) {
-            problems.add(table.start(), "The tables of this file have more than " + Limits.CELLS + " cells: split the file");
+            problems.add(
+                    table.start(), "The tables of this file have more than " + Limits.CELLS + " cells: split the file");
             return Shape.any(0, 0);
         }
         var columns = inputs.stream().map(i -> input(i, scope, times)).toList();
@@ -209,7 +221,14 @@ final class ModelAnalysis {
         }
         var names = List.copyOf(fields.keySet());
         for (var rule : rules) {
-            rule(rule, columns, names, fields, scope, times, table.children("annotation").size());
+            rule(
+                    rule,
+                    columns,
+                    names,
+                    fields,
+                    scope,
+                    times,
+                    table.children("annotation").size());
         }
         var result = fields.size() == 1 ? fields.values().iterator().next() : Shape.context(fields);
         return hit(policy, aggregation, result, rules.size(), table);
@@ -239,7 +258,8 @@ final class ModelAnalysis {
         } else if (!type.kind().fits(shape.kind()) && type.kind() != Kind.LIST) {
             problems.add(
                     expression.get().start(),
-                    "The column is declared as " + type.kind().words() + ", but holds " + shape.kind().words());
+                    "The column is declared as " + type.kind().words() + ", but holds "
+                            + shape.kind().words());
         }
         input.child("inputValues").ifPresent(v -> analysis.tests(v.passage(), shape, scope, times));
         return shape;
@@ -252,12 +272,10 @@ final class ModelAnalysis {
     private Shape output(Element output, Scope scope) {
         String name = output.attribute("name");
         if (name != null) {
-            Names.fault(name, true).ifPresent(reason -> problems.add(output.start(), reason));
+            FeelText.nameFault(name, true).ifPresent(reason -> problems.add(output.start(), reason));
         }
         output.child("outputValues").ifPresent(v -> analysis.tests(v.passage(), Shape.any(100, 1), scope, 1));
-        return output.child("defaultOutputEntry")
-                .map(d -> literal(d, scope, 1))
-                .orElse(Shape.NULL);
+        return output.child("defaultOutputEntry").map(d -> literal(d, scope, 1)).orElse(Shape.NULL);
     }
 
     private void rule(
@@ -273,7 +291,8 @@ final class ModelAnalysis {
         if (tests.size() != columns.size() || entries.size() != names.size()) {
             problems.add(
                     rule.start(),
-                    "The rule must have " + columns.size() + " inputs and " + names.size() + " outputs, like the table");
+                    "The rule must have " + columns.size() + " inputs and " + names.size()
+                            + " outputs, like the table");
             return;
         }
         if (rule.children("annotationEntry").size() > annotations) {

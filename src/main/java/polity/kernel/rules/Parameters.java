@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.rules.Shape.Kind;
 
 /**
  * Numbers and words that law fixes and changes by date: fees, limits, rates. Rules name them as {@code parameters.fee.band_1}.
@@ -52,7 +55,7 @@ public final class Parameters {
         }
     }
 
-    /** @param to the last day, null while the next one or nothing ends it */
+    /** A value from a day on; {@code to} is its last day, null while the next one or nothing ends it. */
     record Dated(LocalDate from, @Nullable LocalDate to, Value value, Kind kind, List<Literal> literals) {}
 
     /** A scalar as it is written in the file. */
@@ -67,7 +70,7 @@ public final class Parameters {
         /** The values as a FEEL context: each part of a name is one level. */
         public Map<String, Object> context() {
             var root = new HashMap<String, Object>();
-            values.forEach((name, value) -> put(root, List.of(name.split("\\.")), value.value()));
+            values.forEach((name, value) -> put(root, List.of(name.split("\\.", -1)), value.value()));
             return root;
         }
 
@@ -85,7 +88,11 @@ public final class Parameters {
         }
     }
 
-    /** @param file its name, for the problems */
+    /**
+     * Reads parameters.
+     *
+     * @param file its name, for the problems
+     */
     public static Reading parse(String yaml, String file) {
         var reader = new ParametersReader(new Source(file, yaml));
         var read = reader.read();
@@ -112,7 +119,8 @@ public final class Parameters {
     /** Every name, with the days on which its value changes. */
     public Map<String, List<LocalDate>> changes() {
         var changes = new TreeMap<String, List<LocalDate>>();
-        byName.forEach((name, dated) -> changes.put(name, dated.stream().map(Dated::from).toList()));
+        byName.forEach((name, dated) ->
+                changes.put(name, dated.stream().map(Dated::from).toList()));
         return changes;
     }
 
@@ -132,7 +140,13 @@ public final class Parameters {
                 String rest = name.substring(prefix.length());
                 int dot = rest.indexOf('.');
                 if (dot < 0) {
-                    fields.put(rest, dated.stream().map(Dated::value).map(Value::value).map(Parameters::shape).reduce(Shape.NULL, Shape::join));
+                    fields.put(
+                            rest,
+                            dated.stream()
+                                    .map(Dated::value)
+                                    .map(Value::value)
+                                    .map(Parameters::shape)
+                                    .reduce(Shape.NULL, Shape::join));
                 } else {
                     String part = rest.substring(0, dot);
                     fields.computeIfAbsent(part, p -> shape(prefix + p + "."));
@@ -144,7 +158,8 @@ public final class Parameters {
 
     private static Shape shape(Object value) {
         return switch (value) {
-            case List<?> list -> Shape.list(list.size(), list.stream().map(Parameters::shape).reduce(Shape.NULL, Shape::join));
+            case List<?> list ->
+                Shape.list(list.size(), list.stream().map(Parameters::shape).reduce(Shape.NULL, Shape::join));
             case Boolean _ -> Shape.BOOLEAN;
             case LocalDate _ -> Shape.moment(Kind.DATE);
             case String text -> Shape.string(text.length());

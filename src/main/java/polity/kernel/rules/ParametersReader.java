@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -22,6 +23,9 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Source.Problems;
 
 /** Reads {@link Parameters} from YAML. It reads nodes, not objects, so that each fault has its line and nothing is constructed. */
 final class ParametersReader {
@@ -95,7 +99,8 @@ final class ParametersReader {
     private int offset(Mark mark) {
         int line = source.offset(mark.getLine() + 1, 1);
         int next = source.offset(mark.getLine() + 2, 1);
-        String text = source.text().substring(line, next > line ? next : source.text().length());
+        String text =
+                source.text().substring(line, next > line ? next : source.text().length());
         int column = Math.min(mark.getColumn(), text.codePointCount(0, text.length()));
         return line + text.offsetByCodePoints(0, column);
     }
@@ -140,7 +145,8 @@ final class ParametersReader {
         if (!NAME.matcher(name).matches()) {
             problems.add(
                     at,
-                    "The name \"" + name + "\" must be made of small letters, digits and _, with dots between its parts, like "
+                    "The name \"" + name
+                            + "\" must be made of small letters, digits and _, with dots between its parts, like "
                             + suggestion(name));
         }
         for (String part : name.split("\\.", -1)) {
@@ -160,7 +166,8 @@ final class ParametersReader {
             for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
                 if (byName.containsKey(name.substring(0, dot))) {
                     problems.add(
-                            at, "\"" + name.substring(0, dot) + "\" can't be a parameter and a part of \"" + name + "\"");
+                            at,
+                            "\"" + name.substring(0, dot) + "\" can't be a parameter and a part of \"" + name + "\"");
                 }
             }
         }
@@ -171,10 +178,13 @@ final class ParametersReader {
 
     private List<Parameters.Dated> dated(Node node, String name) {
         var dated = new ArrayList<Parameters.Dated>();
-        if (!plain(node) || !(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
+        if (!plain(node)
+                || !(node instanceof SequenceNode sequence)
+                || sequence.getValue().isEmpty()) {
             problems.add(
                     offset(node),
-                    "\"" + name + "\" needs a list of values, like - {from: 2026-04-01, value: 3000, article: \"order:12(1)\"}");
+                    "\"" + name
+                            + "\" needs a list of values, like - {from: 2026-04-01, value: 3000, article: \"order:12(1)\"}");
             return dated;
         }
         for (var entry : sequence.getValue()) {
@@ -195,11 +205,17 @@ final class ParametersReader {
                 case "to" -> to = entry.value();
                 case "value" -> value = entry.value();
                 case "article" -> article = entry.value();
-                default -> problems.add(offset(entry.key()), "\"" + key + "\" is unknown here: there are " + KEYS.stream().sorted().toList());
+                default ->
+                    problems.add(
+                            offset(entry.key()),
+                            "\"" + key + "\" is unknown here: there are "
+                                    + KEYS.stream().sorted().toList());
             }
         }
         if (from == null || value == null || article == null) {
-            problems.add(offset(node), "from, value and article are needed: the first day, the value, and the law it rests on");
+            problems.add(
+                    offset(node),
+                    "from, value and article are needed: the first day, the value, and the law it rests on");
             return Optional.empty();
         }
         String citation = text(article);
@@ -246,7 +262,8 @@ final class ParametersReader {
         for (var entry : nodes) {
             literal(entry).ifPresent(literals::add);
         }
-        boolean mixed = literals.stream().map(Parameters.Literal::kind).distinct().count() > 1;
+        boolean mixed =
+                literals.stream().map(Parameters.Literal::kind).distinct().count() > 1;
         if (mixed || nodes.size() > LONGEST_LIST || nodes.isEmpty()) {
             problems.add(offset(node), "A list needs 1 to " + LONGEST_LIST + " values of one kind");
         }
@@ -306,7 +323,10 @@ final class ParametersReader {
             var after = dated.get(i);
             int place = after.literals().getFirst().start();
             if (before.kind() != after.kind()) {
-                problems.add(place, "\"" + name + "\" changes from " + before.kind().words() + " to " + after.kind().words());
+                problems.add(
+                        place,
+                        "\"" + name + "\" changes from " + before.kind().words() + " to "
+                                + after.kind().words());
             }
             if (!after.from().isAfter(before.from())) {
                 problems.add(
@@ -314,7 +334,9 @@ final class ParametersReader {
                         "Overlap: two values of \"" + name + "\" begin on " + after.from()
                                 + " or in the wrong order: list them from the earliest");
             } else if (before.to() != null && !before.to().isBefore(after.from())) {
-                problems.add(place, "Overlap: \"" + name + "\" has two values on " + after.from() + ": end the first one earlier");
+                problems.add(
+                        place,
+                        "Overlap: \"" + name + "\" has two values on " + after.from() + ": end the first one earlier");
             } else if (before.to() != null && before.to().plusDays(1).isBefore(after.from())) {
                 problems.add(
                         place,

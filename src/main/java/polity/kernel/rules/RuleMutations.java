@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import polity.kernel.rules.Source.Passage;
+
 /** The mistakes that can be made in a DMN file, as replacements in its text. */
 final class RuleMutations {
     private static final Map<String, String> COMPARISONS =
@@ -40,7 +42,8 @@ final class RuleMutations {
             case "decisionTable" -> table(owner, element);
             case "literalExpression" -> formula(owner, element.passage());
             default ->
-                element.children("contextEntry").forEach(e -> DmnReader.expression(e).ifPresent(x -> expression(owner, x)));
+                element.children("contextEntry")
+                        .forEach(e -> DmnReader.expression(e).ifPresent(x -> expression(owner, x)));
         }
     }
 
@@ -49,11 +52,11 @@ final class RuleMutations {
         conditions(owner, passage);
         var strings = new FeelText(passage.value())
                 .tokens().stream()
-                        .filter(t -> t.sort() == FeelToken.Sort.STRING && !isMoment(t))
+                        .filter(t -> t.sort() == FeelText.Token.Sort.STRING && !isMoment(t))
                         .toList();
         for (var token : strings) {
             strings.stream()
-                    .map(FeelToken::text)
+                    .map(FeelText.Token::text)
                     .filter(t -> !t.equals(token.text()))
                     .findFirst()
                     .ifPresent(other -> replace(owner, passage, token.start(), token.end(), other));
@@ -62,7 +65,8 @@ final class RuleMutations {
 
     private void table(String owner, Element table) {
         var rules = table.children("rule");
-        table.children("input").forEach(i -> i.child("inputExpression").ifPresent(e -> tokens(owner, e.passage(), true)));
+        table.children("input")
+                .forEach(i -> i.child("inputExpression").ifPresent(e -> tokens(owner, e.passage(), true)));
         boolean counted = "COUNT".equals(table.attribute("aggregation"));
         for (int r = 0; r < rules.size(); r++) {
             var rule = rules.get(r);
@@ -112,9 +116,9 @@ final class RuleMutations {
 
     private static boolean isSingle(String text) {
         var tokens = new FeelText(text).tokens();
-        boolean string = tokens.size() == 1 && tokens.getFirst().sort() == FeelToken.Sort.STRING;
+        boolean string = tokens.size() == 1 && tokens.getFirst().sort() == FeelText.Token.Sort.STRING;
         boolean path = !tokens.isEmpty()
-                && tokens.stream().allMatch(t -> t.is(".") || t.sort() == FeelToken.Sort.NAME)
+                && tokens.stream().allMatch(t -> t.is(".") || t.sort() == FeelText.Token.Sort.NAME)
                 && tokens.stream().noneMatch(t -> FeelText.isKeyword(t.text()));
         return string || path;
     }
@@ -129,7 +133,12 @@ final class RuleMutations {
         if (negated) {
             int start = tokens.getFirst().start();
             int end = tokens.getLast().end();
-            replace(owner, passage, start, end, passage.value().substring(tokens.get(1).end(), end - 1));
+            replace(
+                    owner,
+                    passage,
+                    start,
+                    end,
+                    passage.value().substring(tokens.get(1).end(), end - 1));
         }
     }
 
@@ -147,7 +156,7 @@ final class RuleMutations {
         }
     }
 
-    private static int then(List<FeelToken> tokens, int at) {
+    private static int then(List<FeelText.Token> tokens, int at) {
         int open = 0;
         for (int i = at; i < tokens.size(); i++) {
             open += tokens.get(i).is("if") ? 1 : 0;
@@ -159,7 +168,7 @@ final class RuleMutations {
         return -1;
     }
 
-    /** @param decides whether numbers are what values are compared with, so that both directions matter */
+    /** Changes single tokens; where a number decides, in both directions. */
     private void tokens(String owner, Passage passage, boolean decides) {
         var tokens = new FeelText(passage.value()).tokens();
         for (int i = 0; i < tokens.size(); i++) {
@@ -182,9 +191,9 @@ final class RuleMutations {
         }
     }
 
-    private void number(String owner, Passage passage, FeelToken token, boolean decides) {
+    private void number(String owner, Passage passage, FeelText.Token token, boolean decides) {
         var number = new BigDecimal(token.text());
-        replace(owner, passage, token.start(), token.end(), ParameterMutations.next(number));
+        replace(owner, passage, token.start(), token.end(), Mutation.ParameterMutations.next(number));
         var less = number.subtract(number.ulp());
         // most counts and amounts are never negative, so that nothing could tell -1 from 0
         if (decides && less.signum() >= 0) {
@@ -192,13 +201,13 @@ final class RuleMutations {
         }
     }
 
-    private static boolean isMoment(FeelToken token) {
+    private static boolean isMoment(FeelText.Token token) {
         String text = token.text().substring(1, token.text().length() - 1);
         return DAY.matcher(text).matches() || DURATION.matcher(text).matches();
     }
 
     /** Dates and durations are written as texts. */
-    private void moment(String owner, Passage passage, FeelToken token) {
+    private void moment(String owner, Passage passage, FeelText.Token token) {
         String text = token.text().substring(1, token.text().length() - 1);
         String other = text;
         if (DAY.matcher(text).matches()) {
@@ -206,7 +215,8 @@ final class RuleMutations {
         } else {
             var duration = DURATION.matcher(text);
             if (duration.matches()) {
-                other = duration.group(1) + new BigDecimal(duration.group(2)).add(BigDecimal.ONE).toPlainString()
+                other = duration.group(1)
+                        + new BigDecimal(duration.group(2)).add(BigDecimal.ONE).toPlainString()
                         + duration.group(3);
             }
         }
@@ -215,7 +225,7 @@ final class RuleMutations {
         }
     }
 
-    private void boundaries(String owner, Passage passage, List<FeelToken> tokens, int dots) {
+    private void boundaries(String owner, Passage passage, List<FeelText.Token> tokens, int dots) {
         int low = bracket(tokens, dots, -1);
         int high = bracket(tokens, dots, 1);
         if (low >= 0 && high >= 0) {
@@ -224,12 +234,12 @@ final class RuleMutations {
         }
     }
 
-    private void boundary(String owner, Passage passage, FeelToken token) {
+    private void boundary(String owner, Passage passage, FeelText.Token token) {
         replace(owner, passage, token.start(), token.end(), BOUNDARIES.getOrDefault(token.text(), token.text()));
     }
 
     /** The bracket that closes a range in one direction: the first one that isn't closed before. */
-    private static int bracket(List<FeelToken> tokens, int from, int step) {
+    private static int bracket(List<FeelText.Token> tokens, int from, int step) {
         int depth = 0;
         for (int i = from + step; i >= 0 && i < tokens.size(); i += step) {
             boolean inward = tokens.get(i).is(step < 0 ? ")" : "(");
@@ -248,9 +258,12 @@ final class RuleMutations {
         String before = passage.value().substring(start, end);
         int from = passage.offset(start);
         int last = passage.offset(end - 1);
-        boolean plain = source.text().lastIndexOf("<![CDATA[", from) > source.text().lastIndexOf('>', from);
+        boolean plain =
+                source.text().lastIndexOf("<![CDATA[", from) > source.text().lastIndexOf('>', from);
         int to = source.text().charAt(last) == '&' && !plain ? source.text().indexOf(';', last) + 1 : last + 1;
-        String xml = plain ? replacement : replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String xml = plain
+                ? replacement
+                : replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         edits.add(new Mutation.Edit(from, to, xml, "\"" + owner + "\": " + replacement + " instead of " + before));
     }
 }

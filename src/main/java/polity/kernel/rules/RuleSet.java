@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.rules.Shape.DeclaredType;
+import polity.kernel.rules.Source.Problems;
 
 /**
  * The decisions of one DMN file, checked and ready to be made. Immutable and safe for any number of threads.
@@ -82,14 +86,14 @@ public final class RuleSet {
                 Element root,
                 Model model,
                 String engineXml,
-                DecisionTables tables,
+                DecisionRunner.Tables tables,
                 Limits.Allowance allowance,
                 Set<String> absentable,
                 Set<String> parameterNames)
                 implements Checked {}
     }
 
-    /** @param parsed expressions that were parsed before, for those who check nearly the same file many times */
+    /** Does so with expressions that were parsed before, for those who check nearly the same file many times. */
     static Checked check(
             String dmnXml,
             String fileName,
@@ -102,20 +106,20 @@ public final class RuleSet {
         if (root.isEmpty() || problems.any()) {
             return new Checked.Wrong(problems.list());
         }
-        var model = new ModelReader(problems).read(root.get());
+        var model = new Model.Reader(problems).read(root.get());
         if (problems.any()) {
             return new Checked.Wrong(problems.list());
         }
         for (var allowance : Limits.ALLOWANCES) {
             var excess = new Problems(source);
             var analysis = new Analysis(allowance, problems, excess, parsed);
-            var known = parameters == null ? Type.ANY.shape(allowance) : parameters.shape();
+            var known = parameters == null ? DeclaredType.ANY.shape(allowance) : parameters.shape();
             new ModelAnalysis(model, problems, analysis).run(root.get(), known);
             if (problems.any()) {
                 return new Checked.Wrong(problems.list());
             }
             if (!excess.any()) {
-                var tables = DecisionTables.of(model);
+                var tables = DecisionRunner.Tables.of(model);
                 return new Checked.Right(
                         source,
                         root.get(),
@@ -139,11 +143,14 @@ public final class RuleSet {
         var engineModel = loaded.model();
         if (runtime == null || engineModel == null) {
             return new Compilation.Refused(List.of(new Problem(
-                    fileName, 1, 1, "The decision engine can't read this file: check it against the DMN 1.3 to 1.5 schema")));
+                    fileName,
+                    1,
+                    1,
+                    "The decision engine can't read this file: check it against the DMN 1.3 to 1.5 schema")));
         }
         if (!loaded.faults().isEmpty()) {
             return new Compilation.Refused(loaded.faults().stream()
-                    .map(f -> problem(right, f.getSourceId(), Messages.plain(f.getText())))
+                    .map(f -> problem(right, f.getSourceId(), Engine.plain(f.getText())))
                     .toList());
         }
         return new Compilation.Compiled(new RuleSet(
@@ -250,7 +257,8 @@ public final class RuleSet {
         }
         if (!missing.isEmpty()) {
             missing.sort(null);
-            return failed("", "No value is in force for " + String.join(", ", missing) + (day == null ? "" : " on " + day));
+            return failed(
+                    "", "No value is in force for " + String.join(", ", missing) + (day == null ? "" : " on " + day));
         }
         var taken = new TreeMap<String, @Nullable Object>();
         try {
@@ -259,7 +267,7 @@ public final class RuleSet {
                 String name = input.name();
                 if (!name.equals(PARAMETERS)) {
                     var type = model.type(input.typeName());
-                    taken.put(name, reader.in(type == null ? Type.ANY : type, inputs.get(name), name, name));
+                    taken.put(name, reader.in(type == null ? DeclaredType.ANY : type, inputs.get(name), name, name));
                 }
             }
         } catch (Values.Unfit unfit) {
@@ -268,7 +276,14 @@ public final class RuleSet {
         var context = day == null ? Map.<String, Object>of() : new Parameters.InForce(day, used).context();
         return switch (runner.run(taken, context)) {
             case DecisionRunner.Outcome.Made(var results, var fired) ->
-                new Evaluation.Decided(name(), digest, java.util.Collections.unmodifiableMap(taken), results, fired, used.isEmpty() ? null : day, used);
+                new Evaluation.Decided(
+                        name(),
+                        digest,
+                        java.util.Collections.unmodifiableMap(taken),
+                        results,
+                        fired,
+                        used.isEmpty() ? null : day,
+                        used);
             case DecisionRunner.Outcome.Failed(var decision, var message) -> failed(decision, message);
         };
     }
@@ -286,7 +301,8 @@ public final class RuleSet {
                 return new Evaluation.Recomputed.NotComparable("It holds no inputs of an evaluation");
             }
             if (!digest.equals(ruleSet.get("digest"))) {
-                return new Evaluation.Recomputed.NotComparable("It was made by another rule set, " + ruleSet.get("digest"));
+                return new Evaluation.Recomputed.NotComparable(
+                        "It was made by another rule set, " + ruleSet.get("digest"));
             }
             var given = new LinkedHashMap<String, @Nullable Object>();
             inputs.forEach((key, value) -> given.put(String.valueOf(key), value));
@@ -297,9 +313,13 @@ public final class RuleSet {
                     && parameters.get("values") instanceof Map<?, ?> entries) {
                 day = stamped;
                 entries.forEach((name, entry) -> {
-                    if (entry instanceof Map<?, ?> value && value.get("value") instanceof Object plain) {
-                        values.put(
-                                String.valueOf(name), new Parameters.Value(plain, String.valueOf(value.get("article"))));
+                    if (entry instanceof Map<?, ?> value) {
+                        Object plain = value.get("value");
+                        if (plain != null) {
+                            values.put(
+                                    String.valueOf(name),
+                                    new Parameters.Value(plain, String.valueOf(value.get("article"))));
+                        }
                     }
                 });
             }

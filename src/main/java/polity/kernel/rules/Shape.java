@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +71,8 @@ record Shape(Kind kind, double size, double count, @Nullable Shape entry, Map<St
     double total() {
         return switch (kind) {
             case LIST -> 4 + count * (element().total() + 2);
-            case CONTEXT -> fields.values().stream().mapToDouble(f -> f.total() + 8).sum() + 4;
+            case CONTEXT ->
+                fields.values().stream().mapToDouble(f -> f.total() + 8).sum() + 4;
             default -> size;
         };
     }
@@ -112,8 +116,7 @@ record Shape(Kind kind, double size, double count, @Nullable Shape entry, Map<St
                 other.fields.forEach((name, field) -> merged.merge(name, field, Shape::join));
                 yield context(merged);
             }
-            default -> new Shape(
-                    kind, Math.max(size, other.size), Math.max(count, other.count), null, Map.of(), "");
+            default -> new Shape(kind, Math.max(size, other.size), Math.max(count, other.count), null, Map.of(), "");
         };
     }
 
@@ -123,5 +126,99 @@ record Shape(Kind kind, double size, double count, @Nullable Shape entry, Map<St
             return other.element();
         }
         return other.count == 0 ? element() : element().join(other.element());
+    }
+
+    /** The kinds of values of FEEL (DMN 1.5, section 10.3.2), as far as rules use them. */
+    enum Kind {
+        NUMBER("a number"),
+        STRING("a text"),
+        BOOLEAN("true or false"),
+        DATE("a date"),
+        TIME("a time of day"),
+        DATE_TIME("a date and time"),
+        DURATION("a duration in days and hours"),
+        MONTHS("a duration in years and months"),
+        LIST("a list"),
+        CONTEXT("a context"),
+        RANGE("a range"),
+        FUNCTION("a function"),
+        NULL("null"),
+        ANY("any value");
+
+        private static final Set<Kind> ORDERED =
+                EnumSet.of(NUMBER, STRING, DATE, TIME, DATE_TIME, DURATION, MONTHS, ANY, NULL);
+
+        private static final Map<String, Kind> TYPE_NAMES = Map.ofEntries(
+                Map.entry("number", NUMBER),
+                Map.entry("string", STRING),
+                Map.entry("boolean", BOOLEAN),
+                Map.entry("date", DATE),
+                Map.entry("time", TIME),
+                Map.entry("date and time", DATE_TIME),
+                Map.entry("days and time duration", DURATION),
+                Map.entry("years and months duration", MONTHS),
+                Map.entry("list", LIST),
+                Map.entry("context", CONTEXT),
+                Map.entry("Any", ANY));
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+
+        static Optional<Kind> ofTypeName(String name) {
+            return Optional.ofNullable(TYPE_NAMES.get(name));
+        }
+
+        boolean isOpen() {
+            return this == ANY || this == NULL;
+        }
+
+        boolean isOrdered() {
+            return ORDERED.contains(this);
+        }
+
+        boolean fits(Kind other) {
+            return this == other || isOpen() || other.isOpen();
+        }
+    }
+
+    /** A type as the rules declare it. */
+    record DeclaredType(Kind kind, @Nullable DeclaredType element, Map<String, DeclaredType> fields) {
+        static final DeclaredType ANY = of(Kind.ANY);
+
+        static DeclaredType of(Kind kind) {
+            return new DeclaredType(kind, null, Map.of());
+        }
+
+        static DeclaredType listOf(DeclaredType element) {
+            return new DeclaredType(Kind.LIST, element, Map.of());
+        }
+
+        Shape shape(Limits.Allowance allowance) {
+            return switch (kind) {
+                case NUMBER -> Shape.number(Limits.NUMBER_CHARACTERS);
+                case STRING -> Shape.string(allowance.textCharacters());
+                case BOOLEAN -> Shape.BOOLEAN;
+                case LIST ->
+                    Shape.list(allowance.listEntries(), element == null ? open(allowance) : element.shape(allowance));
+                case CONTEXT -> {
+                    var shapes = new HashMap<String, Shape>();
+                    fields.forEach((name, type) -> shapes.put(name, type.shape(allowance)));
+                    yield fields.isEmpty() ? open(allowance) : Shape.context(shapes);
+                }
+                case ANY, NULL, RANGE, FUNCTION -> open(allowance);
+                case DATE, TIME, DATE_TIME, DURATION, MONTHS -> Shape.moment(kind);
+            };
+        }
+
+        private static Shape open(Limits.Allowance allowance) {
+            return Shape.any(allowance.textCharacters(), allowance.listEntries());
+        }
     }
 }

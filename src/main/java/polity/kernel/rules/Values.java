@@ -21,8 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.types.impl.ComparablePeriod;
+
+import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Shape.DeclaredType;
 
 /** Values on their way into and out of the engine: plain, bounded and in one form, so that equal inputs are equal texts. */
 final class Values {
@@ -41,14 +45,15 @@ final class Values {
     private final Predicate<String> absentable;
     private int count;
 
-    /** @param absentable which paths may be null */
+    /** Reads under an allowance, where some paths may be null. */
     Values(Limits.Allowance allowance, Predicate<String> absentable) {
         this.allowance = allowance;
         this.absentable = absentable;
     }
 
     /** Brings an input into the form that its declared type asks for. */
-    @Nullable Object in(Type type, @Nullable Object value, String path, String name) throws Unfit {
+    @Nullable
+    Object in(DeclaredType type, @Nullable Object value, String path, String name) throws Unfit {
         if (++count > Limits.INPUT_VALUES) {
             throw new Unfit("There are more than " + Limits.INPUT_VALUES + " input values");
         }
@@ -59,14 +64,14 @@ final class Values {
             throw new Unfit("The input \"" + name + "\" is missing");
         }
         return switch (type.kind()) {
-            case LIST -> list(type.element() == null ? Type.ANY : type.element(), value, path, name);
+            case LIST -> list(type.element() == null ? DeclaredType.ANY : type.element(), value, path, name);
             case CONTEXT -> type.fields().isEmpty() ? open(value, path, name, 0) : context(type, value, path, name);
             case ANY, NULL, RANGE, FUNCTION -> open(value, path, name, 0);
             default -> scalar(type.kind(), value, name);
         };
     }
 
-    private List<@Nullable Object> list(Type element, Object value, String path, String name) throws Unfit {
+    private List<@Nullable Object> list(DeclaredType element, Object value, String path, String name) throws Unfit {
         if (!(value instanceof Collection<?> collection)) {
             throw new Unfit("The input \"" + name + "\" must be a list");
         }
@@ -82,9 +87,10 @@ final class Values {
     }
 
     /** Takes what the type declares and leaves the rest: what no rule can name has no place in the record. */
-    private Map<String, @Nullable Object> context(Type type, Object value, String path, String name) throws Unfit {
+    private Map<String, @Nullable Object> context(DeclaredType type, Object value, String path, String name) throws Unfit {
         if (!(value instanceof Map<?, ?> map)) {
-            throw new Unfit("The input \"" + name + "\" must have the fields " + String.join(", ", type.fields().keySet()));
+            throw new Unfit("The input \"" + name + "\" must have the fields "
+                    + String.join(", ", type.fields().keySet()));
         }
         var context = new TreeMap<String, @Nullable Object>();
         for (var field : type.fields().entrySet()) {
@@ -149,9 +155,10 @@ final class Values {
             return switch (kind) {
                 case DATE -> LocalDate.parse(text);
                 case TIME -> LocalTime.parse(text);
-                case DATE_TIME -> text.matches(".*(Z|[+-][0-9:]+)$") && text.contains("T") && text.length() > 16
-                        ? OffsetDateTime.parse(text)
-                        : LocalDateTime.parse(text);
+                case DATE_TIME ->
+                    text.matches(".*(Z|[+-][0-9:]+)$") && text.contains("T") && text.length() > 16
+                            ? OffsetDateTime.parse(text)
+                            : LocalDateTime.parse(text);
                 case DURATION -> Duration.parse(text);
                 case MONTHS -> Period.parse(text);
                 default -> text;
@@ -186,8 +193,15 @@ final class Values {
             case Short number -> BigDecimal.valueOf(number);
             case Byte number -> BigDecimal.valueOf(number);
             case ChronoPeriod period -> period(period);
-            case String _, Boolean _, LocalDate _, LocalTime _, OffsetTime _, LocalDateTime _, OffsetDateTime _,
-                    ZonedDateTime _, Duration _ -> value;
+            case String _,
+                    Boolean _,
+                    LocalDate _,
+                    LocalTime _,
+                    OffsetTime _,
+                    LocalDateTime _,
+                    OffsetDateTime _,
+                    ZonedDateTime _,
+                    Duration _ -> value;
             default -> null;
         };
     }
