@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -59,6 +60,10 @@ public final class RunningPolity {
 
     public static <T> T part(Class<T> type) {
         return Holder.NODE.part(type);
+    }
+
+    public static <T> List<T> parts(Class<T> type) {
+        return Holder.NODE.parts(type);
     }
 
     public static URI address(Zone zone, String path) {

@@ -34,12 +34,13 @@ final class BackAddress {
         }
         try {
             URI uri = new URI(asked);
-            String path = uri.normalize().getPath();
+            String path = uri.getPath();
             return uri.getScheme() == null
                     && uri.getRawAuthority() == null
                     && path != null
                     && path.startsWith("/")
-                    && !path.startsWith("//")
+                    && !path.contains("//")
+                    && !path.contains("/.")
                     && !path.contains("/sign-in")
                     && !path.contains("/sign-out")
                     && (zone != Zone.DESK || path.equals("/desk") || path.startsWith("/desk/"));

@@ -2,7 +2,6 @@
 package polity.kernel.identity;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,11 +66,6 @@ public record Arrival(
     }
 
     private static InetAddress network(HttpServletRequest request) {
-        try {
-            // Tomcat gives a literal address: nothing is looked up.
-            return InetAddress.getByName(request.getRemoteAddr());
-        } catch (UnknownHostException _) {
-            return InetAddress.getLoopbackAddress();
-        }
+        return InetAddress.ofLiteral(request.getRemoteAddr());
     }
 }

@@ -22,6 +22,8 @@ final class Rejections implements RequestRejectedHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
 
+    private static final int LONGEST_REASON = 300;
+
     private final Site site;
     private final Templates templates;
 
@@ -39,7 +41,7 @@ final class Rejections implements RequestRejectedHandler {
 
     void answer(HttpServletRequest request, HttpServletResponse response, int status, String why) throws IOException {
         String reference = UUID.randomUUID().toString().substring(0, 8);
-        LOG.info("{} {} was refused with {}: {}", reference, request.getMethod(), status, why);
+        LOG.info("{} {} was refused with {}: {}", reference, request.getMethod(), status, printable(why));
         if (response.isCommitted()) {
             return;
         }
@@ -52,5 +54,11 @@ final class Rejections implements RequestRejectedHandler {
                         status,
                         reference)
                 .writeTo(response);
+    }
+
+    /** What came from outside writes no lines of its own into the log. */
+    private static String printable(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) : line;
     }
 }

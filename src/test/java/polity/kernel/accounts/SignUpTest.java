@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.accounts;
+
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import polity.kernel.node.Zone;
+import polity.testing.Browsing;
+import polity.testing.DatabaseOwner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SignUpTest {
+
+    private static final String GOOD = "seven grey herons fishing";
+
+    private static String fresh() {
+        return "new-" + UUID.randomUUID() + "@demo.example";
+    }
+
+    private static Browsing asked(String email, String password) {
+        var browser = new Browsing(Zone.PUBLIC);
+        HttpResponse<String> sent =
+                browser.post("/sign-up", "name", "Nina New", "email", email, "password", password);
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+        assertThat(Browsing.target(sent)).isEqualTo("/sign-up/sent");
+        return browser;
+    }
+
+    @Test
+    void somebody_new_signs_up_confirms_by_the_link_and_is_signed_in() {
+        String email = fresh();
+        Browsing browser = asked(email, GOOD);
+        assertThat(browser.signIn(email, GOOD).statusCode()).isEqualTo(422);
+        String link = Mailbox.link(email);
+        assertThat(browser.get(link).body()).contains("Nina New");
+        HttpResponse<String> done = browser.post(link, "password", GOOD);
+        assertThat(Browsing.target(done)).isEqualTo("/account?done=opened");
+        assertThat(browser.get("/account?done=opened").body()).contains("Your account is ready", email);
+        assertThat(new Browsing(Zone.PUBLIC).signIn(email.toUpperCase(Locale.ROOT), GOOD).statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void a_scanner_that_opens_every_link_confirms_nothing() {
+        String email = fresh();
+        asked(email, GOOD);
+        assertThat(new Browsing(Zone.PUBLIC).get(Mailbox.link(email)).statusCode()).isEqualTo(200);
+        assertThat(new Browsing(Zone.PUBLIC).signIn(email, GOOD).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void whoever_did_not_choose_the_password_can_not_confirm_for_a_stranger() {
+        String email = fresh();
+        asked(email, "chosen by the attacker");
+        String link = Mailbox.link(email);
+        var victim = new Browsing(Zone.PUBLIC);
+        for (int i = 0; i < 5; i++) {
+            assertThat(victim.post(link, "password", "guess of the victim " + i).statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(victim.post(link, "password", "chosen by the attacker").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void the_answer_is_the_same_for_an_address_that_has_an_account_and_its_owner_is_told() {
+        var browser = new Browsing(Zone.PUBLIC);
+        HttpResponse<String> known =
+                browser.post("/sign-up", "name", "Somebody", "email", "chen@demo.example", "password", GOOD);
+        HttpResponse<String> unknown =
+                browser.post("/sign-up", "name", "Somebody", "email", fresh(), "password", GOOD);
+        assertThat(known.statusCode()).isEqualTo(unknown.statusCode());
+        assertThat(known.body()).isEqualTo(unknown.body());
+        assertThat(Browsing.target(known)).isEqualTo(Browsing.target(unknown));
+        assertThat(Mailbox.link("chen@demo.example")).isEqualTo("/sign-in");
+        assertThat(new Browsing(Zone.PUBLIC).signIn("chen@demo.example", GOOD).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void whoever_clicks_twice_or_comes_back_to_an_old_mail_is_told_that_the_account_is_ready() {
+        String email = fresh();
+        Browsing browser = asked(email, GOOD);
+        String link = Mailbox.link(email);
+        browser.post(link, "password", GOOD);
+        assertThat(browser.post(link, "password", GOOD).body()).contains("Your account is ready");
+        HttpResponse<String> later = browser.get(link);
+        assertThat(later.statusCode()).isEqualTo(200);
+        assertThat(later.body()).contains("Your account is ready");
+    }
+
+    @Test
+    void signing_up_twice_gives_two_links_of_which_one_makes_the_account() {
+        String email = fresh();
+        asked(email, GOOD);
+        String first = Mailbox.link(email);
+        asked(email, "another long password");
+        String second = Mailbox.link(email);
+        var browser = new Browsing(Zone.PUBLIC);
+        assertThat(browser.post(second, "password", "another long password").statusCode())
+                .isEqualTo(303);
+        assertThat(browser.post(first, "password", GOOD).body()).contains("Your account is ready");
+        assertThat(new Browsing(Zone.PUBLIC).signIn(email, GOOD).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void an_expired_link_says_so_and_how_to_go_on() {
+        String email = fresh();
+        asked(email, GOOD);
+        String link = Mailbox.link(email);
+        DatabaseOwner.change("update accounts.link set expires = now() - interval '1 second' where address = ?", email);
+        HttpResponse<String> late = new Browsing(Zone.PUBLIC).get(link);
+        assertThat(late.statusCode()).isEqualTo(410);
+        assertThat(late.body()).contains("good any more", "Start again");
+        assertThat(new Browsing(Zone.PUBLIC).get("/sign-up/confirm/rubbish").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void weak_passwords_and_wrong_answers_are_explained_beside_the_question() {
+        var browser = new Browsing(Zone.PUBLIC);
+        HttpResponse<String> answer =
+                browser.post("/sign-up", "name", " ", "email", "nobody", "password", "password1234");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("There is a problem", "Enter your full name", "name@example.org", "Many people use");
+    }
+
+    @Test
+    void a_forgotten_password_is_replaced_once_and_ends_every_session() {
+        String email = "stefan@demo.example";
+        Browsing elsewhere = Browsing.signedIn(Zone.PUBLIC, email);
+        Browsing desk = Browsing.signedIn(Zone.DESK, email);
+        var browser = new Browsing(Zone.PUBLIC);
+        browser.post("/forgotten-password", "email", email);
+        String link = Mailbox.link(email);
+        assertThat(browser.post(link, "password", "short").statusCode()).isEqualTo(422);
+        HttpResponse<String> done = browser.post(link, "password", "a new and long enough one");
+        assertThat(Browsing.target(done)).isEqualTo("/account?done=password");
+        assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+        assertThat(elsewhere.get("/account").statusCode()).isEqualTo(303);
+        assertThat(desk.get("/desk/account").statusCode()).isEqualTo(303);
+        assertThat(new Browsing(Zone.PUBLIC).post(link, "password", "yet another long one").statusCode())
+                .isEqualTo(410);
+        assertThat(Mailbox.of(email).getFirst().subject()).isEqualTo("Your password has been changed");
+    }
+
+    @Test
+    void a_new_password_ends_the_wait_that_an_attacker_caused() {
+        String email = "otto@demo.example";
+        var attacker = new Browsing(Zone.PUBLIC);
+        for (int i = 0; i < 5; i++) {
+            attacker.signIn(email, "guess " + i);
+        }
+        assertThat(new Browsing(Zone.PUBLIC).signIn(email, Browsing.PASSWORD).statusCode())
+                .isEqualTo(429);
+        var owner = new Browsing(Zone.PUBLIC);
+        owner.post("/forgotten-password", "email", email);
+        owner.post(Mailbox.link(email), "password", "mine again for a while");
+        assertThat(new Browsing(Zone.PUBLIC).signIn(email, "mine again for a while").statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void an_unknown_address_gets_the_same_answer_and_no_mail() {
+        String email = fresh();
+        var browser = new Browsing(Zone.PUBLIC);
+        assertThat(Browsing.target(browser.post("/forgotten-password", "email", email)))
+                .isEqualTo("/forgotten-password/sent");
+        assertThat(Mailbox.of(email)).isEmpty();
+    }
+
+    @Test
+    void nobody_is_flooded_with_mail_by_those_who_ask_for_links_in_his_name() {
+        String email = fresh();
+        for (int i = 0; i < 8; i++) {
+            asked(email, GOOD);
+        }
+        assertThat(Mailbox.of(email)).hasSize(5);
+    }
+
+    @Test
+    void somebody_who_reads_chinese_is_written_to_in_chinese() {
+        String email = fresh();
+        new Browsing(Zone.PUBLIC)
+                .sending("Accept-Language", "zh-CN,zh;q=0.9")
+                .post("/sign-up", "name", "陈新", "email", email, "password", GOOD);
+        assertThat(Mailbox.of(email).getFirst().subject()).isEqualTo("请确认您的账户");
+    }
+}
