@@ -193,7 +193,8 @@ record Catalog(JdbcClient jdbc) {
                 select p.oid::regprocedure || ': "security definer" needs "set search_path = pg_catalog, pg_temp"'
                 from pg_proc p join pg_namespace n on n.oid = pronamespace
                 where nspowner = 'polity_owner'::regrole and prosecdef
-                  and not exists (select from unnest(proconfig) setting where setting ~ '^search_path=.*pg_temp$')
+                  and not exists (select from unnest(proconfig) setting where setting ~ '^search_path=.*pg_temp$'
+                    or setting = 'search_path=""' and prosqlbody is not null) -- names of an atomic body are bound already
                 union all
                 select c.oid::regclass || ': is owned by ' || relowner::regrole || ', not by polity_owner'
                 from pg_class c join pg_namespace n on n.oid = relnamespace
