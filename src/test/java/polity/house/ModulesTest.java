@@ -69,6 +69,9 @@ class ModulesTest {
         for (ApplicationModule module : House.modules()) {
             Room room = Room.ofId(module.getIdentifier().toString());
             for (String allowed : allowed(module)) {
+                if (!House.rooms().contains(Room.ofId(allowed))) {
+                    violations.add(room.id() + " allows " + allowed + ": there is no such module");
+                }
                 room.refusalToName(Room.ofId(allowed))
                         .ifPresent(refusal -> violations.add(room.id() + " allows " + allowed + ": " + refusal));
             }
