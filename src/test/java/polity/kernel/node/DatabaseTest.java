@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.node;
 
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,14 +15,9 @@ class DatabaseTest {
 
     @Test
     void closing_twice_is_harmless_so_that_a_failed_start_tells_its_own_reason(@TempDir Path data) {
-        var settings = new NodeSettings(
-                data,
-                Map.of(),
-                Set.of(Zone.PUBLIC),
-                Optional.of("jdbc:postgresql://database.example/polity"),
-                Optional.empty(),
-                false,
-                URI.create("http://localhost"));
+        var settings = NodeSettings.of(
+                Map.of("POLITY_DATA", data.toString(), "POLITY_DATABASE_URL", "jdbc:postgresql://database.example/polity"),
+                List.of("run"));
         Database database = Database.open(settings);
         database.close();
         assertThatCode(database::close).doesNotThrowAnyException();
