@@ -60,8 +60,9 @@ record Catalog(JdbcClient jdbc) {
     /** How the data base writes this function, or the given words when there is none. */
     UnaryOperator<String> signatures() {
         return written -> {
-            Optional<String> known = jdbc.sql("select coalesce(to_regprocedure(?)::text, ?)")
-                    .params(written, written)
+            Optional<String> known = jdbc.sql(
+                            "select coalesce(to_regprocedure(?)::text, to_regproc(?)::oid::regprocedure::text, ?)")
+                    .params(written, written, written)
                     .query(String.class)
                     .optional();
             return known.orElse(written);
@@ -138,7 +139,10 @@ record Catalog(JdbcClient jdbc) {
         return String.join("|", contextual).replace(".", "\\.");
     }
 
-    /** Functions of the house that ask for the context or hand it on: what a policy may rest on. */
+    /**
+     * What a policy may rest on, as patterns: functions of the house that ask for the context or hand it on, and rows of
+     * other tables that are themselves under forced row-level security.
+     */
     List<String> contextual() {
         return jdbc.sql("""
                 with recursive asks as (
@@ -152,6 +156,10 @@ record Catalog(JdbcClient jdbc) {
                   select asks.call from asks join found on position(found.call in asks.body) > 0
                 )
                 select call from found
+                union all
+                select 'FROM ' || n.nspname || '.' || relname || ' '
+                from pg_class join pg_namespace n on n.oid = relnamespace
+                where nspowner = 'polity_owner'::regrole and relforcerowsecurity
                 """).query(FIRST).list().stream()
                 .map(call -> call.replace("(", "\\("))
                 .toList();
