@@ -113,9 +113,8 @@ record Catalog(JdbcClient jdbc) {
                 from pg_class join pg_namespace on pg_namespace.oid = relnamespace
                 where nspowner = 'polity_owner'::regrole and relkind in ('r', 'p') order by 1
                 """)
-                .query((row, _) -> new Table(
-                        row.getString(1), row.getBoolean(2), row.getBoolean(3), List.of((String[])
-                                row.getArray(4).getArray())))
+                .query((row, _) -> new Table(row.getString(1), row.getBoolean(2), row.getBoolean(3), List.of((String[])
+                        row.getArray(4).getArray())))
                 .list();
     }
 
@@ -167,14 +166,19 @@ record Catalog(JdbcClient jdbc) {
 
     /** Rows that this role sees in a table without a context: "1", "0", or why it can't look. */
     String seen(String role, String table) {
-        jdbc.sql("select set_config('role', ?, true)").param(role).query(String.class).single();
+        jdbc.sql("select set_config('role', ?, true)")
+                .param(role)
+                .query(String.class)
+                .single();
         try {
             // The table's name comes from the catalogue
             return jdbc.sql("select count(*) from (select from " + table + " limit 1) seen")
                     .query(String.class)
                     .single();
         } finally {
-            jdbc.sql("select set_config('role', 'none', true)").query(String.class).single();
+            jdbc.sql("select set_config('role', 'none', true)")
+                    .query(String.class)
+                    .single();
         }
     }
 

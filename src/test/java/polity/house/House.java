@@ -50,7 +50,9 @@ final class House {
         static final ApplicationModules ALL = ArchConfiguration.withThreadLocalScope(configuration -> {
             configuration.setClassResolver(SelectedClassResolverFromClasspath.class);
             configuration.setClassResolverArguments(
-                    "org.springframework.modulith", "org.springframework.stereotype", "org.springframework.context.annotation");
+                    "org.springframework.modulith",
+                    "org.springframework.stereotype",
+                    "org.springframework.context.annotation");
             return ApplicationModules.of(Polity.class);
         });
     }
@@ -130,7 +132,8 @@ final class House {
     static void require(String whatToDo, Collection<String> violations) {
         assertThat(violations.stream().distinct().sorted().toList())
                 .withFailMessage(() -> whatToDo + "\n  "
-                        + String.join("\n  ", violations.stream().distinct().sorted().toList()) + "\n")
+                        + String.join(
+                                "\n  ", violations.stream().distinct().sorted().toList()) + "\n")
                 .isEmpty();
     }
 

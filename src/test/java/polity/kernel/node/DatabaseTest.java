@@ -16,7 +16,11 @@ class DatabaseTest {
     @Test
     void closing_twice_is_harmless_so_that_a_failed_start_tells_its_own_reason(@TempDir Path data) {
         var settings = NodeSettings.of(
-                Map.of("POLITY_DATA", data.toString(), "POLITY_DATABASE_URL", "jdbc:postgresql://database.example/polity"),
+                Map.of(
+                        "POLITY_DATA",
+                        data.toString(),
+                        "POLITY_DATABASE_URL",
+                        "jdbc:postgresql://database.example/polity"),
                 List.of("run"));
         Database database = Database.open(settings);
         database.close();
