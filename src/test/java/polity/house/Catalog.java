@@ -60,8 +60,9 @@ record Catalog(JdbcClient jdbc) {
     /** How the data base writes this function, or the given words when there is none. */
     UnaryOperator<String> signatures() {
         return written -> {
-            Optional<String> known = jdbc.sql("select coalesce(to_regprocedure(?)::text, ?)")
-                    .params(written, written)
+            Optional<String> known = jdbc.sql(
+                            "select coalesce(to_regprocedure(?)::text, to_regproc(?)::oid::regprocedure::text, ?)")
+                    .params(written, written, written)
                     .query(String.class)
                     .optional();
             return known.orElse(written);
@@ -112,9 +113,8 @@ record Catalog(JdbcClient jdbc) {
                 from pg_class join pg_namespace on pg_namespace.oid = relnamespace
                 where nspowner = 'polity_owner'::regrole and relkind in ('r', 'p') order by 1
                 """)
-                .query((row, _) -> new Table(
-                        row.getString(1), row.getBoolean(2), row.getBoolean(3), List.of((String[])
-                                row.getArray(4).getArray())))
+                .query((row, _) -> new Table(row.getString(1), row.getBoolean(2), row.getBoolean(3), List.of((String[])
+                        row.getArray(4).getArray())))
                 .list();
     }
 
@@ -138,7 +138,10 @@ record Catalog(JdbcClient jdbc) {
         return String.join("|", contextual).replace(".", "\\.");
     }
 
-    /** Functions of the house that ask for the context or hand it on: what a policy may rest on. */
+    /**
+     * What a policy may rest on, as patterns: functions of the house that ask for the context or hand it on, and rows of
+     * other tables that are themselves under forced row-level security.
+     */
     List<String> contextual() {
         return jdbc.sql("""
                 with recursive asks as (
@@ -152,6 +155,10 @@ record Catalog(JdbcClient jdbc) {
                   select asks.call from asks join found on position(found.call in asks.body) > 0
                 )
                 select call from found
+                union all
+                select 'FROM ' || n.nspname || '.' || relname || ' '
+                from pg_class join pg_namespace n on n.oid = relnamespace
+                where nspowner = 'polity_owner'::regrole and relforcerowsecurity
                 """).query(FIRST).list().stream()
                 .map(call -> call.replace("(", "\\("))
                 .toList();
@@ -159,14 +166,19 @@ record Catalog(JdbcClient jdbc) {
 
     /** Rows that this role sees in a table without a context: "1", "0", or why it can't look. */
     String seen(String role, String table) {
-        jdbc.sql("select set_config('role', ?, true)").param(role).query(String.class).single();
+        jdbc.sql("select set_config('role', ?, true)")
+                .param(role)
+                .query(String.class)
+                .single();
         try {
             // The table's name comes from the catalogue
             return jdbc.sql("select count(*) from (select from " + table + " limit 1) seen")
                     .query(String.class)
                     .single();
         } finally {
-            jdbc.sql("select set_config('role', 'none', true)").query(String.class).single();
+            jdbc.sql("select set_config('role', 'none', true)")
+                    .query(String.class)
+                    .single();
         }
     }
 
@@ -193,7 +205,8 @@ record Catalog(JdbcClient jdbc) {
                 select p.oid::regprocedure || ': "security definer" needs "set search_path = pg_catalog, pg_temp"'
                 from pg_proc p join pg_namespace n on n.oid = pronamespace
                 where nspowner = 'polity_owner'::regrole and prosecdef
-                  and not exists (select from unnest(proconfig) setting where setting ~ '^search_path=.*pg_temp$')
+                  and not exists (select from unnest(proconfig) setting where setting ~ '^search_path=.*pg_temp$'
+                    or setting = 'search_path=""' and prosqlbody is not null) -- names of an atomic body are bound already
                 union all
                 select c.oid::regclass || ': is owned by ' || relowner::regrole || ', not by polity_owner'
                 from pg_class c join pg_namespace n on n.oid = relnamespace

@@ -42,7 +42,10 @@ class ClockTest {
             type.getCodeUnitAccessesFromSelf().stream()
                     .filter(ClockTest::asksAClock)
                     .map(access -> "%s:%d asks %s"
-                            .formatted(type.getName(), access.getLineNumber(), access.getTarget().getFullName()))
+                            .formatted(
+                                    type.getName(),
+                                    access.getLineNumber(),
+                                    access.getTarget().getFullName()))
                     .forEach(found::add);
         }
         return found;
@@ -50,7 +53,8 @@ class ClockTest {
 
     private static boolean asksAClock(JavaCodeUnitAccess<?> access) {
         String target = access.getTarget().getFullName();
-        return OTHER_CLOCKS.contains(target) || target.matches("java\\.time\\.[\\w.]+\\.now\\((java\\.time\\.ZoneId)?\\)");
+        return OTHER_CLOCKS.contains(target)
+                || target.matches("java\\.time\\.[\\w.]+\\.now\\((java\\.time\\.ZoneId)?\\)");
     }
 
     @Test

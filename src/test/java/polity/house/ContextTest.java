@@ -65,9 +65,9 @@ class ContextTest {
 
     @Test
     void what_is_done_within_a_reading_transaction_can_not_write() {
-        Zone.JOBS.run(() -> assertThatThrownBy(() -> transactions.read(Context.visitor("test"), () -> jdbc.sql(
-                                "delete from node.delivery where false")
-                        .update()))
+        Zone.JOBS.run(() -> assertThatThrownBy(() -> transactions.read(
+                        Context.visitor("test"),
+                        () -> jdbc.sql("delete from node.delivery where false").update()))
                 .hasMessageContaining("read-only transaction"));
     }
 

@@ -70,7 +70,8 @@ class FreshMapsTest {
     void a_map_of_yesterday_is_found_and_a_dependency_upwards_is_seen() {
         var map = new ModuleMap(
                 List.of("kernel.node", "kernel.page"),
-                new TreeMap<>(Map.of("kernel.node", new TreeSet<>(List.of("kernel.page")), "kernel.page", new TreeSet<>())),
+                new TreeMap<>(
+                        Map.of("kernel.node", new TreeSet<>(List.of("kernel.page")), "kernel.page", new TreeSet<>())),
                 Map.of("kernel.node", "A | B.", "kernel.page", "C."));
         assertThat(map.table())
                 .contains("| `kernel.node` | A \\| B. | page | — |")

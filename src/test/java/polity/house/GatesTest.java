@@ -52,7 +52,8 @@ class GatesTest {
             }
             String room = House.room(type).map(Room::id).orElse("");
             type.getDirectDependenciesFromSelf().forEach(dependency -> {
-                String target = dependency.getTargetClass().getBaseComponentType().getName();
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getName();
                 gate(target)
                         .filter(gate -> !room.equals("kernel." + gate))
                         .ifPresent(gate -> intrusions.add(

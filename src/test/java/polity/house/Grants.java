@@ -46,7 +46,8 @@ record Grants(TreeSet<String> listed, List<String> notUnderstood) {
                         return;
                     }
                     String name = kind.equals("function") ? signature.apply(object) : object;
-                    privileges(privilege).forEach(each -> listed.add(each + " on " + kind + " " + name + " to " + role));
+                    privileges(privilege)
+                            .forEach(each -> listed.add(each + " on " + kind + " " + name + " to " + role));
                 }
             }
         }

@@ -57,7 +57,8 @@ class GrantsTest {
 
     @Test
     void no_role_of_a_zone_is_more_than_a_guest() {
-        House.require("Take these powers away (kernel.node.Migrations makes the roles):",
+        House.require(
+                "Take these powers away (kernel.node.Migrations makes the roles):",
                 asAdministrator(Catalog::overmighty));
     }
 
@@ -91,9 +92,7 @@ class GrantsTest {
     }
 
     private static boolean matches(String listed, String table) {
-        return listed.endsWith("*")
-                ? table.startsWith(listed.substring(0, listed.length() - 1))
-                : listed.equals(table);
+        return listed.endsWith("*") ? table.startsWith(listed.substring(0, listed.length() - 1)) : listed.equals(table);
     }
 
     /** Each line: a table (or the beginning of several names and *), and why anybody may know its rows. */
@@ -102,7 +101,9 @@ class GrantsTest {
         for (String line : House.lines(PUBLIC)) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] parts = line.split("\\s+", 2);
-                assertThat(parts).as("%s needs a reason: %s", House.shown(PUBLIC), line).hasSize(2);
+                assertThat(parts)
+                        .as("%s needs a reason: %s", House.shown(PUBLIC), line)
+                        .hasSize(2);
                 tables.put(parts[0], parts[1]);
             }
         }
@@ -188,8 +189,7 @@ class GrantsTest {
                                     + " polity_public",
                             "the data base has, and grants.sql doesn't list: execute on function broken.elevated() to"
                                     + " public");
-            assertThat(catalog.overmighty())
-                    .contains("polity_desk: is a member of polity_owner");
+            assertThat(catalog.overmighty()).contains("polity_desk: is a member of polity_owner");
             assertThat(unprotected(catalog, Map.of("broken.leaky", "wrongly")))
                     .contains(
                             "broken.open has no forced row-level security",
@@ -242,8 +242,7 @@ class GrantsTest {
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password)) {
             connection.setAutoCommit(false);
             try {
-                return question.apply(
-                        new Catalog(JdbcClient.create(new SingleConnectionDataSource(connection, true))));
+                return question.apply(new Catalog(JdbcClient.create(new SingleConnectionDataSource(connection, true))));
             } finally {
                 connection.rollback();
             }

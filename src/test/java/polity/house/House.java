@@ -21,6 +21,7 @@ import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.resolvers.SelectedClassResolverFromClasspath;
 import org.springframework.modulith.core.ApplicationModules;
 
 import polity.Polity;
@@ -45,7 +46,15 @@ final class House {
     }
 
     private static final class Modules {
-        static final ApplicationModules ALL = ApplicationModules.of(Polity.class);
+        /** Of the libraries only those annotations are read that tell modules and beans. */
+        static final ApplicationModules ALL = ArchConfiguration.withThreadLocalScope(configuration -> {
+            configuration.setClassResolver(SelectedClassResolverFromClasspath.class);
+            configuration.setClassResolverArguments(
+                    "org.springframework.modulith",
+                    "org.springframework.stereotype",
+                    "org.springframework.context.annotation");
+            return ApplicationModules.of(Polity.class);
+        });
     }
 
     private static final class Sources {
@@ -123,7 +132,8 @@ final class House {
     static void require(String whatToDo, Collection<String> violations) {
         assertThat(violations.stream().distinct().sorted().toList())
                 .withFailMessage(() -> whatToDo + "\n  "
-                        + String.join("\n  ", violations.stream().distinct().sorted().toList()) + "\n")
+                        + String.join(
+                                "\n  ", violations.stream().distinct().sorted().toList()) + "\n")
                 .isEmpty();
     }
 

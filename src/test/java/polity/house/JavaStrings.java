@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -81,7 +80,8 @@ final class JavaStrings {
             this.unit = unit;
             this.positions = positions;
             this.file = unit.getSourceFile().toUri().getPath().substring(1);
-            this.lines = unit.getSourceFile().getCharContent(true).toString().lines().toList();
+            this.lines =
+                    unit.getSourceFile().getCharContent(true).toString().lines().toList();
         }
 
         /** A sum of literals is one text. */
@@ -98,8 +98,8 @@ final class JavaStrings {
         private String joined(Tree part) {
             return switch (part) {
                 case LiteralTree literal when literal.getValue() instanceof String text -> text;
-                case BinaryTree sum when sum.getKind() == Tree.Kind.PLUS ->
-                    joined(sum.getLeftOperand()) + joined(sum.getRightOperand());
+                case BinaryTree sum
+                when sum.getKind() == Tree.Kind.PLUS -> joined(sum.getLeftOperand()) + joined(sum.getRightOperand());
                 case ParenthesizedTree inner -> joined(inner.getExpression());
                 default -> "";
             };
@@ -121,9 +121,7 @@ final class JavaStrings {
                     && !excused(call)) {
                 String code = call.getArguments().getFirst().toString().replaceAll("\\s+", " ");
                 assembled.add(new Assembled(
-                        file,
-                        line(call.getArguments().getFirst()),
-                        code.substring(0, Math.min(code.length(), 80))));
+                        file, line(call.getArguments().getFirst()), code.substring(0, Math.min(code.length(), 80))));
             }
             super.visitMethodInvocation(call, false);
             return null;
@@ -152,7 +150,8 @@ final class JavaStrings {
 
         /** A comment "// sql: why this is safe" on one of the call's lines or the one above. */
         private boolean excused(MethodInvocationTree call) {
-            int last = (int) line(positions.getEndPosition(unit, call.getArguments().getFirst()));
+            int last = (int)
+                    line(positions.getEndPosition(unit, call.getArguments().getFirst()));
             int first = (int) line(positions.getEndPosition(unit, call.getMethodSelect()));
             return lines.subList(Math.max(0, first - 2), Math.min(last, lines.size())).stream()
                     .anyMatch(each -> each.matches(".*// sql: \\S.*"));

@@ -32,15 +32,22 @@ record ModuleMap(List<String> order, Map<String, TreeSet<String>> rests, Map<Str
             rests.put(room.id(), new TreeSet<>());
         }
         for (JavaClass type : House.classes()) {
-            House.room(type).map(Room::id).map(rests::get).ifPresent(named -> type.getDirectDependenciesFromSelf()
-                    .forEach(dependency -> House.room(dependency.getTargetClass().getBaseComponentType())
-                            .map(Room::id)
-                            .filter(id -> !House.room(type).map(Room::id).orElse("").equals(id))
-                            .ifPresent(named::add)));
+            House.room(type)
+                    .map(Room::id)
+                    .map(rests::get)
+                    .ifPresent(named -> type.getDirectDependenciesFromSelf()
+                            .forEach(dependency -> House.room(
+                                            dependency.getTargetClass().getBaseComponentType())
+                                    .map(Room::id)
+                                    .filter(id -> !House.room(type)
+                                            .map(Room::id)
+                                            .orElse("")
+                                            .equals(id))
+                                    .ifPresent(named::add)));
         }
         List<String> order = House.rooms().stream()
-                .sorted(Comparator.comparingInt((Room room) -> List.of("kernel", "systems", "faces")
-                                .indexOf(room.storey()))
+                .sorted(Comparator.comparingInt((Room room) ->
+                                List.of("kernel", "systems", "faces").indexOf(room.storey()))
                         .thenComparingInt(room -> Room.KERNEL.indexOf(room.name()))
                         .thenComparing(Room::name))
                 .map(Room::id)
@@ -67,7 +74,11 @@ record ModuleMap(List<String> order, Map<String, TreeSet<String>> rests, Map<Str
                 """);
         for (String id : order) {
             page.append("| `%s` | %s | %s | %s |\n"
-                    .formatted(id, sentences.getOrDefault(id, "").replace("|", "\\|"), names(named(id)), names(carried(id))));
+                    .formatted(
+                            id,
+                            sentences.getOrDefault(id, "").replace("|", "\\|"),
+                            names(named(id)),
+                            names(carried(id))));
         }
         return page.toString();
     }
@@ -86,7 +97,10 @@ record ModuleMap(List<String> order, Map<String, TreeSet<String>> rests, Map<Str
         return ids.isEmpty()
                 ? "—"
                 : String.join(
-                        ", ", ids.stream().map(id -> id.replaceFirst("^kernel\\.", "")).toList());
+                        ", ",
+                        ids.stream()
+                                .map(id -> id.replaceFirst("^kernel\\.", ""))
+                                .toList());
     }
 
     String picture() {
@@ -100,15 +114,16 @@ record ModuleMap(List<String> order, Map<String, TreeSet<String>> rests, Map<Str
             marks.add("<rect class=\"self\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
                     .formatted(NAMES + row * CELL, y, CELL, CELL));
             for (String other : named(id)) {
-                marks.add("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>%s names %s</title></rect>"
-                        .formatted(
-                                order.indexOf(other) < row ? "down" : "up",
-                                NAMES + order.indexOf(other) * CELL + 3,
-                                y + 3,
-                                CELL - 6,
-                                CELL - 6,
-                                id,
-                                other));
+                marks.add(
+                        "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>%s names %s</title></rect>"
+                                .formatted(
+                                        order.indexOf(other) < row ? "down" : "up",
+                                        NAMES + order.indexOf(other) * CELL + 3,
+                                        y + 3,
+                                        CELL - 6,
+                                        CELL - 6,
+                                        id,
+                                        other));
             }
         }
         int side = NAMES + order.size() * CELL;

@@ -69,6 +69,9 @@ class ModulesTest {
         for (ApplicationModule module : House.modules()) {
             Room room = Room.ofId(module.getIdentifier().toString());
             for (String allowed : allowed(module)) {
+                if (!House.rooms().contains(Room.ofId(allowed))) {
+                    violations.add(room.id() + " allows " + allowed + ": there is no such module");
+                }
                 room.refusalToName(Room.ofId(allowed))
                         .ifPresent(refusal -> violations.add(room.id() + " allows " + allowed + ": " + refusal));
             }
@@ -109,7 +112,8 @@ class ModulesTest {
             faults(room.id(), House.read(file)).forEach(fault -> violations.add(House.shown(file) + ": " + fault));
             House.list(folder).stream()
                     .filter(Files::isDirectory)
-                    .map(below -> House.shown(below) + ": a module is one flat package; make it a sibling or dissolve it")
+                    .map(below ->
+                            House.shown(below) + ": a module is one flat package; make it a sibling or dissolve it")
                     .forEach(violations::add);
         }
         House.require("These modules aren't introduced as STYLE.md (Rooms) says:", violations);
@@ -146,8 +150,8 @@ class ModulesTest {
         assertThat(audit.refusalToName(audit)).isEmpty();
         assertThat(news.refusalToName(audit)).isEmpty();
         assertThat(portal.refusalToName(audit)).isEmpty();
-        assertThat(node.refusalToName(audit)).hasValueSatisfying(why -> assertThat(why)
-                .contains("declare an interface in kernel.node"));
+        assertThat(node.refusalToName(audit))
+                .hasValueSatisfying(why -> assertThat(why).contains("declare an interface in kernel.node"));
         assertThat(news.refusalToName(users)).isPresent();
         assertThat(portal.refusalToName(news)).isPresent();
         assertThat(audit.refusalToName(news)).isPresent();
@@ -163,6 +167,7 @@ class ModulesTest {
                 @ApplicationModule(id = "kernel.x", displayName = "X", allowedDependencies = {})
                 package polity.kernel.x;
                 """)).isEmpty();
-        assertThat(faults("kernel.x", "/** One. Two. */ package polity.kernel.x;")).hasSize(5);
+        assertThat(faults("kernel.x", "/** One. Two. */ package polity.kernel.x;"))
+                .hasSize(5);
     }
 }

@@ -52,7 +52,8 @@ class NoVanillaExceptionsTest {
         return call.getOrigin().isConstructor()
                 && call.getOriginOwner()
                         .getRawSuperclass()
-                        .filter(parent -> parent.getName().equals(call.getTargetOwner().getName()))
+                        .filter(parent ->
+                                parent.getName().equals(call.getTargetOwner().getName()))
                         .isPresent();
     }
 

@@ -30,6 +30,7 @@ record Room(String storey, String name) {
             "payment",
             "forms",
             "documents",
+            "catalogue",
             "cases",
             "publication",
             "exchange");
@@ -72,7 +73,9 @@ record Room(String storey, String name) {
                             default -> "the kernel names no system: declare an interface that the system implements";
                         };
                     default ->
-                        storey.equals("kernel") && KERNEL.indexOf(other.name) > KERNEL.indexOf(name)
+                        storey.equals("kernel")
+                                        && KERNEL.contains(name)
+                                        && KERNEL.indexOf(other.name) > KERNEL.indexOf(name)
                                 ? "a lower module never names a higher one: declare an interface in " + id() + " that "
                                         + other.id() + " implements"
                                 : null;

@@ -71,8 +71,8 @@ class SqlTest {
                 HOUSE.modules().stream().filter(Room.KERNEL::contains).toList();
         assertThat(kernel)
                 .as("db/migration/modules.txt lists the kernel's modules in the order of the design, then the systems")
-                .isSortedAccordingTo((one, other) ->
-                        Integer.compare(Room.KERNEL.indexOf(one), Room.KERNEL.indexOf(other)))
+                .isSortedAccordingTo(
+                        (one, other) -> Integer.compare(Room.KERNEL.indexOf(one), Room.KERNEL.indexOf(other)))
                 .isEqualTo(HOUSE.modules().subList(0, kernel.size()));
         assertThat(House.rooms().stream().map(Room::name).toList())
                 .as("each schema in modules.txt has its module")
@@ -116,7 +116,10 @@ class SqlTest {
                 .anyMatch(fault -> fault.contains("shouts"))
                 .anyMatch(fault -> fault.contains("names cases.matter"))
                 .anyMatch(fault -> fault.contains("names node.delivery"));
-        assertThat(strings.assembled).hasSize(3).extracting(JavaStrings.Assembled::line).containsExactly(21L, 22L, 23L);
+        assertThat(strings.assembled)
+                .hasSize(3)
+                .extracting(JavaStrings.Assembled::line)
+                .containsExactly(21L, 22L, 23L);
     }
 
     @Test

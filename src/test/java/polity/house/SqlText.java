@@ -31,6 +31,7 @@ record SqlText(List<String> modules, Set<String> published) {
     /** But unnest's columns are those of its own arguments. */
     private static final Pattern STAR = Pattern.compile(
             "\\b(select|returning)\\s+(distinct\\s+)?(\\w+\\.)?\\*(?!\\s*from\\s+unnest\\b)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern OFFSET = Pattern.compile("\\boffset\\s+([?:(]|\\d)", Pattern.CASE_INSENSITIVE);
 
     /** The schemas, which are the modules that keep data, from the lowest upwards, and the views they publish. */
@@ -71,12 +72,14 @@ record SqlText(List<String> modules, Set<String> published) {
     List<String> faults(String module, String sql) {
         var faults = new ArrayList<>(manners(sql));
         each(sql, name -> {
-            String schema = name.substring(0, name.indexOf('.'));
-            return schema.equals(module) || published.contains(name) || FOR_ALL.contains(name)
-                    ? ""
-                    : "names " + name + ": a module's SQL names its own schema or a security_invoker view that a lower"
-                            + " module publishes; ask kernel." + schema + " for it, in Java or by such a view";
-        }).forEach(faults::add);
+                    String schema = name.substring(0, name.indexOf('.'));
+                    return schema.equals(module) || published.contains(name) || FOR_ALL.contains(name)
+                            ? ""
+                            : "names " + name
+                                    + ": a module's SQL names its own schema or a security_invoker view that a lower"
+                                    + " module publishes; ask kernel." + schema + " for it, in Java or by such a view";
+                })
+                .forEach(faults::add);
         return faults;
     }
 
@@ -111,7 +114,9 @@ record SqlText(List<String> modules, Set<String> published) {
                     boolean key = Pattern.compile("\\breferences\\s+" + Pattern.quote(name) + "\\b")
                             .matcher(sql)
                             .find();
-                    boolean call = Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(").matcher(sql).find();
+                    boolean call = Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(")
+                            .matcher(sql)
+                            .find();
                     return key || call
                             ? ""
                             : "names " + name + ": refer to a lower module's rows by a foreign key, a function or a"

@@ -67,11 +67,12 @@ class StatementBudgetTest {
     }
 
     private static List<String> overspent(Zone zone, String address, int budget) {
-        Counted counted = StatementCounter.send(
-                HttpRequest.newBuilder(RunningPolity.address(zone, address)).GET().build());
+        Counted counted = StatementCounter.send(HttpRequest.newBuilder(RunningPolity.address(zone, address))
+                .GET()
+                .build());
         if (counted.response().statusCode() >= 500 || counted.response().statusCode() == 404) {
-            return List.of(zone + " " + address + " answers "
-                    + counted.response().statusCode());
+            return List.of(
+                    zone + " " + address + " answers " + counted.response().statusCode());
         }
         if (counted.statements().size() <= budget) {
             return List.of();
@@ -82,7 +83,9 @@ class StatementBudgetTest {
                         address,
                         counted.statements().size(),
                         budget,
-                        String.join("\n    ", counted.statements().stream().map(String::strip).toList())));
+                        String.join(
+                                "\n    ",
+                                counted.statements().stream().map(String::strip).toList())));
     }
 
     @Test
@@ -91,7 +94,10 @@ class StatementBudgetTest {
         Transactions transactions = RunningPolity.part(Transactions.class);
         assertThat(StatementCounter.during(() -> Zone.PUBLIC.run(() -> transactions.write(
                         Context.visitor("test"),
-                        () -> jdbc.sql("select ?::int").param(7).query(Integer.class).single()))))
+                        () -> jdbc.sql("select ?::int")
+                                .param(7)
+                                .query(Integer.class)
+                                .single()))))
                 .hasSize(2)
                 .anyMatch(sql -> sql.contains("set_config"))
                 .last()

@@ -40,8 +40,8 @@ public final class Handlers {
         /** Where it exists; nowhere, when nothing is listed. */
         public Set<Zone> zones() {
             @Nullable Zones ofMethod = AnnotatedElementUtils.findMergedAnnotation(method, Zones.class);
-            @Nullable Zones listed =
-                    ofMethod != null ? ofMethod : AnnotatedElementUtils.findMergedAnnotation(type, Zones.class);
+            @Nullable
+            Zones listed = ofMethod != null ? ofMethod : AnnotatedElementUtils.findMergedAnnotation(type, Zones.class);
             return listed == null ? Set.of() : Set.of(listed.value());
         }
     }

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-
 import javax.sql.DataSource;
 
 import jakarta.servlet.Filter;
@@ -58,8 +57,7 @@ public class StatementCounter {
                 .header(HEADER, id)
                 .build());
         // The answer may arrive before the last statement of the request.
-        return new Counted(
-                response, statements.orTimeout(30, TimeUnit.SECONDS).join());
+        return new Counted(response, statements.orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     /** The statements that this thread sends during the work. */
@@ -132,7 +130,8 @@ public class StatementCounter {
                 case null, default -> result;
             };
         };
-        return type.cast(Proxy.newProxyInstance(StatementCounter.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(
+                Proxy.newProxyInstance(StatementCounter.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private static @Nullable String first(@Nullable Object @Nullable [] arguments) {

@@ -2,6 +2,7 @@
 package polity.kernel.node;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class Database implements AutoCloseable {
     private final DataFolder data;
     private final String url;
     private final @Nullable PostgresServer embedded;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Database(DataFolder data, String url, @Nullable PostgresServer embedded) {
         this.data = data;
@@ -52,8 +54,12 @@ final class Database implements AutoCloseable {
         return data;
     }
 
+    /** A second time does nothing: a start that fails closes what its context has closed already. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         if (embedded != null) {
             embedded.close();
         }
