@@ -26,7 +26,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import polity.kernel.page.Words;
-import polity.kernel.rules.Expression;
+import polity.kernel.rules.Feel.Expression;
 import polity.kernel.rules.Feel;
 
 /**

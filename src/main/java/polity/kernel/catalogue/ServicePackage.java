@@ -15,7 +15,7 @@ import polity.kernel.forms.Formula;
 import polity.kernel.page.Language;
 import polity.kernel.page.Words;
 import polity.kernel.rules.Evaluation;
-import polity.kernel.rules.Fired;
+import polity.kernel.rules.Evaluation.Fired;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
 

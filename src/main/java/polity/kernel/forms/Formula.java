@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import polity.kernel.node.Declaration;
-import polity.kernel.rules.Expression;
+import polity.kernel.rules.Feel.Expression;
 import polity.kernel.rules.Feel;
 
 /** A FEEL expression of a package, compiled when the package is read. */
