@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import polity.kernel.node.Zone;
@@ -26,6 +27,7 @@ import polity.kernel.page.Words;
 
 /** Anyone reads the law, as it is, as it was and as it will be. */
 @Controller
+@RequestMapping("/law")
 @Zones(Zone.PUBLIC)
 final class LawPages {
 
@@ -39,7 +41,7 @@ final class LawPages {
         this.clock = clock;
     }
 
-    @GetMapping("/law")
+    @GetMapping
     Page works(Frame frame) {
         Words words = frame.words("law");
         Component list = law.works().isEmpty()
@@ -51,7 +53,7 @@ final class LawPages {
         return templates.sheet(frame, Sheet.of(words.say("title"), new Block.Paragraph(words.say("lead")), list));
     }
 
-    @GetMapping("/law/{work}")
+    @GetMapping("/{work}")
     Page work(@PathVariable String work, @RequestParam(required = false) @Nullable String on, Frame frame) {
         return AsOf.parse(on, law.day(clock.instant()))
                 .flatMap(asOf -> law.work(work).map(found -> WorkView.of(found, asOf, frame)))
@@ -59,7 +61,7 @@ final class LawPages {
                 .orElseGet(() -> absent(frame));
     }
 
-    @GetMapping("/law/{work}/{article}")
+    @GetMapping("/{work}/{article}")
     Page article(
             @PathVariable String work,
             @PathVariable String article,
