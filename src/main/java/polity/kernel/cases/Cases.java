@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import polity.kernel.catalogue.Catalogue;
@@ -99,19 +98,19 @@ public final class Cases {
     /**
      * What officials of a unit have to look at, oldest first.
      *
-     * @param permission requires the permission within the transaction and returns the unit for which the official acts
+     * @param permission requires the permission of the official, within the transaction
      */
-    public List<ReviewTask> reviews(Context official, Supplier<UUID> permission) {
+    public List<ReviewTask> reviews(Context official, Runnable permission) {
         return transactions.read(official, () -> {
-            permission.get();
+            permission.run();
             return reviews.open();
         });
     }
 
     /** A review with the case it is about. */
-    public Optional<ReviewTask> review(Context official, UUID review, Supplier<UUID> permission) {
+    public Optional<ReviewTask> review(Context official, UUID review, Runnable permission) {
         return transactions.read(official, () -> {
-            permission.get();
+            permission.run();
             return reviews.find(review);
         });
     }
@@ -123,9 +122,9 @@ public final class Cases {
 
     /** Decides a review: the decision stands, or another one takes its place. */
     public ReviewTask.Result decide(
-            Context official, UUID review, boolean uphold, String explanation, Supplier<UUID> permission) {
+            Context official, UUID review, boolean uphold, String explanation, Runnable permission) {
         return transactions.write(official, () -> {
-            permission.get();
+            permission.run();
             return reviews.decide(official, review, uphold, explanation, clock.instant());
         });
     }

@@ -89,7 +89,7 @@ class CasesConfiguration {
     }
 
     @Bean
-    Certificates certificates(Matters matters, Catalogue catalogue, Site site, NodeSettings node) {
-        return new Certificates(matters, catalogue, site, node.publicAddress());
+    Certificates certificates(Matters matters, Registers registers, Catalogue catalogue, Site site, NodeSettings node) {
+        return new Certificates(matters, registers, catalogue, site, node.publicAddress());
     }
 }

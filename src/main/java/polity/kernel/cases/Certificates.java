@@ -2,6 +2,7 @@
 package polity.kernel.cases;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import polity.kernel.documents.QrCode;
 import polity.kernel.page.Language;
 import polity.kernel.page.Site;
 import polity.kernel.page.Words;
+import polity.kernel.registers.Registers;
 
 /** Writes the certificates of cases from the template of the package that the case was begun under. */
 final class Certificates implements DocumentSource {
@@ -27,12 +29,14 @@ final class Certificates implements DocumentSource {
     private static final Pattern ALT = Pattern.compile("alt=\"([^\"]*)\"");
 
     private final Matters matters;
+    private final Registers registers;
     private final Catalogue catalogue;
     private final Site site;
     private final URI publicAddress;
 
-    Certificates(Matters matters, Catalogue catalogue, Site site, URI publicAddress) {
+    Certificates(Matters matters, Registers registers, Catalogue catalogue, Site site, URI publicAddress) {
         this.matters = matters;
+        this.registers = registers;
         this.catalogue = catalogue;
         this.site = site;
         this.publicAddress = publicAddress;
@@ -55,6 +59,7 @@ final class Certificates implements DocumentSource {
         Determination.Determined decided =
                 matters.decisions(matter.id()).getLast().made();
         Map<String, @Nullable Object> values = new LinkedHashMap<>(Effects.context(matter, service, decided));
+        values.put("entry", entry(matter, service, document));
         values.put("document", Map.of(
                 "number", document.number(),
                 "code", document.code(),
@@ -65,6 +70,20 @@ final class Certificates implements DocumentSource {
         String html = withCodes(Letter.fill(template, words, values));
         String title = words.say("service.title") + " " + document.number();
         return new Text(html, title, title, site.name(language), List.of());
+    }
+
+    /** The entry as it stood when its document was issued, or from the first day on which it holds. */
+    private @Nullable Map<String, @Nullable Object> entry(
+            Matter matter, ServicePackage service, IssuedDocument document) {
+        Instant first = document.validFrom().atStartOfDay(service.place()).toInstant();
+        Instant at = document.issued().isBefore(first) ? first : document.issued();
+        UUID entry = matter.entry();
+        return entry == null
+                ? null
+                : Effects.register(service, matter.procedure())
+                        .flatMap(register -> registers.entry(register, entry, at, "certificate"))
+                        .map(found -> found.asContext(service.place()))
+                        .orElse(null);
     }
 
     private static String withCodes(String html) {

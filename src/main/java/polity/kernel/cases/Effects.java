@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -131,6 +132,16 @@ final class Effects {
         var values = new LinkedHashMap<String, @Nullable Object>();
         entry.forEach((field, formula) -> values.put(field, formula.value(context)));
         return values;
+    }
+
+    /** The register that a procedure works on, or makes an entry of. */
+    static Optional<String> register(ServicePackage service, String procedure) {
+        return service.procedure(procedure).flatMap(found -> found.register()
+                .or(() -> found.effects().values().stream()
+                        .flatMap(List::stream)
+                        .filter(Effect.Register.class::isInstance)
+                        .map(effect -> ((Effect.Register) effect).register())
+                        .findFirst()));
     }
 
     private static String register(Procedure procedure) {

@@ -75,7 +75,9 @@ final class Matters {
 
     long held(Counted limit, Instant at) {
         return jdbc.sql("select cases.held(?, ?, ?)")
-                .params(limit.limit(), limit.key(), time(at))
+                .param(limit.limit())
+                .param(limit.key())
+                .param(time(at))
                 .query(Long.class)
                 .single();
     }

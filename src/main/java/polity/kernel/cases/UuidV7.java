@@ -13,8 +13,8 @@ final class UuidV7 {
     private UuidV7() {}
 
     static UUID next(Instant at) {
-        long high = at.toEpochMilli() << 16 | 0x7000L | RANDOM.nextInt(0x1000);
-        long low = RANDOM.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+        long high = (at.toEpochMilli() << 16) | 0x7000L | RANDOM.nextInt(0x1000);
+        long low = (RANDOM.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low);
     }
 }

@@ -102,9 +102,9 @@ final class Reading {
     /** Control characters, lone surrogates and noncharacters stand in no answer of a person. */
     private boolean unfit(String raw) {
         boolean lines = field.type() == FormField.Type.TEXTAREA;
-        return raw.codePoints().anyMatch(point -> Character.isISOControl(point)
-                        && !(lines && (point == '\n' || point == '\r' || point == '\t'))
-                || point >= 0xD800 && point <= 0xDFFF
+        return raw.codePoints().anyMatch(point -> (Character.isISOControl(point)
+                        && !(lines && (point == '\n' || point == '\r' || point == '\t')))
+                || (point >= 0xD800 && point <= 0xDFFF)
                 || point == 0xFFFE
                 || point == 0xFFFF
                 || (!lines && BIDI.indexOf(point) >= 0));

@@ -53,11 +53,8 @@ record RegisterField(
     }
 
     private static boolean hasControls(String text) {
-        return text.chars().anyMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) && !paired(text));
-    }
-
-    private static boolean paired(String text) {
-        return text.codePoints().noneMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+        return text.codePoints()
+                .anyMatch(point -> Character.isISOControl(point) || (point >= 0xD800 && point <= 0xDFFF));
     }
 
     private static Optional<Long> whole(Object given) {

@@ -43,7 +43,7 @@ public final class Registers {
             String register, Map<String, ?> where, Instant at, int most, String purpose) {
         Transactions.required();
         Register declared = register(register);
-        return jdbc.sql("select * from registers.find(?, ?, ?, ?, ?, ?)")
+        return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.find(?, ?, ?, ?, ?, ?)")
                 .params(register, number(declared, where), value(declared, where), time(at), most, purpose)
                 .query((row, _) -> read(declared, row))
                 .list();
@@ -63,7 +63,7 @@ public final class Registers {
     public Optional<RegisterEntry> entry(String register, UUID id, Instant at, String purpose) {
         Transactions.required();
         Register declared = register(register);
-        return jdbc.sql("select * from registers.entry(?, ?, ?, ?)")
+        return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.entry(?, ?, ?, ?)")
                 .params(register, id, time(at), purpose)
                 .query((row, _) -> read(declared, row))
                 .optional();
@@ -101,7 +101,7 @@ public final class Registers {
         }
         return jdbc.sql("select registers.insert_entries(?, ?, ?, ?, ?, ?, ?)")
                 .params(register, keys, bodies, persons, lookUps, froms, tos)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -30,8 +30,9 @@ class RegistersConfiguration {
     Declared declaredRegisters(NodeSettings settings) {
         var problems = new ArrayList<Problem>();
         Map<String, Register> registers = new TreeMap<>();
-        for (Path file : files(settings.home().resolve("registers"))) {
-            String name = file.getParent().getFileName() + "/register.yaml";
+        for (Path folder : folders(settings.home().resolve("registers"))) {
+            Path file = folder.resolve("register.yaml");
+            String name = folder.getFileName() + "/register.yaml";
             try {
                 Register register = new RegisterFile(Declaration.read(Files.readString(file), name, problems)).read();
                 registers.put(register.code(), register);
@@ -71,13 +72,12 @@ class RegistersConfiguration {
     /** All registers by their codes. */
     record Declared(Map<String, Register> registers) {}
 
-    private static List<Path> files(Path folder) {
+    private static List<Path> folders(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> list = Files.list(folder)) {
-            return list.map(each -> each.resolve("register.yaml"))
-                    .filter(Files::exists)
+            return list.filter(each -> Files.exists(each.resolve("register.yaml")))
                     .sorted()
                     .toList();
         } catch (IOException e) {

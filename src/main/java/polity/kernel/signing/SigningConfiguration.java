@@ -20,10 +20,10 @@ class SigningConfiguration {
 
     @Bean
     Signing signing(NodeSettings node, Environment environment, InstantSource clock) {
-        return Signing.open(node.data().resolve("keys"), settings(node, environment), clock);
+        return Signing.open(node.data().resolve("keys"), settings(environment), clock);
     }
 
-    private static SigningSettings settings(NodeSettings node, Environment environment) {
+    private static SigningSettings settings(Environment environment) {
         String organisation = environment.getProperty("polity.authority.en", "Polity");
         String key = environment.getProperty("polity.seal.key");
         if (key == null) {

@@ -83,7 +83,7 @@ final class Asking {
     /** What expressions can see, learnt once for the same answers. */
     Map<String, @Nullable Object> known(Map<String, @Nullable Object> answers) {
         return known.computeIfAbsent(
-                new LinkedHashMap<>(answers), given -> preview.known(service, asked(given), caller));
+                new LinkedHashMap<String, @Nullable Object>(answers), given -> preview.known(service, asked(given), caller));
     }
 
     String path(String page) {
