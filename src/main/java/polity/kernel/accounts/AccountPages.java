@@ -54,6 +54,7 @@ class AccountPages {
     private final Audit audit;
     private final Templates templates;
     private final InstantSource clock;
+    private final List<AccountEntry> entries;
 
     AccountPages(
             Entrance entrance,
@@ -63,7 +64,8 @@ class AccountPages {
             Transactions transactions,
             Audit audit,
             Templates templates,
-            InstantSource clock) {
+            InstantSource clock,
+            List<AccountEntry> entries) {
         this.entrance = entrance;
         this.credentials = credentials;
         this.identity = identity;
@@ -72,6 +74,7 @@ class AccountPages {
         this.audit = audit;
         this.templates = templates;
         this.clock = clock;
+        this.entries = entries;
     }
 
     private record View(Person person, Own account) {}
@@ -242,6 +245,10 @@ class AccountPages {
         if (citizen) {
             more.add(new Block.LinkGrid.Entry(
                     Link.to("/account/tokens", words.say("account.tokens")), words.say("account.tokensText")));
+        }
+        if (citizen) {
+            entries.forEach(entry -> more.add(new Block.LinkGrid.Entry(
+                    Link.to(entry.path(), entry.title(frame.language())), entry.text(frame.language()))));
         }
         body.add(new Block.LinkGrid(more));
         return templates.sheet(frame, Sheet.of(words.say("account.title"), body.toArray(Component[]::new)));

@@ -15,6 +15,7 @@ import polity.kernel.accounts.Accounts;
 import polity.kernel.audit.Audit;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Transactions;
+import polity.kernel.page.Vocabulary;
 
 /** Settings: {@code POLITY_FIRST_ADMIN_FILE} names the first administrators of an installation without a terminal. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +30,11 @@ class AuthorityConfiguration {
     Authority authority(
             JdbcClient jdbc, StructureRows rows, Transactions transactions, Audit audit, InstantSource clock) {
         return new Authority(jdbc, rows, transactions, audit, clock);
+    }
+
+    @Bean
+    AccessEntry accessEntry(Vocabulary vocabulary) {
+        return new AccessEntry(vocabulary);
     }
 
     @Bean

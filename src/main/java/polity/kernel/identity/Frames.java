@@ -4,6 +4,7 @@ package polity.kernel.identity;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -27,13 +28,20 @@ final class Frames {
     }
 
     Frame of(HttpServletRequest request) {
-        String query = request.getQueryString();
-        String path = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-        Frame frame = site.frame(language(request), Zone.current(), path);
+        Frame frame = site.frame(language(request), Zone.current(), path(request));
         return callers.holder(request)
                 .filter(holder -> holder.person() != null)
                 .map(holder -> frame.with(new Viewer(holder.name(), holder.unread())))
                 .orElse(frame);
+    }
+
+    /** Path and query; for an error those of the request that failed. */
+    private static String path(HttpServletRequest request) {
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
+            return failed;
+        }
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
     private static Language language(HttpServletRequest request) {

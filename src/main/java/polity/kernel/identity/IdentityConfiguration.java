@@ -64,8 +64,7 @@ class IdentityConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgument(callers));
-                resolvers.add(new FrameArgument(frames));
+                resolvers.add(new RequestArguments(callers, frames));
             }
         };
     }

@@ -19,6 +19,7 @@ import jakarta.mail.internet.MimeMessage;
 
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
@@ -101,16 +102,21 @@ final class Smtp implements Carrier {
         } catch (MailAuthenticationException e) {
             return new Result.NotNow("The mail server refused user and password of POLITY_SMTP_URL");
         } catch (MessagingException | MailException e) {
-            String what = e.getCause() == null
-                    ? String.valueOf(e.getMessage())
-                    : String.valueOf(e.getCause().getMessage());
-            return isFinal(e) ? new Result.Never(what) : new Result.NotNow(what);
+            Exception why = cause(e);
+            String what = String.valueOf(why.getMessage());
+            return isFinal(why) ? new Result.Never(what) : new Result.NotNow(what);
         }
+    }
+
+    private static Exception cause(Exception failure) {
+        return failure instanceof MailSendException sending && sending.getMessageExceptions().length > 0
+                ? sending.getMessageExceptions()[0]
+                : failure;
     }
 
     /** The server refused the reader's address (RFC 5321 section 4.2.1: replies that begin with 5). */
     private static boolean isFinal(Exception failure) {
-        return failure.getCause() instanceof SendFailedException refused
+        return failure instanceof SendFailedException refused
                 && refused.getInvalidAddresses() != null
                 && refused.getInvalidAddresses().length > 0;
     }

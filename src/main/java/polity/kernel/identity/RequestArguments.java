@@ -12,18 +12,22 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Lets a handler take its {@link Caller} as an argument. */
-final class CallerArgument implements HandlerMethodArgumentResolver {
+import polity.kernel.page.Frame;
+
+/** Lets a handler take its {@link Caller}, and the {@link Frame} of its page, as arguments. */
+final class RequestArguments implements HandlerMethodArgumentResolver {
 
     private final Callers callers;
+    private final Frames frames;
 
-    CallerArgument(Callers callers) {
+    RequestArguments(Callers callers, Frames frames) {
         this.callers = callers;
+        this.frames = frames;
     }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Caller.class;
+        return parameter.getParameterType() == Caller.class || parameter.getParameterType() == Frame.class;
     }
 
     @Override
@@ -32,6 +36,7 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return callers.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        var servlet = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+        return parameter.getParameterType() == Caller.class ? callers.of(servlet) : frames.of(servlet);
     }
 }

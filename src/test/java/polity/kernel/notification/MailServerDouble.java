@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.notification;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Speaks as much SMTP (RFC 5321) as it takes to receive a letter, and keeps all that it was told. */
+final class MailServerDouble implements AutoCloseable {
+
+    private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    private final StringBuffer received = new StringBuffer();
+    private volatile boolean refusing;
+
+    MailServerDouble() throws IOException {
+        Thread.ofVirtual().start(this::serve);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    String received() {
+        return received.toString();
+    }
+
+    void refuseRecipients() {
+        refusing = true;
+    }
+
+    private void serve() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                converse(client);
+            } catch (IOException _) {
+                // The client went away, or the test is over.
+                received.append("(closed)\n");
+            }
+        }
+    }
+
+    private void converse(Socket client) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        OutputStream out = client.getOutputStream();
+        say(out, "220 ready");
+        boolean data = false;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            received.append(line).append('\n');
+            if (data) {
+                if (line.equals(".")) {
+                    data = false;
+                    say(out, "250 accepted");
+                }
+            } else if (line.startsWith("DATA")) {
+                data = true;
+                say(out, "354 go on");
+            } else if (line.startsWith("RCPT") && refusing) {
+                say(out, "550 no such mailbox");
+            } else if (line.startsWith("QUIT")) {
+                say(out, "221 bye");
+                return;
+            } else {
+                say(out, "250 ok");
+            }
+        }
+    }
+
+    private static void say(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
