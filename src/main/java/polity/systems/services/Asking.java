@@ -77,13 +77,17 @@ final class Asking {
 
     Asked asked(Map<String, @Nullable Object> answers) {
         UUID person = caller.person() == null ? null : caller.person().value();
-        return new Asked(draft.procedure(), at, answers, person, caller.name(), preview.entry(this.draft.entry(), caller, procedure, at, service));
+        return new Asked(draft.procedure(), at, answers, person, caller.name(), preview.entry(draft.entry(), caller, procedure, at, service));
     }
 
     /** What expressions can see, learnt once for the same answers. */
     Map<String, @Nullable Object> known(Map<String, @Nullable Object> answers) {
-        return known.computeIfAbsent(
-                new LinkedHashMap<String, @Nullable Object>(answers), given -> preview.known(service, asked(given), caller));
+        Map<String, @Nullable Object> learnt = known.get(answers);
+        if (learnt == null) {
+            learnt = preview.known(service, asked(answers), caller);
+            known.put(new LinkedHashMap<>(answers), learnt);
+        }
+        return learnt;
     }
 
     String path(String page) {

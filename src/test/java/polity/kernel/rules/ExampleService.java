@@ -26,7 +26,7 @@ final class ExampleService {
     private final Declaration service;
     private final RuleSet rules;
     private final Parameters parameters;
-    private final Map<String, Expression> compiled = new HashMap<>();
+    private final Map<String, Feel.Expression> compiled = new HashMap<>();
 
     ExampleService(Declaration service, RuleSet rules, Parameters parameters) {
         this.service = service;
@@ -157,12 +157,12 @@ final class ExampleService {
     /** The value of a formula; null where it has none. */
     @Nullable
     Object value(Declaration formula, Map<String, ? extends @Nullable Object> context) {
-        Expression expression = compiled.computeIfAbsent(formula.asText(), text -> {
+        Feel.Expression expression = compiled.computeIfAbsent(formula.asText(), text -> {
             Feel.Compilation compilation = Feel.compile(text, ROOTS);
             assertThat(compilation).as(text).isInstanceOf(Feel.Compilation.Compiled.class);
             return ((Feel.Compilation.Compiled) compilation).expression();
         });
-        return expression.evaluate(context) instanceof Expression.Result.Value(Object value) ? value : null;
+        return expression.evaluate(context) instanceof Feel.Expression.Result.Value(Object value) ? value : null;
     }
 
     /** What an evaluation gives otherwise than the example expects, in words; empty when all is as expected. */
