@@ -3,9 +3,11 @@ package polity.faces.desk;
 
 import java.util.Comparator;
 import java.util.List;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+
 import polity.kernel.identity.Caller;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.IssuedDocument;

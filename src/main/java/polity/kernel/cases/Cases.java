@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
@@ -68,8 +70,9 @@ public final class Cases {
 
     /** A case of this applicant, as he sees it. */
     public Optional<CaseView> find(UUID applicant, CaseId id) {
-        return transactions.read(Context.of(applicant, "case:" + id.value()), () -> matters.find(id.value())
-                .map(this::view));
+        return transactions.read(
+                Context.of(applicant, "case:" + id.value()),
+                () -> matters.find(id.value()).map(this::view));
     }
 
     /** The cases of an applicant, newest first. */
@@ -130,7 +133,8 @@ public final class Cases {
     }
 
     private CaseView view(Matter matter) {
-        ServicePackage service = catalogue.byDigest(matter.packageDigest())
+        ServicePackage service = catalogue
+                .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
         List<Matters.Decision> decisions = matters.decisions(matter.id());
         Matters.Decision latest = decisions.getLast();

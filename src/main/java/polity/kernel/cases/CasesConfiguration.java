@@ -2,10 +2,13 @@
 package polity.kernel.cases;
 
 import java.time.InstantSource;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.documents.Documents;
@@ -16,7 +19,6 @@ import polity.kernel.node.Transactions;
 import polity.kernel.page.Site;
 import polity.kernel.payment.Payments;
 import polity.kernel.registers.Registers;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class CasesConfiguration {
@@ -64,8 +66,7 @@ class CasesConfiguration {
             Audit audit,
             Outbox outbox,
             InstantSource clock) {
-        var deciding = new Deciding(
-                catalogue, registers, matters, packages, effects, payments, audit, outbox, json);
+        var deciding = new Deciding(catalogue, registers, matters, packages, effects, payments, audit, outbox, json);
         return new Cases(
                 transactions,
                 catalogue,

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Letter;
@@ -52,7 +54,8 @@ final class Certificates implements DocumentSource {
         String[] origin = document.template().split(" ", 2);
         Matter matter = matters.find(UUID.fromString(origin[0]))
                 .orElseThrow(() -> new Effects.PackageLost(document.number(), "its case"));
-        ServicePackage service = catalogue.byDigest(matter.packageDigest())
+        ServicePackage service = catalogue
+                .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
         Language language = Language.ofTag(document.language()).orElse(Language.EN);
         Words words = service.words(language);
@@ -60,10 +63,12 @@ final class Certificates implements DocumentSource {
                 matters.decisions(matter.id()).getLast().made();
         Map<String, @Nullable Object> values = new LinkedHashMap<>(Effects.context(matter, service, decided));
         values.put("entry", entry(matter, service, document));
-        values.put("document", Map.of(
-                "number", document.number(),
-                "code", document.code(),
-                "verify_address", publicAddress + "/verify/" + document.code()));
+        values.put(
+                "document",
+                Map.of(
+                        "number", document.number(),
+                        "code", document.code(),
+                        "verify_address", publicAddress + "/verify/" + document.code()));
         values.put("authority", site.name(language));
         String template = service.file(origin[1] + ".html")
                 .orElseThrow(() -> new Effects.PackageLost(service.code(), origin[1] + ".html"));
@@ -92,5 +97,4 @@ final class Certificates implements DocumentSource {
             return Matcher.quoteReplacement(QrCode.svg(found.group(2), alt.find() ? alt.group(1) : ""));
         });
     }
-
 }

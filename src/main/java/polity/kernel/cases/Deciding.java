@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Asked;
@@ -31,7 +34,6 @@ import polity.kernel.payment.PaymentOrder;
 import polity.kernel.payment.Payments;
 import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Receives and decides, within the caller's transaction. */
 final class Deciding {
@@ -100,9 +102,11 @@ final class Deciding {
             return Optional.empty();
         }
         // Only the holder may have something done to an entry, and nobody else learns that there is one.
-        return procedure.register()
+        return procedure
+                .register()
                 .flatMap(register -> registers.entry(register, id, at, "own"))
-                .filter(found -> submission.applicant().toString().equals(found.data().get("holder")));
+                .filter(found ->
+                        submission.applicant().toString().equals(found.data().get("holder")));
     }
 
     private Received decide(
@@ -147,8 +151,7 @@ final class Deciding {
             page = created.page();
         }
         packages.keep(service);
-        matters.insert(
-                matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        matters.insert(matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
         if (decided.outcome() == Determination.Outcome.GRANTED && !pays) {
             Matter effective = effects.take(matter, service, decided, at);
             matters.move(effective, at, null, "effective", null, true);
@@ -159,7 +162,8 @@ final class Deciding {
 
     /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */
     Matter grant(Matter matter, Determination.Determined decided, Instant at) {
-        ServicePackage service = catalogue.byDigest(matter.packageDigest())
+        ServicePackage service = catalogue
+                .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
         if (decided.fee() > 0) {
             Payments.Created created = payments.create(order(matter, service, decided));
@@ -173,17 +177,16 @@ final class Deciding {
             ServicePackage service, Asked asked, Map<String, @Nullable Object> known, Map<String, Long> counts) {
         return switch (service.determine(asked, known, counts)) {
             case Determination.Determined determined -> determined;
-            case Determination.Failed _ -> new Determination.Determined(
-                    Determination.Outcome.REVIEW, 0, 0, null, null, List.of(), List.of(), "{}");
+            case Determination.Failed _ ->
+                new Determination.Determined(
+                        Determination.Outcome.REVIEW, 0, 0, null, null, List.of(), List.of(), "{}");
         };
     }
 
     private Map<String, Long> counts(List<Counted> limits, Instant at) {
         var counts = new LinkedHashMap<String, Long>();
         for (Counted limit : limits) {
-            counts.put(
-                    limit.limit(),
-                    registers.count(limit.register(), limit.where(), at) + matters.held(limit, at));
+            counts.put(limit.limit(), registers.count(limit.register(), limit.where(), at) + matters.held(limit, at));
         }
         return counts;
     }
@@ -218,7 +221,8 @@ final class Deciding {
     }
 
     private Received same(Matter matter) {
-        Determination.Determined made = matters.decisions(matter.id()).getFirst().made();
+        Determination.Determined made =
+                matters.decisions(matter.id()).getFirst().made();
         URI page = null;
         UUID payment = matter.payment();
         if (payment != null && matter.status().equals(AWAITING_PAYMENT)) {
@@ -255,5 +259,4 @@ final class Deciding {
             throw new AssertionError(e);
         }
     }
-
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
 import polity.kernel.catalogue.Procedure;
@@ -82,8 +84,8 @@ final class Effects {
             }
             case Effect.Amend(var entry) ->
                 registers.amend(register(procedure), entry(matter), values(entry, context), at);
-            case Effect.End(var last) -> registers.end(
-                    register(procedure), entry(matter), ends(day(last, context), service));
+            case Effect.End(var last) ->
+                registers.end(register(procedure), entry(matter), ends(day(last, context), service));
             case Effect.Document(var template, var series) -> issue(matter, service, decided, template, series, at);
             case Effect.ReplaceDocument(var template, var series) -> {
                 documents.revoke(KIND, entry(matter), at, "replaced");
@@ -119,11 +121,12 @@ final class Effects {
     private void refund(Matter matter, ServicePackage service, long minor) {
         if (minor > 0) {
             matters.paymentFor(entry(matter))
-                    .ifPresent(payment -> payments.getObject().refund(
-                            new PaymentId(payment),
-                            new Money(minor, service.currency()),
-                            "case:" + matter.id(),
-                            matter.reference()));
+                    .ifPresent(payment -> payments.getObject()
+                            .refund(
+                                    new PaymentId(payment),
+                                    new Money(minor, service.currency()),
+                                    "case:" + matter.id(),
+                                    matter.reference()));
         }
     }
 
@@ -136,12 +139,13 @@ final class Effects {
 
     /** The register that a procedure works on, or makes an entry of. */
     static Optional<String> register(ServicePackage service, String procedure) {
-        return service.procedure(procedure).flatMap(found -> found.register()
-                .or(() -> found.effects().values().stream()
-                        .flatMap(List::stream)
-                        .filter(Effect.Register.class::isInstance)
-                        .map(effect -> ((Effect.Register) effect).register())
-                        .findFirst()));
+        return service.procedure(procedure)
+                .flatMap(found -> found.register()
+                        .or(() -> found.effects().values().stream()
+                                .flatMap(List::stream)
+                                .filter(Effect.Register.class::isInstance)
+                                .map(effect -> ((Effect.Register) effect).register())
+                                .findFirst()));
     }
 
     private static String register(Procedure procedure) {

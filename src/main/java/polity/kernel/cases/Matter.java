@@ -4,6 +4,7 @@ package polity.kernel.cases;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** A case as it is kept. */
@@ -27,13 +28,41 @@ record Matter(
 
     Matter standing(String newStatus) {
         return new Matter(
-                id, reference, service, packageDigest, procedure, unit, applicant, applicantName, language,
-                submissionDigest, submitted, newStatus, answers, known, entry, payment);
+                id,
+                reference,
+                service,
+                packageDigest,
+                procedure,
+                unit,
+                applicant,
+                applicantName,
+                language,
+                submissionDigest,
+                submitted,
+                newStatus,
+                answers,
+                known,
+                entry,
+                payment);
     }
 
     Matter with(@Nullable UUID newEntry, @Nullable UUID newPayment) {
         return new Matter(
-                id, reference, service, packageDigest, procedure, unit, applicant, applicantName, language,
-                submissionDigest, submitted, status, answers, known, newEntry, newPayment);
+                id,
+                reference,
+                service,
+                packageDigest,
+                procedure,
+                unit,
+                applicant,
+                applicantName,
+                language,
+                submissionDigest,
+                submitted,
+                status,
+                answers,
+                known,
+                newEntry,
+                newPayment);
     }
 }

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import polity.kernel.catalogue.Counted;
-import polity.kernel.catalogue.Determination;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+
+import polity.kernel.catalogue.Counted;
+import polity.kernel.catalogue.Determination;
 
 /** The rows of cases. */
 final class Matters {
@@ -66,7 +68,8 @@ final class Matters {
                 .sorted()
                 .toArray(String[]::new);
         if (keys.length > 0) {
-            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest(?::text[]) with ordinality as t (k, i) order by i")
+            jdbc.sql(
+                            "select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest(?::text[]) with ordinality as t (k, i) order by i")
                     .param(keys)
                     .query((_, _) -> true)
                     .list();
@@ -86,7 +89,8 @@ final class Matters {
      * Keeps a new case, its decision and the places that it holds: two statements, because row-level security looks for
      * the case of a decision, and a statement doesn't see what it inserts itself.
      */
-    UUID insert(Matter matter, String key, Determination.Determined decided, List<Counted> holds, @Nullable Instant until) {
+    UUID insert(
+            Matter matter, String key, Determination.Determined decided, List<Counted> holds, @Nullable Instant until) {
         String[] limits = holds.stream().map(Counted::limit).toArray(String[]::new);
         String[] keys = holds.stream().map(Counted::key).toArray(String[]::new);
         jdbc.sql("""
@@ -245,7 +249,11 @@ final class Matters {
 
     /** A decision as it was made. */
     record Decision(
-            UUID id, Instant at, @Nullable UUID decider, Determination.Determined made, @Nullable String explanation) {}
+            UUID id,
+            Instant at,
+            @Nullable UUID decider,
+            Determination.Determined made,
+            @Nullable String explanation) {}
 
     private Decision decision(ResultSet row) throws SQLException {
         String evaluation = row.getString("evaluation");

@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
-import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.ServicePackage;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.ServicePackage;
 
 /** Keeps the packages that cases were begun under, so that each can be decided again as it was. */
 final class Packages implements Catalogue.Archive {

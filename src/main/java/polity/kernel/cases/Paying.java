@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.UUID;
+
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
@@ -77,12 +78,14 @@ final class Paying implements PaymentSubject {
     }
 
     private Answer paid(Matter matter, Payment payment, Instant at) {
-        boolean open = matter.status().equals(Deciding.AWAITING_PAYMENT) || matter.status().equals("abandoned");
+        boolean open = matter.status().equals(Deciding.AWAITING_PAYMENT)
+                || matter.status().equals("abandoned");
         // Who pays after the time has no right to a place that may be somebody else's by now.
         if (!open || matter.status().equals("abandoned") || !matters.holds(matter.id(), at)) {
             return Answer.REFUND;
         }
-        ServicePackage service = catalogue.byDigest(matter.packageDigest())
+        ServicePackage service = catalogue
+                .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
         Determination.Determined decided =
                 matters.decisions(matter.id()).getLast().made();
@@ -104,7 +107,8 @@ final class Paying implements PaymentSubject {
 
     private Answer refunded(Matter matter, PaymentOutcome.Refunded refunded, Instant at) {
         Money amount = refunded.amount();
-        ServicePackage service = catalogue.byDigest(matter.packageDigest())
+        ServicePackage service = catalogue
+                .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
         ledger.post(Posting.of(
                 "refund:" + refunded.payment().id().value() + ":" + refunded.key(),

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
@@ -39,8 +41,7 @@ public final class Preview {
     /** What the rules would say now. */
     public Determination determine(ServicePackage service, Asked asked, Caller caller) {
         return transactions.write(caller.context("eligibility:" + service.code()), () -> {
-            Map<String, @Nullable Object> known =
-                    service.known(asked, new RegisterFacts(registers, service.place()));
+            Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
             List<Counted> limits = service.limits(asked.procedure(), known);
             var counts = new LinkedHashMap<String, Long>();
             for (Counted limit : limits) {
@@ -62,7 +63,8 @@ public final class Preview {
             return null;
         }
         String holder = caller.person().value().toString();
-        return transactions.write(
+        return transactions
+                .write(
                         caller.context("entry:" + id),
                         () -> registers.entry(procedure.register().get(), id, at, "own"))
                 .filter(entry -> holder.equals(entry.data().get("holder")))

@@ -2,7 +2,9 @@
 package polity.kernel.cases;
 
 import java.net.URI;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.catalogue.Determination;
 
 /** What became of a submission. */
@@ -13,7 +15,11 @@ public sealed interface Received {
      *
      * @param pay where the applicant pays; absent when nothing is due
      */
-    record Case(CaseId id, String reference, Determination.Outcome outcome, @Nullable URI pay) implements Received {}
+    record Case(
+            CaseId id,
+            String reference,
+            Determination.Outcome outcome,
+            @Nullable URI pay) implements Received {}
 
     /** The key was used for something else. */
     record OtherContent() implements Received {}

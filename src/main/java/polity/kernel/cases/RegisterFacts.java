@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.catalogue.FactSource;
 import polity.kernel.registers.Registers;
 

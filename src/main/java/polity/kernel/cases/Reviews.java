@@ -6,8 +6,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Determination;
@@ -91,7 +93,9 @@ final class Reviews {
         int added = jdbc.sql("""
                 insert into cases.review_outcome (review, at, official, upheld, explanation) values (?, ?, ?, ?, ?)
                 on conflict do nothing
-                """).params(review, Matters.time(at), decider, uphold, explanation).update();
+                """)
+                .params(review, Matters.time(at), decider, uphold, explanation)
+                .update();
         if (added == 0) {
             return ReviewTask.Result.DECIDED_BEFORE;
         }

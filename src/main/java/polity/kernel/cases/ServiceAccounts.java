@@ -3,7 +3,9 @@ package polity.kernel.cases;
 
 import java.util.List;
 import java.util.Map;
+
 import org.springframework.beans.factory.SmartInitializingSingleton;
+
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.ledger.Account;
 import polity.kernel.ledger.Ledger;

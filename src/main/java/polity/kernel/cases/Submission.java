@@ -3,7 +3,9 @@ package polity.kernel.cases;
 
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.page.Language;
 
 /**

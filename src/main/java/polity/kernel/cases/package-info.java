@@ -5,8 +5,17 @@
         id = "kernel.cases",
         displayName = "Cases",
         allowedDependencies = {
-            "kernel.node", "kernel.page", "kernel.audit", "kernel.identity", "kernel.registers", "kernel.rules",
-            "kernel.ledger", "kernel.payment", "kernel.forms", "kernel.documents", "kernel.catalogue"
+            "kernel.node",
+            "kernel.page",
+            "kernel.audit",
+            "kernel.identity",
+            "kernel.registers",
+            "kernel.rules",
+            "kernel.ledger",
+            "kernel.payment",
+            "kernel.forms",
+            "kernel.documents",
+            "kernel.catalogue"
         })
 package polity.kernel.cases;
 

@@ -4,6 +4,7 @@ package polity.kernel.catalogue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-
 /** The services of this authority, as their packages say. */
 public final class Catalogue {
 
@@ -56,5 +55,4 @@ public final class Catalogue {
         archived.ifPresent(service -> byDigest.put(digest, service));
         return archived;
     }
-
 }

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Problem;
@@ -27,11 +29,11 @@ class CatalogueConfiguration {
         for (Path folder : folders(settings.home().resolve("services"))) {
             switch (reader.read(folder)) {
                 case PackageReader.Read.Good(var service) -> catalogue.put(service);
-                case PackageReader.Read.Refused(var problems) -> throw new CannotStart(
-                        "The service package " + folder.getFileName() + " is refused:\n  "
-                                + String.join(
-                                        "\n  ",
-                                        problems.stream().map(Problem::toString).toList()));
+                case PackageReader.Read.Refused(var problems) ->
+                    throw new CannotStart("The service package " + folder.getFileName() + " is refused:\n  "
+                            + String.join(
+                                    "\n  ",
+                                    problems.stream().map(Problem::toString).toList()));
             }
         }
         return catalogue;

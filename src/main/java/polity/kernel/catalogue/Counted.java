@@ -2,6 +2,7 @@
 package polity.kernel.catalogue;
 
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
-import polity.kernel.forms.Formula;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.forms.Formula;
 
 /** What a decision does. */
 public sealed interface Effect {
 
     /** A new register entry, valid from the one day to the other, the last included. */
-    record Register(String register, Map<String, Formula> entry, Formula from, @Nullable Formula to)
-            implements Effect {}
+    record Register(
+            String register,
+            Map<String, Formula> entry,
+            Formula from,
+            @Nullable Formula to) implements Effect {}
 
     /** A new version of the entry that the procedure works on. */
     record Amend(Map<String, Formula> entry) implements Effect {}

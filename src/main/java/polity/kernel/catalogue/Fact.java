@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
-import polity.kernel.forms.Formula;
 import java.util.Map;
+
+import polity.kernel.forms.Formula;
 
 /**
  * What a service learns from a register instead of asking.

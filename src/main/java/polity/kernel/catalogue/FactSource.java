@@ -4,6 +4,7 @@ package polity.kernel.catalogue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /** Where the facts come from that a service needs: the registers, or the entries that an example gives. */

@@ -17,6 +17,7 @@ import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -25,9 +26,10 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+
 import polity.kernel.page.Words;
-import polity.kernel.rules.Feel.Expression;
 import polity.kernel.rules.Feel;
+import polity.kernel.rules.Feel.Expression;
 
 /**
  * A template without logic: placeholders {@code {{ FEEL }}} and {@code {{ words.key }}}, elements that stand when {@code
@@ -106,18 +108,19 @@ public final class Letter {
     }
 
     private String text(String text, Map<String, @Nullable Object> values) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
-                found.group(1).startsWith("words.")
-                        ? words.say(resolved(found.group(1).substring("words.".length()), values))
-                        : written(value(found.group(1), values))));
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
+                        found.group(1).startsWith("words.")
+                                ? words.say(resolved(found.group(1).substring("words.".length()), values))
+                                : written(value(found.group(1), values))));
     }
 
     /** {@code words.zone.{facts.zone.code}} names a text by a value. */
     private String resolved(String key, Map<String, @Nullable Object> values) {
         return Pattern.compile("\\{(.+?)}")
                 .matcher(key)
-                .replaceAll(found ->
-                        java.util.regex.Matcher.quoteReplacement(written(value(found.group(1), values))));
+                .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(written(value(found.group(1), values))));
     }
 
     private String written(@Nullable Object value) {

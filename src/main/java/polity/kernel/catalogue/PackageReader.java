@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormFile;
 import polity.kernel.node.Declaration;
@@ -66,13 +68,17 @@ final class PackageReader {
         if (!problems.isEmpty()) {
             return new Read.Refused(problems);
         }
-        var declared = new ServiceFile(Declaration.read(text(files, "service.yaml"), "service.yaml", problems), place).read();
+        var declared =
+                new ServiceFile(Declaration.read(text(files, "service.yaml"), "service.yaml", problems), place).read();
         Map<String, FormDefinition> forms =
                 FormFile.read(Declaration.read(text(files, "form.yaml"), "form.yaml", problems));
         for (Procedure procedure : declared.procedures().values()) {
-            if (procedure.form().isPresent() && !forms.containsKey(procedure.form().get())) {
+            if (procedure.form().isPresent()
+                    && !forms.containsKey(procedure.form().get())) {
                 problems.add(new Problem(
-                        "service.yaml", 1, "there is no form \"" + procedure.form().get() + "\" in form.yaml"));
+                        "service.yaml",
+                        1,
+                        "there is no form \"" + procedure.form().get() + "\" in form.yaml"));
             }
         }
         Parameters parameters = parameters(files, problems);
@@ -80,8 +86,7 @@ final class PackageReader {
         if (!problems.isEmpty() || rules.isEmpty()) {
             return new Read.Refused(problems);
         }
-        return new Read.Good(
-                new ServicePackage(declared, rules.get(), parameters, forms, words, files, digest(files)));
+        return new Read.Good(new ServicePackage(declared, rules.get(), parameters, forms, words, files, digest(files)));
     }
 
     private static Parameters parameters(Map<String, String> files, List<Problem> problems) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
-import polity.kernel.forms.Formula;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -14,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import polity.kernel.forms.Formula;
 import polity.kernel.node.Declaration;
 
 /** Reads service.yaml. */

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.Formula;
 import polity.kernel.page.Language;
@@ -227,7 +229,8 @@ public final class ServicePackage {
 
     private Map<String, @Nullable Object> begin(Asked asked) {
         var applicant = new LinkedHashMap<String, @Nullable Object>();
-        applicant.put("person", asked.applicant() == null ? null : asked.applicant().toString());
+        applicant.put(
+                "person", asked.applicant() == null ? null : asked.applicant().toString());
         applicant.put("name", asked.applicantName());
         var context = new LinkedHashMap<String, @Nullable Object>();
         context.put("answers", asked.answers());
@@ -298,7 +301,9 @@ public final class ServicePackage {
             if (codes instanceof List<?> list) {
                 for (Object code : list) {
                     String article = fired.stream()
-                            .filter(rule -> rule.text().filter(String.valueOf(code)::equals).isPresent())
+                            .filter(rule -> rule.text()
+                                    .filter(String.valueOf(code)::equals)
+                                    .isPresent())
                             .findFirst()
                             .flatMap(Fired::article)
                             .orElse(null);

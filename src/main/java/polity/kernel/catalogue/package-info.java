@@ -4,7 +4,14 @@
 @ApplicationModule(
         id = "kernel.catalogue",
         displayName = "Catalogue",
-        allowedDependencies = {"kernel.node", "kernel.page", "kernel.calendar", "kernel.law", "kernel.rules", "kernel.forms"})
+        allowedDependencies = {
+            "kernel.node",
+            "kernel.page",
+            "kernel.calendar",
+            "kernel.law",
+            "kernel.rules",
+            "kernel.forms"
+        })
 package polity.kernel.catalogue;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,15 +13,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
 import polity.kernel.files.FileId;
 import polity.kernel.files.FileStore;
 import polity.kernel.node.Reference;
 import polity.kernel.node.Transactions;
 import polity.kernel.signing.Signing;
 import polity.kernel.signing.Verdict;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Issued documents: their numbers, renditions, revocation, and what anyone may verify about them. */
 public final class Documents {

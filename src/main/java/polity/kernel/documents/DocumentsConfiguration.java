@@ -6,13 +6,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
 import polity.kernel.files.FileStore;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
 import polity.kernel.page.Language;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.signing.Signing;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class DocumentsConfiguration {
@@ -20,7 +21,11 @@ class DocumentsConfiguration {
     @Bean
     Documents documents(JdbcClient jdbc, JsonMapper json, FileStore files, Signing signing, Vocabulary vocabulary) {
         return new Documents(
-                jdbc, json, files, signing, vocabulary.words("page", Language.EN).zone());
+                jdbc,
+                json,
+                files,
+                signing,
+                vocabulary.words("page", Language.EN).zone());
     }
 
     /** Loads fonts of several megabytes: only when the first document is rendered. */

@@ -5,17 +5,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
 import polity.kernel.files.FileId;
 import polity.kernel.files.FileKind;
 import polity.kernel.files.FileStore;
@@ -87,7 +89,8 @@ final class Renditions implements Job, AutoCloseable {
     }
 
     private int batch(Map<String, DocumentSource> byKind) {
-        List<IssuedDocument> waiting = jdbc.sql("""
+        List<IssuedDocument> waiting =
+                jdbc.sql("""
                 with claimed as (
                   select document from documents.waiting where failures < 10 order by document limit ?
                   for update skip locked
@@ -95,10 +98,7 @@ final class Renditions implements Job, AutoCloseable {
                 select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, d.issued, d.valid_from,
                        d.valid_to, d.disclosed, null::bytea as file, null::timestamptz as revoked
                 from documents.document d join claimed c on c.document = d.id
-                """)
-                .param(BATCH)
-                .query(documents::read)
-                .list();
+                """).param(BATCH).query(documents::read).list();
         // The texts are read in this transaction; only what is work for the processor leaves its thread.
         List<Future<Made>> making = waiting.stream()
                 .map(document -> {
@@ -128,14 +128,16 @@ final class Renditions implements Job, AutoCloseable {
         }
         try {
             DocumentSource.Text text = written.get();
-            byte[] pdf = rendering.getObject().pdf(new RenderInput(
-                    text.html(),
-                    document.language(),
-                    text.title(),
-                    text.description(),
-                    text.author(),
-                    document.issued(),
-                    text.enclosures()));
+            byte[] pdf = rendering
+                    .getObject()
+                    .pdf(new RenderInput(
+                            text.html(),
+                            document.language(),
+                            text.title(),
+                            text.description(),
+                            text.author(),
+                            document.issued(),
+                            text.enclosures()));
             return new Made(document, signing.seal(pdf, text.title(), text.author()), null);
         } catch (RuntimeException e) {
             LOG.error("The document {} could not be rendered", document.number(), e);
@@ -169,8 +171,7 @@ final class Renditions implements Job, AutoCloseable {
                 .param("document", made.document.id().id())
                 .param("file", file.hex())
                 .update();
-        outbox.publish(new DocumentReady(
-                made.document.id().id(), made.document.kind(), made.document.subject()));
+        outbox.publish(new DocumentReady(made.document.id().id(), made.document.kind(), made.document.subject()));
         return 1;
     }
 

@@ -3,6 +3,7 @@ package polity.kernel.forms;
 
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**

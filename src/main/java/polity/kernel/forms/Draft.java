@@ -3,6 +3,7 @@ package polity.kernel.forms;
 
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**

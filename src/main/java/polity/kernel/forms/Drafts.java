@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
 import polity.kernel.identity.DraftAdoption;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
 import polity.kernel.node.Job;
 import polity.kernel.node.Transactions;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Drafts, saved with each answer and resumed from any device; those that nobody touched for 30 days are removed. */
 public final class Drafts implements DraftAdoption, Job {
@@ -35,50 +37,56 @@ public final class Drafts implements DraftAdoption, Job {
     }
 
     /** Begins a draft of the context's actor. */
-    public Draft begin(
-            Context owner, String service, String packageDigest, String procedure, @Nullable UUID entry) {
-        return transactions.write(owner, () -> jdbc.sql("""
+    public Draft begin(Context owner, String service, String packageDigest, String procedure, @Nullable UUID entry) {
+        return transactions.write(
+                owner,
+                () -> jdbc.sql("""
                 insert into forms.draft (owner, service, package, procedure, entry, answers, submission_key)
                 values (node.actor(), ?, ?, ?, ?, '{}', uuidv7()::text)
                 returning
                 """ + COLUMNS)
-                .param(service)
-                .param(packageDigest)
-                .param(procedure)
-                .param(entry)
-                .query(this::draft)
-                .single());
+                        .param(service)
+                        .param(packageDigest)
+                        .param(procedure)
+                        .param(entry)
+                        .query(this::draft)
+                        .single());
     }
 
     /** A draft of the context's actor. */
     public Optional<Draft> find(Context owner, UUID id) {
-        return transactions.read(owner, () -> jdbc.sql("select " + COLUMNS + " from forms.draft where id = ?")
-                .param(id)
-                .query(this::draft)
-                .optional());
+        return transactions.read(
+                owner,
+                () -> jdbc.sql("select " + COLUMNS + " from forms.draft where id = ?")
+                        .param(id)
+                        .query(this::draft)
+                        .optional());
     }
 
     /** The drafts of the context's actor, newest first. */
     public List<Draft> of(Context owner) {
-        return transactions.read(owner, () -> jdbc.sql("select " + COLUMNS
-                        + " from forms.draft where owner = node.actor() order by changed desc limit 20")
-                .query(this::draft)
-                .list());
+        return transactions.read(
+                owner,
+                () -> jdbc.sql("select " + COLUMNS
+                                + " from forms.draft where owner = node.actor() order by changed desc limit 20")
+                        .query(this::draft)
+                        .list());
     }
 
     /** Keeps the answers; a draft that was sent or removed meanwhile stays away. */
     public void save(Context owner, UUID id, Map<String, @Nullable Object> answers) {
-        transactions.write(owner, () -> jdbc.sql(
-                        "update forms.draft set answers = ?::jsonb, changed = now() where id = ?")
-                .params(json.writeValueAsString(answers), id)
-                .update());
+        transactions.write(
+                owner,
+                () -> jdbc.sql("update forms.draft set answers = ?::jsonb, changed = now() where id = ?")
+                        .params(json.writeValueAsString(answers), id)
+                        .update());
     }
 
     /** Removes a draft of the context's actor. */
     public void remove(Context owner, UUID id) {
-        transactions.write(owner, () -> jdbc.sql("delete from forms.draft where id = ?")
-                .param(id)
-                .update());
+        transactions.write(
+                owner,
+                () -> jdbc.sql("delete from forms.draft where id = ?").param(id).update());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,8 @@ public final class FormDefinition {
         }
         Map<String, @Nullable Object> context = known.apply(answers);
         for (FormField field : page.fields()) {
-            boolean wrongAlready = soFar.stream().anyMatch(error -> error.field().equals(field.id()));
+            boolean wrongAlready =
+                    soFar.stream().anyMatch(error -> error.field().equals(field.id()));
             if (wrongAlready || answers.get(field.id()) == null) {
                 continue;
             }

@@ -4,6 +4,7 @@ package polity.kernel.forms;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.node.Declaration;
 
 /** Reads form.yaml. */
 public final class FormFile {
 
-    private static final Set<String> ROOTS =
-            Set.of("answers", "facts", "parameters", "at", "on", "applicant", "entry");
+    private static final Set<String> ROOTS = Set.of("answers", "facts", "parameters", "at", "on", "applicant", "entry");
     private static final Set<String> KINDS = Set.of("pdf", "png", "jpeg");
     private static final long LONGEST_TEXT = 200;
     private static final long LONGEST_AREA = 4_000;

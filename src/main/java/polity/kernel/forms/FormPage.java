@@ -3,6 +3,7 @@ package polity.kernel.forms;
 
 import java.util.List;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,9 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.page.Choice;
 import polity.kernel.page.Component;
 import polity.kernel.page.Field;
@@ -45,8 +47,7 @@ public final class FormView {
             List<FieldError> errors,
             Map<String, @Nullable Object> context) {
         var questions = new ArrayList<Component>();
-        boolean single = page.fields().size() == 1
-                && !words.has("page." + form.id() + "." + page.id() + ".title");
+        boolean single = page.fields().size() == 1 && !words.has("page." + form.id() + "." + page.id() + ".title");
         for (FormField field : page.fields()) {
             if (field.when() == null || field.when().holds(context)) {
                 questions.add(question(field, single, answers.get(field.id()), sent, error(field, errors), context));
@@ -123,19 +124,25 @@ public final class FormView {
         shown = shown.values(values);
         return switch (field.type()) {
             case RADIOS -> Question.Radios.of(shown, choices(field));
-            case YES_NO -> new Question.Radios(
-                    shown,
-                    List.of(Choice.of("yes", usual.say("yes")), Choice.of("no", usual.say("no"))),
-                    true);
+            case YES_NO ->
+                new Question.Radios(
+                        shown, List.of(Choice.of("yes", usual.say("yes")), Choice.of("no", usual.say("no"))), true);
             case CHECKBOXES -> new Question.Checkboxes(shown, choices(field));
             case SELECT -> new Question.Select(shown, choices(field));
             case TEXTAREA -> new Question.TextArea(shown, 5, (int) field.most());
             case INTEGER -> Question.Input.number(shown, 10);
-            case MONEY -> Question.Input.number(shown, 10).prefix(currency.getSymbol(words.language().locale()));
+            case MONEY ->
+                Question.Input.number(shown, 10)
+                        .prefix(currency.getSymbol(words.language().locale()));
             case EMAIL -> Question.Input.email(shown);
             case TEL -> Question.Input.telephone(shown);
-            case FILE -> new Question.Upload(
-                    shown, String.join(",", field.kinds().stream().map(kind -> "." + kind).toList()), false);
+            case FILE ->
+                new Question.Upload(
+                        shown,
+                        String.join(
+                                ",",
+                                field.kinds().stream().map(kind -> "." + kind).toList()),
+                        false);
             case DATE -> date(shown, field, known, sent);
             case TEXT -> text(shown, field);
         };
@@ -146,11 +153,12 @@ public final class FormView {
         if (field.most() <= 20) {
             input = input.width(field.most() <= 10 ? 10 : 20).noSpellcheck();
         }
-        return field.autocomplete().isPresent() ? input.autocomplete(field.autocomplete().get()) : input;
+        return field.autocomplete().isPresent()
+                ? input.autocomplete(field.autocomplete().get())
+                : input;
     }
 
-    private static Question date(
-            Field shown, FormField field, @Nullable Object known, Map<String, List<String>> sent) {
+    private static Question date(Field shown, FormField field, @Nullable Object known, Map<String, List<String>> sent) {
         Question.DateInput input = Question.DateInput.of(shown);
         if (sent.containsKey(field.id() + "-day")) {
             return input.value(
@@ -197,13 +205,14 @@ public final class FormView {
             case LocalDate date -> words.date(date);
             case Long amount when field.type() == FormField.Type.MONEY -> words.money(amount, currency);
             case Long number -> words.number(number);
-            case List<?> list -> list.isEmpty()
-                    ? usual.say("none")
-                    : String.join(
-                            usual.say("separator"),
-                            list.stream()
-                                    .map(each -> words.say("option." + field.id() + "." + each))
-                                    .toList());
+            case List<?> list ->
+                list.isEmpty()
+                        ? usual.say("none")
+                        : String.join(
+                                usual.say("separator"),
+                                list.stream()
+                                        .map(each -> words.say("option." + field.id() + "." + each))
+                                        .toList());
             case String text when field.type().hasOptions() -> words.say("option." + field.id() + "." + text);
             case String text when field.type() == FormField.Type.FILE -> usual.say("file");
             default -> answer.toString();

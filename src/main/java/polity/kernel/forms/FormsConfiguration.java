@@ -4,8 +4,9 @@ package polity.kernel.forms;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import polity.kernel.node.Transactions;
 import tools.jackson.databind.json.JsonMapper;
+
+import polity.kernel.node.Transactions;
 
 @Configuration(proxyBeanMethods = false)
 class FormsConfiguration {

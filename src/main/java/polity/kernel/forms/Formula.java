@@ -3,10 +3,12 @@ package polity.kernel.forms;
 
 import java.util.Map;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.node.Declaration;
-import polity.kernel.rules.Feel.Expression;
 import polity.kernel.rules.Feel;
+import polity.kernel.rules.Feel.Expression;
 
 /** A FEEL expression of a package, compiled when the package is read. */
 public final class Formula {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /** Turns what somebody sent for one field into a typed value, or says what is wrong; throws for nothing whatever. */
@@ -27,12 +28,14 @@ final class Reading {
     }
 
     /** From the parameters of an HTML form. */
-    @Nullable Object fromParameters(Map<String, List<String>> parameters) {
+    @Nullable
+    Object fromParameters(Map<String, List<String>> parameters) {
         return switch (field.type()) {
-            case DATE -> date(
-                    first(parameters, field.id() + "-year"),
-                    first(parameters, field.id() + "-month"),
-                    first(parameters, field.id() + "-day"));
+            case DATE ->
+                date(
+                        first(parameters, field.id() + "-year"),
+                        first(parameters, field.id() + "-month"),
+                        first(parameters, field.id() + "-day"));
             case CHECKBOXES -> choices(parameters.getOrDefault(field.id(), List.of()));
             case YES_NO -> yesNo(first(parameters, field.id()));
             default -> fromText(first(parameters, field.id()));
@@ -40,14 +43,19 @@ final class Reading {
     }
 
     /** From a JSON value. */
-    @Nullable Object fromJson(@Nullable Object json) {
+    @Nullable
+    Object fromJson(@Nullable Object json) {
         return switch (field.type()) {
             case DATE -> json == null ? missing() : json instanceof String text ? isoDate(text) : wrong("date");
-            case CHECKBOXES -> json == null
-                    ? choices(List.of())
-                    : json instanceof List<?> list ? choices(list.stream().map(String::valueOf).toList()) : wrong("option");
+            case CHECKBOXES ->
+                json == null
+                        ? choices(List.of())
+                        : json instanceof List<?> list
+                                ? choices(list.stream().map(String::valueOf).toList())
+                                : wrong("option");
             case YES_NO -> json == null ? missing() : json instanceof Boolean ? json : wrong("option");
-            case INTEGER, MONEY -> json == null ? missing() : json instanceof Number number ? whole(number.toString()) : wrong("number");
+            case INTEGER, MONEY ->
+                json == null ? missing() : json instanceof Number number ? whole(number.toString()) : wrong("number");
             default -> json == null ? missing() : json instanceof String text ? fromText(text) : wrong("pattern");
         };
     }
@@ -82,9 +90,7 @@ final class Reading {
     }
 
     private @Nullable Object length(String text) {
-        return text.codePointCount(0, text.length()) > field.most()
-                ? wrong("long", Map.of("max", field.most()))
-                : text;
+        return text.codePointCount(0, text.length()) > field.most() ? wrong("long", Map.of("max", field.most())) : text;
     }
 
     private String normalised(String raw) {
@@ -102,12 +108,13 @@ final class Reading {
     /** Control characters, lone surrogates and noncharacters stand in no answer of a person. */
     private boolean unfit(String raw) {
         boolean lines = field.type() == FormField.Type.TEXTAREA;
-        return raw.codePoints().anyMatch(point -> (Character.isISOControl(point)
-                        && !(lines && (point == '\n' || point == '\r' || point == '\t')))
-                || (point >= 0xD800 && point <= 0xDFFF)
-                || point == 0xFFFE
-                || point == 0xFFFF
-                || (!lines && BIDI.indexOf(point) >= 0));
+        return raw.codePoints()
+                .anyMatch(point ->
+                        (Character.isISOControl(point) && !(lines && (point == '\n' || point == '\r' || point == '\t')))
+                                || (point >= 0xD800 && point <= 0xDFFF)
+                                || point == 0xFFFE
+                                || point == 0xFFFF
+                                || (!lines && BIDI.indexOf(point) >= 0));
     }
 
     private @Nullable Object whole(String text) {

@@ -2,8 +2,10 @@
 package polity.kernel.identity;
 
 import java.util.Map;
+
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+
 import polity.kernel.node.Reference;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
@@ -53,9 +56,13 @@ final class ErrorPages implements ErrorController {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Map.of(
-                        "type", "about:blank",
-                        "title", known == null ? "Error" : known.getReasonPhrase(),
-                        "status", status,
-                        "instance", "urn:reference:" + reference));
+                        "type",
+                        "about:blank",
+                        "title",
+                        known == null ? "Error" : known.getReasonPhrase(),
+                        "status",
+                        status,
+                        "instance",
+                        "urn:reference:" + reference));
     }
 }

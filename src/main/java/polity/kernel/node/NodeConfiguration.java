@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.node;
 
-import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.List;
+
+import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -3,12 +3,15 @@ package polity.kernel.page;
 
 import java.io.IOException;
 import java.util.Optional;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 

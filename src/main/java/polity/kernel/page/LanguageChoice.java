@@ -3,10 +3,12 @@ package polity.kernel.page;
 
 import java.io.IOException;
 import java.util.Optional;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -38,7 +40,6 @@ final class LanguageChoice extends OncePerRequestFilter {
                         .build()
                         .toString());
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader(
-                HttpHeaders.LOCATION, Language.withoutChoice(request.getRequestURI() + "?" + query));
+        response.setHeader(HttpHeaders.LOCATION, Language.withoutChoice(request.getRequestURI() + "?" + query));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,11 @@ record RegisterField(
     /** The value as it is kept, absent when it doesn't fit the field. */
     Optional<Object> kept(Object given) {
         return switch (type) {
-            case TEXT -> Optional.<Object>of(given.toString())
-                    .filter(text -> text.toString().length() <= most && !hasControls(text.toString()));
-            case INTEGER -> whole(given).filter(number -> number >= least && number <= most).map(n -> n);
+            case TEXT ->
+                Optional.<Object>of(given.toString())
+                        .filter(text -> text.toString().length() <= most && !hasControls(text.toString()));
+            case INTEGER ->
+                whole(given).filter(number -> number >= least && number <= most).map(n -> n);
             case BOOLEAN -> given instanceof Boolean ? Optional.of(given) : Optional.empty();
             case DATE -> date(given).map(LocalDate::toString);
             case CODE -> Optional.<Object>of(given.toString()).filter(code -> values.containsKey(code.toString()));
@@ -48,7 +51,8 @@ record RegisterField(
     }
 
     /** A kept value as rules see it. */
-    @Nullable Object seen(@Nullable Object kept) {
+    @Nullable
+    Object seen(@Nullable Object kept) {
         return kept != null && type == Type.DATE ? LocalDate.parse(kept.toString()) : kept;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+
 import polity.kernel.node.Declaration;
 
 /** Reads register.yaml. */

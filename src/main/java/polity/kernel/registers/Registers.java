@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import polity.kernel.node.Transactions;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+
+import polity.kernel.node.Transactions;
 
 /**
  * Authoritative data. Entries are found by declared look-ups only, so that no search scans what grows, and every read of
@@ -39,8 +41,7 @@ public final class Registers {
     }
 
     /** Entries that have these values and hold at the instant. */
-    public List<RegisterEntry> find(
-            String register, Map<String, ?> where, Instant at, int most, String purpose) {
+    public List<RegisterEntry> find(String register, Map<String, ?> where, Instant at, int most, String purpose) {
         Transactions.required();
         Register declared = register(register);
         return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.find(?, ?, ?, ?, ?, ?)")
@@ -75,7 +76,8 @@ public final class Registers {
     }
 
     /** What is to be registered. */
-    public record NewEntry(Map<String, ?> data, Instant from, @Nullable Instant to) {}
+    public record NewEntry(
+            Map<String, ?> data, Instant from, @Nullable Instant to) {}
 
     /** Registers new entries in one statement, however many there are. */
     public List<UUID> insert(String register, List<NewEntry> entries) {
@@ -170,8 +172,11 @@ public final class Registers {
                 throw new EntryRefused(register.code(), "there is no field " + name);
             }
             if (given != null) {
-                kept.put(name, field.kept(given)
-                        .orElseThrow(() -> new EntryRefused(register.code(), "the value of " + name + " doesn't fit")));
+                kept.put(
+                        name,
+                        field.kept(given)
+                                .orElseThrow(() ->
+                                        new EntryRefused(register.code(), "the value of " + name + " doesn't fit")));
             }
         });
         for (String name : register.key()) {
@@ -187,26 +192,29 @@ public final class Registers {
         for (String name : names) {
             Object value = values.get(name);
             RegisterField field = register.fields().get(name);
-            Object kept = value == null || field == null ? "" : field.kept(value).orElse("");
+            Object kept =
+                    value == null || field == null ? "" : field.kept(value).orElse("");
             joined.append(joined.isEmpty() ? "" : SEPARATOR).append(kept);
         }
         return joined.toString();
     }
 
     private static String persons(Register register, Map<String, ?> data) {
-        return "{" + String.join(",", register.persons().stream()
-                .map(data::get)
-                .filter(java.util.Objects::nonNull)
-                .map(Object::toString)
-                .toList()) + "}";
+        return "{"
+                + String.join(
+                        ",",
+                        register.persons().stream()
+                                .map(data::get)
+                                .filter(java.util.Objects::nonNull)
+                                .map(Object::toString)
+                                .toList())
+                + "}";
     }
 
     /** The values of all look-ups as a JSON list; an entry that lacks a field isn't found by it. */
     private String lookUps(Register register, Map<String, ?> data) {
         return json.writeValueAsString(register.lookUps().stream()
-                .map(fields -> data.keySet().containsAll(fields)
-                        ? joined(register, new TreeSet<>(fields), data)
-                        : "")
+                .map(fields -> data.keySet().containsAll(fields) ? joined(register, new TreeSet<>(fields), data) : "")
                 .map(value -> value.isEmpty() ? null : value)
                 .toList());
     }

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
 import polity.kernel.accounts.Accounts;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Declaration;
@@ -20,7 +23,6 @@ import polity.kernel.node.Problem;
 import polity.kernel.node.Transactions;
 import polity.kernel.page.Language;
 import polity.kernel.page.Vocabulary;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class RegistersConfiguration {
@@ -42,7 +44,8 @@ class RegistersConfiguration {
         }
         if (!problems.isEmpty()) {
             throw new CannotStart("Registers are refused:\n  "
-                    + String.join("\n  ", problems.stream().map(Problem::toString).toList()));
+                    + String.join(
+                            "\n  ", problems.stream().map(Problem::toString).toList()));
         }
         return new Declared(registers);
     }

@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+
 import polity.kernel.accounts.Accounts;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Context;
@@ -72,10 +74,9 @@ final class SampleEntries implements SmartLifecycle {
         for (Register register : declared.values()) {
             Path file = settings.home().resolve("demo/registers/" + register.code() + ".yaml");
             if (Files.exists(file)) {
-                List<Registers.NewEntry> entries =
-                        read(file, problems).items().stream()
-                                .map(entry -> entry(register, entry, persons))
-                                .toList();
+                List<Registers.NewEntry> entries = read(file, problems).items().stream()
+                        .map(entry -> entry(register, entry, persons))
+                        .toList();
                 registers.insert(register.code(), entries);
             }
         }
@@ -89,10 +90,12 @@ final class SampleEntries implements SmartLifecycle {
         var persons = new LinkedHashMap<String, UUID>();
         Path file = settings.home().resolve("demo/persons.yaml");
         if (Files.exists(file)) {
-            read(file, problems).entries().forEach((key, email) -> accounts.withEmail(email.asText())
-                    .ifPresentOrElse(
-                            person -> persons.put(key, person.value()),
-                            () -> email.refuse("no sample account has this address")));
+            read(file, problems)
+                    .entries()
+                    .forEach((key, email) -> accounts.withEmail(email.asText())
+                            .ifPresentOrElse(
+                                    person -> persons.put(key, person.value()),
+                                    () -> email.refuse("no sample account has this address")));
         }
         return persons;
     }

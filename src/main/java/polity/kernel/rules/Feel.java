@@ -14,8 +14,8 @@ import org.kie.dmn.feel.lang.CompiledExpression;
 import org.kie.dmn.feel.lang.types.BuiltInType;
 
 import polity.kernel.rules.AnalysisBodies.Scope;
-import polity.kernel.rules.Shape.Kind;
 import polity.kernel.rules.Shape.DeclaredType;
+import polity.kernel.rules.Shape.Kind;
 import polity.kernel.rules.Source.Passage;
 import polity.kernel.rules.Source.Problems;
 
@@ -134,7 +134,11 @@ public final class Feel {
         private final CompiledExpression compiled;
 
         private Expression(
-                String text, DeclaredType type, Limits.Allowance allowance, Set<String> uses, CompiledExpression compiled) {
+                String text,
+                DeclaredType type,
+                Limits.Allowance allowance,
+                Set<String> uses,
+                CompiledExpression compiled) {
             this.text = text;
             this.type = type;
             this.allowance = allowance;

@@ -12,8 +12,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import polity.kernel.rules.Shape.Kind;
 import polity.kernel.rules.Shape.DeclaredType;
+import polity.kernel.rules.Shape.Kind;
 import polity.kernel.rules.Source.Problems;
 
 /**
@@ -21,7 +21,8 @@ import polity.kernel.rules.Source.Problems;
  *
  * @param types the item definitions, by name
  */
-record Model(String name, Map<String, DeclaredType> types, List<Node> inputs, List<Node> functions, List<Node> decisions) {
+record Model(
+        String name, Map<String, DeclaredType> types, List<Node> inputs, List<Node> functions, List<Node> decisions) {
     enum Sort {
         INPUT,
         DECISION,

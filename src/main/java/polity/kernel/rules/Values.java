@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.feel.lang.types.impl.ComparablePeriod;
 
-import polity.kernel.rules.Shape.Kind;
 import polity.kernel.rules.Shape.DeclaredType;
+import polity.kernel.rules.Shape.Kind;
 
 /** Values on their way into and out of the engine: plain, bounded and in one form, so that equal inputs are equal texts. */
 final class Values {
@@ -87,7 +87,8 @@ final class Values {
     }
 
     /** Takes what the type declares and leaves the rest: what no rule can name has no place in the record. */
-    private Map<String, @Nullable Object> context(DeclaredType type, Object value, String path, String name) throws Unfit {
+    private Map<String, @Nullable Object> context(DeclaredType type, Object value, String path, String name)
+            throws Unfit {
         if (!(value instanceof Map<?, ?> map)) {
             throw new Unfit("The input \"" + name + "\" must have the fields "
                     + String.join(", ", type.fields().keySet()));

@@ -4,9 +4,11 @@ package polity.kernel.signing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+
 import polity.kernel.audit.CheckpointSigner;
 import polity.kernel.audit.VerifierKey;
 import polity.kernel.node.NodeSettings;

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
@@ -47,12 +49,13 @@ final class Asking {
         this.at = at;
     }
 
-    static Optional<Asking> of(
-            Draft draft, Caller caller, Catalogue catalogue, Preview preview, InstantSource clock) {
-        return catalogue.byDigest(draft.packageDigest()).flatMap(service -> service.procedure(draft.procedure())
-                .flatMap(procedure -> service.form(draft.procedure())
-                        .map(form ->
-                                new Asking(service, procedure, form, draft, caller, preview, clock.instant()))));
+    static Optional<Asking> of(Draft draft, Caller caller, Catalogue catalogue, Preview preview, InstantSource clock) {
+        return catalogue
+                .byDigest(draft.packageDigest())
+                .flatMap(service -> service.procedure(draft.procedure())
+                        .flatMap(procedure -> service.form(draft.procedure())
+                                .map(form -> new Asking(
+                                        service, procedure, form, draft, caller, preview, clock.instant()))));
     }
 
     ServicePackage service() {
@@ -77,7 +80,13 @@ final class Asking {
 
     Asked asked(Map<String, @Nullable Object> answers) {
         UUID person = caller.person() == null ? null : caller.person().value();
-        return new Asked(draft.procedure(), at, answers, person, caller.name(), preview.entry(draft.entry(), caller, procedure, at, service));
+        return new Asked(
+                draft.procedure(),
+                at,
+                answers,
+                person,
+                caller.name(),
+                preview.entry(draft.entry(), caller, procedure, at, service));
     }
 
     /** What expressions can see, learnt once for the same answers. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+
 import polity.kernel.cases.CaseId;
 import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
@@ -97,7 +99,8 @@ final class CasePages {
                 .asStacked()
                 .hidingCaption());
         if (lines.size() == ON_A_PAGE) {
-            body.add(new Block.Pagination(null, "/cases?before=" + lines.getLast().id().value()));
+            body.add(new Block.Pagination(
+                    null, "/cases?before=" + lines.getLast().id().value()));
         }
         return templates.sheet(frame, Sheet.of(words.say("cases.title"), body.toArray(Component[]::new)));
     }
@@ -118,8 +121,8 @@ final class CasePages {
             body.addAll(document(view, document, words));
         }
         body.add(new Block.Heading(words.say("case.decision"), 2));
-        body.add(new Block.Paragraph(words.say(
-                view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
+        body.add(new Block.Paragraph(
+                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
         if (view.explanation() != null) {
             body.add(new Block.InsetText(view.explanation()));
         }
@@ -129,10 +132,14 @@ final class CasePages {
         }
         body.addAll(further(view, own, words));
         body.add(new Block.Heading(words.say("case.answers"), 2));
-        view.service().form(view.procedure()).ifPresent(form -> body.add(
-                new FormView(form, own, frame, view.service().currency())
-                        .summary(form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                view.answers(), _ -> null)));
+        view.service()
+                .form(view.procedure())
+                .ifPresent(form ->
+                        body.add(new FormView(form, own, frame, view.service().currency())
+                                .summary(
+                                        form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                        view.answers(),
+                                        _ -> null)));
         body.add(new Block.Heading(words.say("case.story"), 2));
         body.add(new Listing.Timeline(view.events().stream()
                 .map(event -> new Listing.Timeline.Event(
@@ -152,15 +159,16 @@ final class CasePages {
 
     private static List<Component> document(CaseView view, IssuedDocument document, Words words) {
         if (document.revoked() != null) {
-            return List.of(new Block.InsetText(words.say(
-                    "case.document-revoked", "number", document.number(), "at", document.revoked())));
+            return List.of(new Block.InsetText(
+                    words.say("case.document-revoked", "number", document.number(), "at", document.revoked())));
         }
         if (document.file() == null) {
             return List.of(new Block.InsetText(words.say("case.document-coming")));
         }
         return List.of(
                 Block.Button.of(words.say("case.download"))
-                        .to("/cases/" + view.id().value() + "/documents/" + document.id().id()),
+                        .to("/cases/" + view.id().value() + "/documents/"
+                                + document.id().id()),
                 new Block.Paragraph(words.say("case.code", "code", document.code())));
     }
 
@@ -260,13 +268,15 @@ final class CasePages {
     }
 
     private String title(CaseView.Line line, Frame frame) {
-        return catalogue.current(line.service())
+        return catalogue
+                .current(line.service())
                 .map(service -> service.words(frame.language()).say("service.title"))
                 .orElse(line.service());
     }
 
     private String status(CaseView.Line line, Frame frame) {
-        return catalogue.current(line.service())
+        return catalogue
+                .current(line.service())
                 .map(service -> service.words(frame.language()).say("status." + line.status() + ".label"))
                 .orElse(line.status());
     }

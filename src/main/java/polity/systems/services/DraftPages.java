@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.servlet.http.HttpServletRequest;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
+
 import polity.kernel.cases.Cases;
 import polity.kernel.cases.Preview;
 import polity.kernel.cases.Received;
@@ -90,17 +93,14 @@ final class DraftPages {
 
     @PostMapping("/{page}")
     Object answer(
-            @PathVariable UUID id,
-            @PathVariable String page,
-            HttpServletRequest request,
-            Caller caller,
-            Frame frame) {
+            @PathVariable UUID id, @PathVariable String page, HttpServletRequest request, Caller caller, Frame frame) {
         Asking asking = asking(id, caller);
         FormPage asked = page(asking, page);
         Map<String, List<String>> sent = parameters(request);
         Accepted accepted = asking.form().accept(asked, sent, asking.answers(), asking::known);
         if (!accepted.right()) {
-            return show(asking, asked, accepted.answers(), sent, accepted.errors(), frame).status(422);
+            return show(asking, asked, accepted.answers(), sent, accepted.errors(), frame)
+                    .status(422);
         }
         Map<String, @Nullable Object> answers = asking.form().asked(accepted.answers(), asking::known);
         drafts.save(caller.context("draft"), id, answers);
@@ -120,8 +120,7 @@ final class DraftPages {
         FormView view = view(asking, frame);
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
-        body.add(view.summary(
-                asking.form().path(answers, asking::known), answers, page -> asking.path(page.id())));
+        body.add(view.summary(asking.form().path(answers, asking::known), answers, page -> asking.path(page.id())));
         body.addAll(new Outcome(asking.service(), frame).preview(determination));
         if (determination instanceof Determination.Determined determined
                 && determined.outcome() == Determination.Outcome.REFUSED) {
@@ -129,7 +128,8 @@ final class DraftPages {
         }
         if (caller.known()) {
             body.add(new Block.Heading(words.say("check.now"), 2));
-            body.add(new Block.Paragraph(asking.service().words(frame.language()).say("check.declaration")));
+            body.add(
+                    new Block.Paragraph(asking.service().words(frame.language()).say("check.declaration")));
             body.add(Block.Button.of(words.say("check.send")));
         } else {
             body.add(new Block.Heading(words.say("check.account"), 2));
@@ -166,7 +166,8 @@ final class DraftPages {
         return switch (received) {
             case Received.Case made -> {
                 URI pay = made.pay();
-                yield seeOther(pay != null ? pay.toString() : "/cases/" + made.id().value());
+                yield seeOther(
+                        pay != null ? pay.toString() : "/cases/" + made.id().value());
             }
             // The draft was changed after it had been sent: it begins anew under another key.
             case Received.OtherContent _ -> seeOther("/cases");
@@ -187,7 +188,9 @@ final class DraftPages {
         body.add(Block.Button.of(words.say("continue")));
         List<FormPage> path = asking.form().path(answers, asking::known);
         int at = path.indexOf(page);
-        String back = at > 0 ? asking.path(path.get(at - 1).id()) : "/services/" + asking.service().code();
+        String back = at > 0
+                ? asking.path(path.get(at - 1).id())
+                : "/services/" + asking.service().code();
         return templates.sheet(
                 frame,
                 Sheet.of(view.title(page), body.toArray(Component[]::new))

@@ -3,7 +3,9 @@ package polity.systems.services;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.page.Block;
@@ -22,7 +24,8 @@ record Outcome(ServicePackage service, Frame frame) {
         var shown = new ArrayList<Component>();
         if (determination instanceof Determination.Determined determined) {
             shown.add(new Block.Heading(words.say("preview.title"), 2));
-            shown.add(new Block.InsetText(words.say("preview." + determined.outcome().word())));
+            shown.add(new Block.InsetText(
+                    words.say("preview." + determined.outcome().word())));
             shown.addAll(grounds(determined));
         } else {
             shown.add(new Block.InsetText(words.say("preview.review")));
@@ -42,8 +45,7 @@ record Outcome(ServicePackage service, Frame frame) {
                             .toList(),
                     false));
         }
-        if (!determined.derivation().isEmpty()
-                && determined.outcome() == Determination.Outcome.GRANTED) {
+        if (!determined.derivation().isEmpty() && determined.outcome() == Determination.Outcome.GRANTED) {
             shown.add(new Listing.Derivation(
                     words.say("fee.title"),
                     determined.derivation().stream()
@@ -65,6 +67,8 @@ record Outcome(ServicePackage service, Frame frame) {
     }
 
     private static @Nullable Link citation(@Nullable String article) {
-        return article == null ? null : Link.to("/law/" + article.replace(':', '/').replaceAll("\\(.*$", ""), article);
+        return article == null
+                ? null
+                : Link.to("/law/" + article.replace(':', '/').replaceAll("\\(.*$", ""), article);
     }
 }

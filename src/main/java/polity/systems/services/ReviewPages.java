@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+
 import polity.kernel.authority.Authority;
 import polity.kernel.authority.Subject;
 import polity.kernel.cases.CaseView;
@@ -141,17 +143,16 @@ final class ReviewPages {
         body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
         body.add(new Block.InsetText(task.grounds()));
         body.add(new Block.Heading(words.say("case.decision"), 2));
-        body.add(new Block.Paragraph(
-                service.words(frame.language()).say("status." + view.status() + ".label")));
+        body.add(new Block.Paragraph(service.words(frame.language()).say("status." + view.status() + ".label")));
         body.addAll(new Outcome(service, frame).grounds(view.decision()));
         body.add(new Block.Heading(words.say("case.answers"), 2));
         service.form(view.procedure())
-                .ifPresent(form -> body.add(new FormView(
-                                form, service.words(frame.language()), frame, service.currency())
-                        .summary(
-                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                view.answers(),
-                                _ -> null)));
+                .ifPresent(form ->
+                        body.add(new FormView(form, service.words(frame.language()), frame, service.currency())
+                                .summary(
+                                        form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                        view.answers(),
+                                        _ -> null)));
         body.add(Question.Radios.of(
                 Field.of("decision", words.say("review.decision"))
                         .value(decision)
@@ -176,7 +177,8 @@ final class ReviewPages {
     }
 
     private String title(ReviewTask task, Frame frame) {
-        return catalogue.current(task.service())
+        return catalogue
+                .current(task.service())
                 .map(service -> service.words(frame.language()).say("service.title"))
                 .orElse(task.service());
     }

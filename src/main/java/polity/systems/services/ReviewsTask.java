@@ -2,6 +2,7 @@
 package polity.systems.services;
 
 import java.util.OptionalInt;
+
 import polity.kernel.page.DeskTask;
 import polity.kernel.page.Language;
 import polity.kernel.page.Vocabulary;

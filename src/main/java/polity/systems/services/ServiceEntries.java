@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import java.util.Comparator;
 import java.util.List;
+
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.page.Language;

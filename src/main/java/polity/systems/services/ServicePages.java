@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
@@ -93,7 +96,8 @@ final class ServicePages {
             HttpServletResponse response) {
         ServicePackage service = service(code);
         Optional<Procedure> asked = service.procedure(procedure)
-                .filter(found -> found.opens() != Procedure.Opens.OFFICIAL && found.form().isPresent());
+                .filter(found -> found.opens() != Procedure.Opens.OFFICIAL
+                        && found.form().isPresent());
         if (asked.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

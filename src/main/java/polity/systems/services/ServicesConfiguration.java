@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.page.DeskTask;
 import polity.kernel.page.ServiceEntry;

@@ -5,8 +5,15 @@
         id = "systems.services",
         displayName = "Services",
         allowedDependencies = {
-            "kernel.node", "kernel.page", "kernel.identity", "kernel.authority", "kernel.forms", "kernel.registers",
-            "kernel.documents", "kernel.catalogue", "kernel.cases"
+            "kernel.node",
+            "kernel.page",
+            "kernel.identity",
+            "kernel.authority",
+            "kernel.forms",
+            "kernel.registers",
+            "kernel.documents",
+            "kernel.catalogue",
+            "kernel.cases"
         })
 package polity.systems.services;
 

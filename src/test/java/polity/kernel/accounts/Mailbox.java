@@ -38,8 +38,8 @@ final class Mailbox {
                                 where lower(email) = lower(?) order by id desc
                                 """)
                         .param(email)
-                        .query((row, _) -> new Letter(
-                                row.getString(1), row.getString(2).replaceFirst("^https?://[^/]+", "")))
+                        .query((row, _) ->
+                                new Letter(row.getString(1), row.getString(2).replaceFirst("^https?://[^/]+", "")))
                         .list();
             });
         });

@@ -23,8 +23,7 @@ class SignUpTest {
 
     private static Browsing asked(String email, String password) {
         var browser = new Browsing(Zone.PUBLIC);
-        HttpResponse<String> sent =
-                browser.post("/sign-up", "name", "Nina New", "email", email, "password", password);
+        HttpResponse<String> sent = browser.post("/sign-up", "name", "Nina New", "email", email, "password", password);
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
         assertThat(Browsing.target(sent)).isEqualTo("/sign-up/sent");
         return browser;
@@ -40,7 +39,9 @@ class SignUpTest {
         HttpResponse<String> done = browser.post(link, "password", GOOD);
         assertThat(Browsing.target(done)).isEqualTo("/account?done=opened");
         assertThat(browser.get("/account?done=opened").body()).contains("Your account is ready", email);
-        assertThat(new Browsing(Zone.PUBLIC).signIn(email.toUpperCase(Locale.ROOT), GOOD).statusCode())
+        assertThat(new Browsing(Zone.PUBLIC)
+                        .signIn(email.toUpperCase(Locale.ROOT), GOOD)
+                        .statusCode())
                 .isEqualTo(303);
     }
 
@@ -48,7 +49,8 @@ class SignUpTest {
     void a_scanner_that_opens_every_link_confirms_nothing() {
         String email = fresh();
         asked(email, GOOD);
-        assertThat(new Browsing(Zone.PUBLIC).get(Mailbox.link(email)).statusCode()).isEqualTo(200);
+        assertThat(new Browsing(Zone.PUBLIC).get(Mailbox.link(email)).statusCode())
+                .isEqualTo(200);
         assertThat(new Browsing(Zone.PUBLIC).signIn(email, GOOD).statusCode()).isEqualTo(422);
     }
 
@@ -62,7 +64,8 @@ class SignUpTest {
             assertThat(victim.post(link, "password", "guess of the victim " + i).statusCode())
                     .isEqualTo(422);
         }
-        assertThat(victim.post(link, "password", "chosen by the attacker").statusCode()).isEqualTo(410);
+        assertThat(victim.post(link, "password", "chosen by the attacker").statusCode())
+                .isEqualTo(410);
     }
 
     @Test
@@ -70,8 +73,7 @@ class SignUpTest {
         var browser = new Browsing(Zone.PUBLIC);
         HttpResponse<String> known =
                 browser.post("/sign-up", "name", "Somebody", "email", "chen@demo.example", "password", GOOD);
-        HttpResponse<String> unknown =
-                browser.post("/sign-up", "name", "Somebody", "email", fresh(), "password", GOOD);
+        HttpResponse<String> unknown = browser.post("/sign-up", "name", "Somebody", "email", fresh(), "password", GOOD);
         assertThat(known.statusCode()).isEqualTo(unknown.statusCode());
         assertThat(known.body()).isEqualTo(unknown.body());
         assertThat(Browsing.target(known)).isEqualTo(Browsing.target(unknown));
@@ -115,7 +117,8 @@ class SignUpTest {
         HttpResponse<String> late = new Browsing(Zone.PUBLIC).get(link);
         assertThat(late.statusCode()).isEqualTo(410);
         assertThat(late.body()).contains("good any more", "Start again");
-        assertThat(new Browsing(Zone.PUBLIC).get("/sign-up/confirm/rubbish").statusCode()).isEqualTo(410);
+        assertThat(new Browsing(Zone.PUBLIC).get("/sign-up/confirm/rubbish").statusCode())
+                .isEqualTo(410);
     }
 
     @Test
@@ -142,7 +145,9 @@ class SignUpTest {
         assertThat(browser.get("/account").statusCode()).isEqualTo(200);
         assertThat(elsewhere.get("/account").statusCode()).isEqualTo(303);
         assertThat(desk.get("/desk/account").statusCode()).isEqualTo(303);
-        assertThat(new Browsing(Zone.PUBLIC).post(link, "password", "yet another long one").statusCode())
+        assertThat(new Browsing(Zone.PUBLIC)
+                        .post(link, "password", "yet another long one")
+                        .statusCode())
                 .isEqualTo(410);
         assertThat(Mailbox.of(email).getFirst().subject()).isEqualTo("Your password has been changed");
     }
@@ -159,7 +164,9 @@ class SignUpTest {
         var owner = new Browsing(Zone.PUBLIC);
         owner.post("/forgotten-password", "email", email);
         owner.post(Mailbox.link(email), "password", "mine again for a while");
-        assertThat(new Browsing(Zone.PUBLIC).signIn(email, "mine again for a while").statusCode())
+        assertThat(new Browsing(Zone.PUBLIC)
+                        .signIn(email, "mine again for a while")
+                        .statusCode())
                 .isEqualTo(303);
     }
 

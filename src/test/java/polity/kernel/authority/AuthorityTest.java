@@ -36,8 +36,8 @@ class AuthorityTest {
     private final Identity identity = RunningPolity.part(Identity.class);
 
     private PersonId person(String email) {
-        return Zone.JOBS.call(() ->
-                transactions.read(Context.visitor("test"), () -> accounts.withEmail(email).orElseThrow()));
+        return Zone.JOBS.call(() -> transactions.read(
+                Context.visitor("test"), () -> accounts.withEmail(email).orElseThrow()));
     }
 
     private static Caller caller(PersonId person, Zone zone) {
@@ -46,7 +46,8 @@ class AuthorityTest {
 
     private UUID unit(String code) {
         return Zone.JOBS.call(() -> transactions.read(
-                Context.visitor("test"), () -> authority.unit(code).orElseThrow().id()));
+                Context.visitor("test"),
+                () -> authority.unit(code).orElseThrow().id()));
     }
 
     @Test
@@ -61,8 +62,7 @@ class AuthorityTest {
                     .isEqualTo(unit("parking"));
             for (Caller other : List.of(petra, clara)) {
                 assertThatThrownBy(() -> transactions.write(
-                                other.context("test"),
-                                () -> authority.require(other, "decide:parking-permit", matter)))
+                                other.context("test"), () -> authority.require(other, "decide:parking-permit", matter)))
                         .isInstanceOf(Refused.class);
             }
             assertThatThrownBy(() -> transactions.write(
@@ -79,7 +79,8 @@ class AuthorityTest {
     void the_public_zone_permits_nothing_for_the_authority() {
         Caller mayor = caller(person("maya@demo.example"), Zone.PUBLIC);
         Zone.PUBLIC.run(() -> assertThat(transactions.read(
-                        mayor.context("test"), () -> authority.permitted(mayor, "decide:case", Subject.of("case", "1"))))
+                        mayor.context("test"),
+                        () -> authority.permitted(mayor, "decide:case", Subject.of("case", "1"))))
                 .isFalse());
     }
 
@@ -120,7 +121,9 @@ class AuthorityTest {
                         authority.require(caller, "work:case", matter);
                         permitted.countDown();
                         await(goOn);
-                        return jdbc.sql("select clock_timestamp()").query(String.class).single();
+                        return jdbc.sql("select clock_timestamp()")
+                                .query(String.class)
+                                .single();
                     })),
                     threads);
             permitted.await();
@@ -153,7 +156,8 @@ class AuthorityTest {
         Zone.JOBS.run(() -> {
             assertThatThrownBy(() -> transactions.write(Context.visitor("test"), () -> {
                         authority.appoint(clara, "parking-clerk", null);
-                        assertThat(authority.permitted(caller, "work:case", matter)).isTrue();
+                        assertThat(authority.permitted(caller, "work:case", matter))
+                                .isTrue();
                         throw new Interrupted();
                     }))
                     .isInstanceOf(Interrupted.class);
@@ -171,7 +175,8 @@ class AuthorityTest {
         String purpose = "case:" + UUID.randomUUID();
         Zone.DESK.run(() -> {
             var context = new Context(petra.value(), unit("parking"), purpose);
-            assertThat(transactions.read(context, () -> identity.person(citizen))).isEmpty();
+            assertThat(transactions.read(context, () -> identity.person(citizen)))
+                    .isEmpty();
             assertThat(transactions.write(context, () -> {
                         authority.recordAccess("Parking Act, article 4", List.of(citizen));
                         assertThat(identity.person(other)).isEmpty();
@@ -204,21 +209,22 @@ class AuthorityTest {
     void nobody_writes_an_access_record_in_somebody_elses_name() {
         PersonId citizen = person("clara@demo.example");
         PersonId petra = person("petra@demo.example");
-        Zone.DESK.run(() -> assertThatThrownBy(() -> transactions.write(Context.of(petra.value(), "test"), () -> jdbc.sql(
-                                "insert into authority.access_record (reader, purpose, persons) values (?, 'x', array[?])")
-                        .params(citizen.value(), citizen.value())
-                        .update()))
+        Zone.DESK.run(() -> assertThatThrownBy(() -> transactions.write(
+                        Context.of(petra.value(), "test"),
+                        () -> jdbc.sql(
+                                        "insert into authority.access_record (reader, purpose, persons) values (?, 'x', array[?])")
+                                .params(citizen.value(), citizen.value())
+                                .update()))
                 .hasStackTraceContaining("row-level security"));
     }
 
     private UUID appoint(PersonId person, String post) {
-        return Zone.JOBS.call(() ->
-                transactions.write(Context.visitor("test"), () -> authority.appoint(person, post, null)));
+        return Zone.JOBS.call(
+                () -> transactions.write(Context.visitor("test"), () -> authority.appoint(person, post, null)));
     }
 
     private void dismiss(UUID appointment) {
-        Zone.JOBS.run(() ->
-                transactions.write(Context.visitor("test"), () -> authority.dismiss(appointment, null)));
+        Zone.JOBS.run(() -> transactions.write(Context.visitor("test"), () -> authority.dismiss(appointment, null)));
     }
 
     private static void await(CountDownLatch latch) {

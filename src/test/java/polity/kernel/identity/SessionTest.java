@@ -44,7 +44,8 @@ class SessionTest {
     @Test
     void nobody_ends_the_session_of_somebody_else() {
         var victim = Browsing.signedIn(Zone.PUBLIC, "dora@demo.example");
-        String session = DatabaseOwner.ask(jdbc -> jdbc.sql("""
+        String session =
+                DatabaseOwner.ask(jdbc -> jdbc.sql("""
                         select s.id::text from identity.session s join identity.person p on p.id = s.person
                         where p.name = 'Dora Draft' order by s.id desc limit 1
                         """).query(String.class).single());
@@ -65,8 +66,8 @@ class SessionTest {
         assertThat(here.post("/account/password", "old", "not it", "password", "a long and quiet one")
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(Browsing.target(here.post(
-                        "/account/password", "old", Browsing.PASSWORD, "password", "a long and quiet one")))
+        assertThat(Browsing.target(
+                        here.post("/account/password", "old", Browsing.PASSWORD, "password", "a long and quiet one")))
                 .isEqualTo("/account?done=password");
         assertThat(fourth.get("/account").statusCode()).isEqualTo(303);
         assertThat(here.get("/account").statusCode()).isEqualTo(200);
@@ -112,8 +113,7 @@ class SessionTest {
     void a_program_uses_an_access_token_until_it_is_revoked_and_cookies_do_not_count_there() {
         var browser = Browsing.signedIn(Zone.PUBLIC, "cash@demo.example");
         String name = "Script " + UUID.randomUUID();
-        HttpResponse<String> made =
-                browser.post("/account/tokens", "name", name, "scopes", "cases:read", "days", "30");
+        HttpResponse<String> made = browser.post("/account/tokens", "name", name, "scopes", "cases:read", "days", "30");
         assertThat(made.statusCode()).isEqualTo(200);
         assertThat(made.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         String secret = only(SECRET, made.body().replaceAll("(?s).*inset-text\">", ""));

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks as much SMTP (RFC 5321) as it takes to receive a letter, and keeps all that it was told. */
+@SuppressWarnings("JdkObsolete") // written by one thread and read by another
 final class MailServerDouble implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());

@@ -133,7 +133,8 @@ class NotificationTest {
     }
 
     @Test
-    void a_letter_reaches_a_mail_server_as_text_and_html_with_headers_that_keep_absence_notes_away() throws IOException {
+    void a_letter_reaches_a_mail_server_as_text_and_html_with_headers_that_keep_absence_notes_away()
+            throws IOException {
         try (var server = new MailServerDouble()) {
             var smtp = new Smtp(
                     Smtp.server("smtp://127.0.0.1:" + server.port()),
@@ -171,8 +172,8 @@ class NotificationTest {
                 "northbridge.example",
                 RunningPolity.part(Site.class),
                 RunningPolity.part(Templates.class));
-        assertThat(nobodyListens.carry(new Mail(
-                        UUID.randomUUID(), "a@demo.example", "en", "x", List.of("y"), null, null, NOW, 1)))
+        assertThat(nobodyListens.carry(
+                        new Mail(UUID.randomUUID(), "a@demo.example", "en", "x", List.of("y"), null, null, NOW, 1)))
                 .isInstanceOf(Result.NotNow.class);
     }
 
