@@ -18,6 +18,7 @@ import polity.kernel.node.Declaration;
  * @param registers entries by register
  * @param cases what was asked before, in order
  */
+@org.jspecify.annotations.NullUnmarked // values of examples may be anything
 record Example(
         String name,
         Asked asked,

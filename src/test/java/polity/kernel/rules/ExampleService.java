@@ -18,6 +18,7 @@ import polity.kernel.node.Declaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The facts, limits and effects of a service.yaml, applied to registers that an example holds in memory. */
+@org.jspecify.annotations.NullUnmarked // values of examples may be anything
 final class ExampleService {
 
     private static final Set<String> ROOTS =

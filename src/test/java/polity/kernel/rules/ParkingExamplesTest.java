@@ -19,6 +19,7 @@ import polity.kernel.node.Declaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The examples of the parking permit hold, and notice nearly every mistake that could be made in its rules. */
+@org.jspecify.annotations.NullUnmarked // values of examples may be anything
 class ParkingExamplesTest {
 
     private static final Path FOLDER = Path.of("services/residents-parking-permit");
