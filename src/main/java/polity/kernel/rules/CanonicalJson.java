@@ -181,4 +181,22 @@ final class CanonicalJson {
             case null, default -> value;
         };
     }
+
+    /** The differences between two evaluations' JSON, as paths with both values. */
+    static List<String> differences(Map<?, ?> stored, Map<?, ?> now) {
+        var differences = new ArrayList<String>();
+        compare("", stored, now, differences);
+        return List.copyOf(differences);
+    }
+
+    private static void compare(String path, @Nullable Object stored, @Nullable Object now, List<String> into) {
+        if (stored instanceof Map<?, ?> a && now instanceof Map<?, ?> b) {
+            var keys = new TreeMap<String, Boolean>();
+            a.keySet().forEach(k -> keys.put(String.valueOf(k), true));
+            b.keySet().forEach(k -> keys.put(String.valueOf(k), true));
+            keys.keySet().forEach(k -> compare(path.isEmpty() ? k : path + "." + k, a.get(k), b.get(k), into));
+        } else if (!write(stored).equals(write(now))) {
+            into.add(path + ": " + write(stored) + ", now " + write(now));
+        }
+    }
 }

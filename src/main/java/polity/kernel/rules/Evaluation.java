@@ -2,7 +2,6 @@
 package polity.kernel.rules;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,24 +107,6 @@ public sealed interface Evaluation {
 
         /** The text is no evaluation by this rule set. */
         record NotComparable(String reason) implements Recomputed {}
-    }
-
-    /** The differences between two evaluations' JSON, as paths with both values. */
-    static List<String> differences(Map<?, ?> stored, Map<?, ?> now) {
-        var differences = new ArrayList<String>();
-        compare("", stored, now, differences);
-        return List.copyOf(differences);
-    }
-
-    private static void compare(String path, @Nullable Object stored, @Nullable Object now, List<String> into) {
-        if (stored instanceof Map<?, ?> a && now instanceof Map<?, ?> b) {
-            var keys = new TreeMap<String, Boolean>();
-            a.keySet().forEach(k -> keys.put(String.valueOf(k), true));
-            b.keySet().forEach(k -> keys.put(String.valueOf(k), true));
-            keys.keySet().forEach(k -> compare(path.isEmpty() ? k : path + "." + k, a.get(k), b.get(k), into));
-        } else if (!CanonicalJson.write(stored).equals(CanonicalJson.write(now))) {
-            into.add(path + ": " + CanonicalJson.write(stored) + ", now " + CanonicalJson.write(now));
-        }
     }
 
     /**

@@ -82,6 +82,9 @@ final class ParametersReader {
             int at = e.getProblemMark().or(e::getContextMark).map(this::offset).orElse(0);
             problems.add(at, "This is not well-formed YAML: " + e.getProblem());
             return Optional.empty();
+        } catch (StackOverflowError _) {
+            problems.add(0, "This is nested too deeply: a parameter is a list of {from, value, article}");
+            return Optional.empty();
         } catch (YamlEngineException e) {
             problems.add(0, "This is not well-formed YAML: " + e.getMessage());
             return Optional.empty();

@@ -324,7 +324,7 @@ public final class RuleSet {
                 });
             }
             var now = evaluate(given, day, values);
-            var differences = Evaluation.differences(stored, CanonicalJson.read(now.json()));
+            var differences = CanonicalJson.differences(stored, CanonicalJson.read(now.json()));
             return differences.isEmpty()
                     ? new Evaluation.Recomputed.Same(now)
                     : new Evaluation.Recomputed.Different(now, differences);

@@ -164,4 +164,11 @@ class ParametersTest {
         String one = "a: [{from: 2025-05-01, value: 1, article: \"o:1\"}]\n";
         assertThat(problems(one + one)).isNotEmpty();
     }
+
+    @Test
+    void deep_nesting_is_refused() {
+        assertThat(problems("a: " + "[".repeat(100_000)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).startsWith("This is nested too deeply"));
+    }
 }
