@@ -163,7 +163,7 @@ class SignInPages {
                     new Block.LinkGrid.Entry(
                             Link.to("/sign-up", words.say("signUp.title")), words.say("signIn.noAccount")),
                     new Block.LinkGrid.Entry(
-                            Link.to("/forgotten-password", words.say("forgotten.title")),
+                            Link.to("/forgotten-password", words.say("signIn.forgottenTitle")),
                             words.say("signIn.forgotten")))));
         } else {
             body.add(Block.Details.of(

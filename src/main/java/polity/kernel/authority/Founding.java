@@ -168,7 +168,7 @@ final class Founding implements SmartLifecycle, StartMessage {
             FIRST_POSTS.forEach(post -> ask(terminal.get(), post));
         } else {
             String what = "Nobody can sign in at the desk yet. Name three administrators in a YAML file (see"
-                    + " docs/operations/running.md), set POLITY_FIRST_ADMIN_FILE to it and start again.";
+                    + " docs/operations/people-and-mail.md), set POLITY_FIRST_ADMIN_FILE to it and start again.";
             LOG.warn(what);
             lines.add(what);
         }

@@ -130,10 +130,11 @@ class AuthorityTest {
             var dismissal = CompletableFuture.runAsync(() -> dismiss(appointment), threads);
             DatabaseOwner.ask(owner -> {
                 // Until the dismissal is seen to wait for the lock that the act holds.
-                while (owner.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
-                                .query(Long.class)
-                                .single()
-                        == 0) {
+                while (!dismissal.isDone()
+                        && owner.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                                        .query(Long.class)
+                                        .single()
+                                == 0) {
                     Thread.onSpinWait();
                 }
                 return true;

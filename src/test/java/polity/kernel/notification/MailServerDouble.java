@@ -9,13 +9,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Speaks as much SMTP (RFC 5321) as it takes to receive a letter, and keeps all that it was told. */
 @SuppressWarnings("JdkObsolete") // written by one thread and read by another
 final class MailServerDouble implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    private final StringBuffer received = new StringBuffer();
+    private final Queue<String> received = new ConcurrentLinkedQueue<>();
     private volatile boolean refusing;
 
     MailServerDouble() throws IOException {
@@ -27,7 +29,7 @@ final class MailServerDouble implements AutoCloseable {
     }
 
     String received() {
-        return received.toString();
+        return String.join("\n", received);
     }
 
     void refuseRecipients() {
@@ -40,7 +42,7 @@ final class MailServerDouble implements AutoCloseable {
                 converse(client);
             } catch (IOException _) {
                 // The client went away, or the test is over.
-                received.append("(closed)\n");
+                received.add("(closed)");
             }
         }
     }
@@ -51,7 +53,7 @@ final class MailServerDouble implements AutoCloseable {
         say(out, "220 ready");
         boolean data = false;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            received.append(line).append('\n');
+            received.add(line);
             if (data) {
                 if (line.equals(".")) {
                     data = false;
