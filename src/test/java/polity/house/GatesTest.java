@@ -29,6 +29,8 @@ class GatesTest {
             "page", List.of("gg.jte."),
             "calendar", List.of("de.focus_shift."),
             "files", List.of("software.amazon.awssdk."),
+            // Bouncy Castle's Argon2 alone is a gate of its own: docs/adr/0073.
+            "accounts", List.of("org.bouncycastle.crypto.generators.Argon2", "org.bouncycastle.crypto.params.Argon2"),
             "signing", List.of("eu.europa.esig.", "org.bouncycastle."),
             "search", List.of("org.hibernate.search.", "org.apache.lucene."),
             "notification", List.of("jakarta.mail.", "org.springframework.mail."),
@@ -65,9 +67,12 @@ class GatesTest {
 
     private static Optional<String> gate(String type) {
         return GATES.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(type::startsWith))
-                .map(Map.Entry::getKey)
-                .findFirst();
+                .flatMap(entry -> entry.getValue().stream()
+                        .filter(type::startsWith)
+                        .map(beginning -> Map.entry(beginning, entry.getKey())))
+                // The longest beginning is the most exact.
+                .max(java.util.Comparator.comparingInt(match -> match.getKey().length()))
+                .map(Map.Entry::getValue);
     }
 
     @Test

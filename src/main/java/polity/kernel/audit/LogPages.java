@@ -67,7 +67,7 @@ class LogPages {
 
     @GetMapping("/checkpoint")
     ResponseEntity<byte[]> checkpoint() {
-        return read(log::latest).map(signed -> text(signed.note())).orElseGet(LogPages::absent);
+        return log.latest().map(signed -> text(signed.note())).orElseGet(LogPages::absent);
     }
 
     @GetMapping("/tile/{level:[0-9]+}/{*tile}")

@@ -4,7 +4,7 @@
 @ApplicationModule(
         id = "kernel.audit",
         displayName = "Audit",
-        allowedDependencies = {"kernel.node"})
+        allowedDependencies = {"kernel.node", "kernel.page"})
 package polity.kernel.audit;
 
 import org.jspecify.annotations.NullMarked;

@@ -169,4 +169,13 @@ final class VerificationPages {
         }
         return new SummaryList(rows);
     }
+
+    /** The two ways to verify a document. */
+    record VerifyView(
+            String title,
+            String text,
+            Question.Input code,
+            Question.Upload file,
+            Block.Button byCode,
+            Block.Button byFile) {}
 }

@@ -82,7 +82,7 @@ public final class FormView {
         if (words.has(key)) {
             return words.say(key, parameters);
         }
-        String code = usual.has("error." + error.code()) ? error.code() : "other";
+        String code = usual.has("error." + error.code()) ? error.code() : "unclear";
         return usual.say("error." + code, parameters);
     }
 

@@ -19,11 +19,6 @@ public final class Signing {
         this.clock = clock;
     }
 
-    /** As {@link #open(Path, SigningSettings, InstantSource)}, with the machine's clock. */
-    public static Signing open(Path keyDirectory, SigningSettings settings) {
-        return open(keyDirectory, settings, InstantSource.system());
-    }
-
     /**
      * Opens the keys; makes what is missing and may be made (the checkpoint key, a demonstration authority).
      *

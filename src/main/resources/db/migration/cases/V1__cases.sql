@@ -98,7 +98,7 @@ alter table cases.matter force row level security;
 create policy own on cases.matter to polity_public
   using (applicant = (select node.actor())) with check (applicant = (select node.actor()));
 create policy desk on cases.matter to polity_desk using ((select node.unit()) is not null);
-create policy jobs on cases.matter to polity_jobs using (true);
+create policy jobs on cases.matter to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.decision enable row level security;
 alter table cases.decision force row level security;
@@ -106,7 +106,7 @@ create policy own on cases.decision to polity_public
   using (exists (select from cases.matter m where m.id = matter))
   with check (exists (select from cases.matter m where m.id = matter));
 create policy desk on cases.decision to polity_desk using ((select node.unit()) is not null);
-create policy jobs on cases.decision to polity_jobs using (true);
+create policy jobs on cases.decision to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.event enable row level security;
 alter table cases.event force row level security;
@@ -114,7 +114,7 @@ create policy own on cases.event to polity_public
   using (exists (select from cases.matter m where m.id = matter))
   with check (exists (select from cases.matter m where m.id = matter));
 create policy desk on cases.event to polity_desk using ((select node.unit()) is not null);
-create policy jobs on cases.event to polity_jobs using (true);
+create policy jobs on cases.event to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.hold enable row level security;
 alter table cases.hold force row level security;
@@ -122,7 +122,7 @@ create policy own on cases.hold to polity_public
   using (exists (select from cases.matter m where m.id = matter))
   with check (exists (select from cases.matter m where m.id = matter));
 create policy desk on cases.hold to polity_desk using ((select node.unit()) is not null);
-create policy jobs on cases.hold to polity_jobs using (true);
+create policy jobs on cases.hold to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.review enable row level security;
 alter table cases.review force row level security;
@@ -130,16 +130,16 @@ create policy own on cases.review to polity_public
   using (exists (select from cases.matter m where m.id = matter))
   with check (exists (select from cases.matter m where m.id = matter));
 create policy desk on cases.review to polity_desk using ((select node.unit()) is not null);
-create policy jobs on cases.review to polity_jobs using (true);
+create policy jobs on cases.review to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.review_outcome enable row level security;
 alter table cases.review_outcome force row level security;
 create policy own on cases.review_outcome for select to polity_public
   using (exists (select from cases.review r where r.id = review));
 create policy desk on cases.review_outcome to polity_desk using ((select node.unit()) is not null);
-create policy jobs on cases.review_outcome to polity_jobs using (true);
+create policy jobs on cases.review_outcome to polity_jobs using ((select node.purpose()) is not null);
 
 -- How many places are held for others: a number, and nothing else about them.
 create function cases.held(of_limit text, of_key text, at timestamptz) returns bigint
-  language sql stable security definer set search_path = ''
+  language sql stable security definer set search_path = pg_catalog, pg_temp
   return (select count(*) from cases.hold h where h.limit_name = of_limit and h.key = of_key and h.until > at);

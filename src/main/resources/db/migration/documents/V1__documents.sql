@@ -49,13 +49,33 @@ alter table documents.document enable row level security;
 alter table documents.document force row level security;
 create policy own on documents.document for select to polity_public
   using (holder = (select node.actor()));
-create policy issue on documents.document for insert to polity_public, polity_desk, polity_jobs with check (true);
+create policy issue on documents.document for insert to polity_public, polity_desk, polity_jobs
+  with check ((select node.purpose()) is not null);
 create policy desk on documents.document for select to polity_desk using ((select node.unit()) is not null);
-create policy jobs on documents.document for select to polity_jobs using (true);
+create policy jobs on documents.document for select to polity_jobs using ((select node.purpose()) is not null);
+
+alter table documents.rendition enable row level security;
+alter table documents.rendition force row level security;
+create policy of_document on documents.rendition for select to polity_public, polity_desk
+  using (exists (select from documents.document d where d.id = document) and (select node.purpose()) is not null);
+create policy jobs on documents.rendition to polity_jobs using ((select node.purpose()) is not null);
+
+alter table documents.revocation enable row level security;
+alter table documents.revocation force row level security;
+create policy of_document on documents.revocation to polity_public, polity_desk
+  using (exists (select from documents.document d where d.id = document) and (select node.purpose()) is not null)
+  with check ((select node.purpose()) is not null);
+create policy jobs on documents.revocation to polity_jobs using ((select node.purpose()) is not null);
+
+alter table documents.waiting enable row level security;
+alter table documents.waiting force row level security;
+create policy issue on documents.waiting for insert to polity_public, polity_desk
+  with check ((select node.purpose()) is not null);
+create policy jobs on documents.waiting to polity_jobs using ((select node.purpose()) is not null);
 
 -- Who holds the code may verify: one document, without its holder and its file.
 create function documents.verify(wanted text) returns setof documents.issued
-  language sql stable security definer set search_path = ''
+  language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
     select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, null::uuid, d.issued, d.valid_from,
            d.valid_to, d.disclosed, null::bytea, v.revoked
@@ -64,7 +84,7 @@ create function documents.verify(wanted text) returns setof documents.issued
   end;
 
 create function documents.verify_file(hash bytea) returns setof documents.issued
-  language sql stable security definer set search_path = ''
+  language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
     select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, null::uuid, d.issued, d.valid_from,
            d.valid_to, d.disclosed, null::bytea, v.revoked

@@ -18,11 +18,11 @@ alter table forms.draft enable row level security;
 alter table forms.draft force row level security;
 create policy own on forms.draft to polity_public
   using (owner = (select node.actor())) with check (owner = (select node.actor()));
-create policy jobs on forms.draft to polity_jobs using (true);
+create policy jobs on forms.draft to polity_jobs using ((select node.purpose()) is not null);
 
 -- Signing in makes one's own what the session had drafted.
 create function forms.adopt(drafting uuid, person uuid) returns void
-  language sql security definer set search_path = ''
+  language sql security definer set search_path = pg_catalog, pg_temp
   begin atomic
     update forms.draft set owner = person where owner = drafting;
   end;

@@ -86,7 +86,7 @@ create function ledger.post(
   posted_at timestamptz,
   line_postings int[], line_numbers smallint[], debits uuid[], credits uuid[], amounts bigint[])
 returns table (id uuid, repeated boolean)
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -46,7 +46,7 @@ create policy own on registers.access for select to polity_public using ((select
 -- No role of a zone reads the table: these functions are the only way, and they write the access with the read.
 create function registers.find(of_register text, look_up int, wanted text, at timestamptz, most int, why text)
   returns setof registers.version
-  language plpgsql security definer set search_path = ''
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   found registers.version[];
@@ -76,7 +76,7 @@ end $$;
 
 create function registers.entry(of_register text, wanted uuid, at timestamptz, why text)
   returns setof registers.version
-  language plpgsql security definer set search_path = ''
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   found registers.version[];
@@ -93,7 +93,7 @@ begin
 end $$;
 
 create function registers.count(of_register text, look_up int, wanted text, at timestamptz) returns bigint
-  language plpgsql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   return case look_up
@@ -115,7 +115,7 @@ end $$;
 create function registers.insert_entries(
     of_register text, keys text[], bodies text[], whom text[], look_ups text[], froms text[], tos text[])
   returns setof uuid
-  language plpgsql security definer set search_path = ''
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- One writer a key at a time, in one order, so that two can't both find the key free.
@@ -141,7 +141,7 @@ end $$;
 create function registers.amend(
     of_register text, wanted uuid, new_key text, body text, whom text, look_ups text, at timestamptz)
   returns uuid
-  language plpgsql security definer set search_path = ''
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   old registers.version;
@@ -166,7 +166,7 @@ begin
 end $$;
 
 create function registers.end_entry(of_register text, wanted uuid, at timestamptz) returns uuid
-  language plpgsql security definer set search_path = ''
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   old registers.version;
@@ -185,5 +185,5 @@ begin
 end $$;
 
 create function registers.is_empty() returns boolean
-  language sql stable security definer set search_path = ''
+  language sql stable security definer set search_path = pg_catalog, pg_temp
   return not exists (select from registers.version);

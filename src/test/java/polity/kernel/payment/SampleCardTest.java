@@ -20,7 +20,7 @@ class SampleCardTest {
 
     @Test
     void the_page_shows_what_is_to_be_paid_and_the_cards() {
-        HttpResponse<String> page = RunningPolity.get(Zone.PUBLIC, open().toString() + "?lang=en");
+        HttpResponse<String> page = RunningPolity.get(Zone.PUBLIC, open().toString());
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("A thing", "€20.00", "4242 4242 4242 4242", "Cancel");

@@ -33,15 +33,15 @@ class KeyDirectoryTest {
     @Test
     void keys_are_made_once_and_found_again() {
         var folder = parent.resolve("keys");
-        var first = Signing.open(folder, SETTINGS).checkpointPublicKey();
-        var again = Signing.open(folder, SETTINGS);
+        var first = Signing.open(folder, SETTINGS, java.time.InstantSource.system()).checkpointPublicKey();
+        var again = Signing.open(folder, SETTINGS, java.time.InstantSource.system());
         assertThat(again.checkpointPublicKey()).isEqualTo(first);
     }
 
     @Test
     void only_the_owner_may_read_the_keys() throws IOException {
         var folder = parent.resolve("keys");
-        Signing.open(folder, SETTINGS);
+        Signing.open(folder, SETTINGS, java.time.InstantSource.system());
         try (var files = Files.walk(folder)) {
             for (var file : files.toList()) {
                 var permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
@@ -58,7 +58,7 @@ class KeyDirectoryTest {
         try (var pool = Executors.newFixedThreadPool(4)) {
             var keys = IntStream.range(0, 8)
                     .mapToObj(i ->
-                            pool.submit(() -> Signing.open(folder, SETTINGS).checkpointPublicKey()))
+                            pool.submit(() -> Signing.open(folder, SETTINGS, java.time.InstantSource.system()).checkpointPublicKey()))
                     .toList();
             for (var key : keys) {
                 assertThat(key.get()).isEqualTo(keys.getFirst().get());
@@ -71,7 +71,7 @@ class KeyDirectoryTest {
 
     @Test
     void a_checkpoint_is_verified_with_the_raw_public_key() throws Exception {
-        var signing = Signing.open(parent, SETTINGS);
+        var signing = Signing.open(parent, SETTINGS, java.time.InstantSource.system());
         var message = "lindenau.example/log\n42\n".getBytes(StandardCharsets.UTF_8);
         var signature = signing.signCheckpoint(message);
         var verifier = Signature.getInstance("Ed25519");
@@ -94,27 +94,27 @@ class KeyDirectoryTest {
                 "demonstration/revocations.crl"
             })
     void a_damaged_or_missing_key_file_is_named_in_one_sentence(String file) throws IOException {
-        Signing.open(parent, SETTINGS);
+        Signing.open(parent, SETTINGS, java.time.InstantSource.system());
         Files.writeString(parent.resolve(file), "rubbish");
-        assertThatThrownBy(() -> Signing.open(parent, SETTINGS))
+        assertThatThrownBy(() -> Signing.open(parent, SETTINGS, java.time.InstantSource.system()))
                 .isInstanceOf(KeysUnavailable.class)
                 .hasMessageContaining(parent.toString())
                 .hasMessageContaining("backup");
         Files.delete(parent.resolve(file));
-        assertThatThrownBy(() -> Signing.open(parent, SETTINGS))
+        assertThatThrownBy(() -> Signing.open(parent, SETTINGS, java.time.InstantSource.system()))
                 .isInstanceOf(KeysUnavailable.class)
                 .hasMessageContaining("backup");
     }
 
     @Test
     void halves_of_different_checkpoint_keys_are_refused() throws IOException {
-        Signing.open(parent.resolve("a"), SETTINGS);
-        Signing.open(parent.resolve("b"), SETTINGS);
+        Signing.open(parent.resolve("a"), SETTINGS, java.time.InstantSource.system());
+        Signing.open(parent.resolve("b"), SETTINGS, java.time.InstantSource.system());
         var half = Path.of("checkpoint/public.der");
         Files.write(
                 parent.resolve("a").resolve(half),
                 Files.readAllBytes(parent.resolve("b").resolve(half)));
-        assertThatThrownBy(() -> Signing.open(parent.resolve("a"), SETTINGS))
+        assertThatThrownBy(() -> Signing.open(parent.resolve("a"), SETTINGS, java.time.InstantSource.system()))
                 .isInstanceOf(KeysUnavailable.class)
                 .hasMessageContaining("do not belong together");
     }
@@ -122,7 +122,7 @@ class KeyDirectoryTest {
     @Test
     void without_leave_no_demonstration_authority_is_made() {
         var strict = new SigningSettings("Lindenau", false, null, null, null, null, null, null, false, 1 << 20);
-        assertThatThrownBy(() -> Signing.open(parent, strict))
+        assertThatThrownBy(() -> Signing.open(parent, strict, java.time.InstantSource.system()))
                 .isInstanceOf(KeysUnavailable.class)
                 .hasMessageContaining("no seal key");
         assertThat(parent.resolve("demonstration")).doesNotExist();
@@ -135,7 +135,7 @@ class KeyDirectoryTest {
         Files.writeString(old.resolve("seal.p12"), "half");
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         var young = Files.createDirectory(folder.resolve(".making-2"));
-        Signing.open(folder, SETTINGS);
+        Signing.open(folder, SETTINGS, java.time.InstantSource.system());
         assertThat(old).doesNotExist();
         assertThat(young).exists();
     }

@@ -114,7 +114,7 @@ class OwnKeysTest {
         var key = folder.resolve("seal.p12");
         var lacking =
                 new SigningSettings("x", false, key, folder.resolve("password"), null, null, null, null, false, 1);
-        assertThatThrownBy(() -> Signing.open(folder.resolve("keys"), lacking))
+        assertThatThrownBy(() -> Signing.open(folder.resolve("keys"), lacking, java.time.InstantSource.system()))
                 .isInstanceOf(KeysUnavailable.class)
                 .hasMessageContaining("in the settings");
     }
@@ -136,7 +136,7 @@ class OwnKeysTest {
                 folder.resolve("lists"),
                 false,
                 1 << 20);
-        return Signing.open(folder.resolve("keys"), settings);
+        return Signing.open(folder.resolve("keys"), settings, java.time.InstantSource.system());
     }
 
     private void list(Map<BigInteger, Instant> revoked, Instant at) throws Exception {
