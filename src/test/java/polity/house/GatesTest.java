@@ -28,7 +28,6 @@ class GatesTest {
                             "org.tukaani."),
             "page", List.of("gg.jte."),
             "calendar", List.of("de.focus_shift."),
-            "files", List.of("software.amazon.awssdk."),
             // Bouncy Castle's Argon2 alone is a gate of its own: docs/adr/0073.
             "accounts", List.of("org.bouncycastle.crypto.generators.Argon2", "org.bouncycastle.crypto.params.Argon2"),
             "signing", List.of("eu.europa.esig.", "org.bouncycastle."),

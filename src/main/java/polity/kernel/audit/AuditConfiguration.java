@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import polity.kernel.node.Transactions;
+import polity.kernel.page.Templates;
 
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration {
@@ -32,7 +33,7 @@ class AuditConfiguration {
     }
 
     @Bean
-    LogPages logPages(Transactions transactions, LogReader log) {
-        return new LogPages(transactions, log);
+    LogPages logPages(Transactions transactions, LogReader log, Templates templates) {
+        return new LogPages(transactions, log, templates);
     }
 }

@@ -5,6 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import polity.kernel.page.Words;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Page;
+import polity.kernel.page.Listing.SummaryList;
+import polity.kernel.page.Link;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Component;
+import polity.kernel.page.Block;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,10 +45,12 @@ class LogPages {
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
     private final Transactions transactions;
+    private final Templates templates;
     private final LogReader log;
 
-    LogPages(Transactions transactions, LogReader log) {
+    LogPages(Transactions transactions, LogReader log, Templates templates) {
         this.transactions = transactions;
+        this.templates = templates;
         this.log = log;
     }
 
@@ -64,6 +76,32 @@ class LogPages {
 
     /** Two sizes and roots of the log and what connects them; every hash in Base 64. */
     record ConsistencyJson(long first, String firstRoot, long second, String secondRoot, List<String> path) {}
+
+    /** What the log is, where it stands, and how anyone checks it. */
+    @GetMapping({"", "/"})
+    Page home(Frame frame) {
+        Words words = frame.words("audit");
+        var body = new ArrayList<Component>();
+        body.add(new Block.Paragraph(words.say("what")));
+        body.add(new Block.Paragraph(words.say("reveals")));
+        log.latest()
+                .map(LogView::of)
+                .ifPresentOrElse(
+                        view -> {
+                            body.add(new Block.Heading(words.say("checkpoint"), 2));
+                            body.add(SummaryList.of(
+                                    SummaryList.Row.of(words.say("size"), words.number(view.size())),
+                                    SummaryList.Row.of(words.say("root"), view.root()),
+                                    SummaryList.Row.of(words.say("made"), words.instant(view.made())),
+                                    SummaryList.Row.of(words.say("key"), view.key())));
+                        },
+                        () -> body.add(new Block.InsetText(words.say("empty"))));
+        body.add(new Block.Heading(words.say("verify"), 2));
+        body.add(new Block.Points(List.of(words.say("step.1"), words.say("step.2"), words.say("step.3")), true));
+        body.add(new Block.LinkGrid(List.of(
+                new Block.LinkGrid.Entry(Link.to("/log/checkpoint", words.say("raw")), words.say("raw-text")))));
+        return templates.sheet(frame, Sheet.of(words.say("title"), body.toArray(Component[]::new)));
+    }
 
     @GetMapping("/checkpoint")
     ResponseEntity<byte[]> checkpoint() {

@@ -39,7 +39,8 @@ class RenderingTest {
             throws Exception {
         var pdf = RENDERING.pdf(permit(language));
         assertThat(VeraPdf.faults(pdf)).isEmpty();
-        var signing = Signing.open(keys, SigningSettings.demonstrationOf("City of Lindenau"), java.time.InstantSource.system());
+        var signing = Signing.open(
+                keys, SigningSettings.demonstrationOf("City of Lindenau"), java.time.InstantSource.system());
         var sealed = signing.seal(pdf, "PP-2026-004817-K", "Lindenau");
         assertThat(VeraPdf.faults(sealed)).isEmpty();
         assertThat(signing.validate(sealed)).isInstanceOf(Verdict.Valid.class);

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.node.Declaration;
-import polity.kernel.rules.Feel.Expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

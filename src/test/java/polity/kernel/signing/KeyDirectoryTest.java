@@ -33,7 +33,8 @@ class KeyDirectoryTest {
     @Test
     void keys_are_made_once_and_found_again() {
         var folder = parent.resolve("keys");
-        var first = Signing.open(folder, SETTINGS, java.time.InstantSource.system()).checkpointPublicKey();
+        var first =
+                Signing.open(folder, SETTINGS, java.time.InstantSource.system()).checkpointPublicKey();
         var again = Signing.open(folder, SETTINGS, java.time.InstantSource.system());
         assertThat(again.checkpointPublicKey()).isEqualTo(first);
     }
@@ -57,8 +58,8 @@ class KeyDirectoryTest {
         var folder = parent.resolve("keys");
         try (var pool = Executors.newFixedThreadPool(4)) {
             var keys = IntStream.range(0, 8)
-                    .mapToObj(i ->
-                            pool.submit(() -> Signing.open(folder, SETTINGS, java.time.InstantSource.system()).checkpointPublicKey()))
+                    .mapToObj(i -> pool.submit(() -> Signing.open(folder, SETTINGS, java.time.InstantSource.system())
+                            .checkpointPublicKey()))
                     .toList();
             for (var key : keys) {
                 assertThat(key.get()).isEqualTo(keys.getFirst().get());

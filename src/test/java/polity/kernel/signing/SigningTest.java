@@ -109,7 +109,8 @@ class SigningTest {
 
     @Test
     void another_authority_seal_is_not_ours(@TempDir Path elsewhere) {
-        var other = Signing.open(elsewhere, SigningSettings.demonstrationOf("Stadt Lindenau 林登瑙市"), java.time.InstantSource.system());
+        var other = Signing.open(
+                elsewhere, SigningSettings.demonstrationOf("Stadt Lindenau 林登瑙市"), java.time.InstantSource.system());
         var foreign = other.seal(plain, "Permit", "Lindenau");
         assertThat(other.validate(foreign)).isInstanceOf(Verdict.Valid.class);
         assertThat(signing.validate(foreign)).isEqualTo(new Verdict.NotOurs("Stadt Lindenau 林登瑙市"));
@@ -117,13 +118,15 @@ class SigningTest {
 
     @Test
     void our_seal_on_top_of_a_foreign_signature_is_ours(@TempDir Path elsewhere) {
-        var foreign = Signing.open(elsewhere, SETTINGS, java.time.InstantSource.system()).seal(plain, "first", "x");
+        var foreign = Signing.open(elsewhere, SETTINGS, java.time.InstantSource.system())
+                .seal(plain, "first", "x");
         assertThat(signing.validate(signing.seal(foreign, "second", "y"))).isInstanceOf(Verdict.Valid.class);
     }
 
     @Test
     void a_foreign_signature_on_top_of_our_seal_is_an_alteration(@TempDir Path elsewhere) {
-        var later = Signing.open(elsewhere, SETTINGS, java.time.InstantSource.system()).seal(sealed, "second", "x");
+        var later = Signing.open(elsewhere, SETTINGS, java.time.InstantSource.system())
+                .seal(sealed, "second", "x");
         assertThat(signing.validate(later)).isInstanceOf(Verdict.Altered.class);
     }
 
