@@ -5,15 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import polity.kernel.page.Words;
-import polity.kernel.page.Templates;
-import polity.kernel.page.Sheet;
-import polity.kernel.page.Page;
-import polity.kernel.page.Listing.SummaryList;
-import polity.kernel.page.Link;
-import polity.kernel.page.Frame;
-import polity.kernel.page.Component;
-import polity.kernel.page.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +24,15 @@ import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Component;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Listing.SummaryList;
+import polity.kernel.page.Page;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Words;
 
 /** The log for machines (C2SP tlog-tiles), and proofs for people who hold a record. */
 @RestController
