@@ -184,6 +184,6 @@ final class ReviewPages {
     }
 
     private static Subject anything() {
-        return Subject.of("review", "");
+        return Subject.of("review", "all");
     }
 }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import polity.kernel.node.Zone;
+import polity.testing.Browsing;
+import polity.testing.RunningPolity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A whole public service over HTTP, without script: as a citizen, a stranger and an official. */
+class ParkingPermitJourneyTest {
+
+    private static final String SERVICE = "/services/residents-parking-permit";
+
+    @Test
+    void a_visitor_answers_without_an_account_and_signs_in_only_to_send() {
+        var visitor = new Browsing(Zone.PUBLIC);
+
+        String page = visitor.get(answered(visitor, "NB21CAR")).body();
+
+        assertThat(page).contains("What the rules say", "Sign in and continue");
+        assertThat(Browsing.target(visitor.post(answered(visitor, "NB21CAR")))).startsWith("/sign-in?back=");
+    }
+
+    @Test
+    void a_permit_without_a_fee_is_issued_in_the_same_second_and_stands_in_the_case() {
+        Browsing clara = Browsing.signedIn(Zone.PUBLIC, "clara@demo.example");
+        String check = answered(clara, "NB68EVE");
+
+        HttpResponse<String> sent = clara.post(check);
+        HttpResponse<String> again = clara.post(check);
+
+        assertThat(sent.statusCode()).isEqualTo(303);
+        assertThat(Browsing.target(again)).isEqualTo(Browsing.target(sent));
+        assertThat(clara.get(Browsing.target(sent)).body())
+                .contains("Issued", "Decided automatically by published rules", "£0.00");
+        Browsing omar = Browsing.signedIn(Zone.PUBLIC, "omar@demo.example");
+        assertThat(omar.get(Browsing.target(sent)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_refusal_cites_the_law_and_an_official_looks_at_it_when_asked() {
+        Browsing dana = Browsing.signedIn(Zone.PUBLIC, "dana@demo.example");
+        String refused = Browsing.target(dana.post(answered(dana, "NB17TWO")));
+        assertThat(dana.get(refused).body()).contains("Refused", "parking-order:", "Ask an official");
+
+        assertThat(dana.post(refused + "/review", "grounds", " ").statusCode()).isEqualTo(422);
+        assertThat(dana.post(refused + "/review", "grounds", "One car was sold").statusCode())
+                .isEqualTo(303);
+        assertThat(dana.get(refused).body()).contains("You asked an official");
+
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String task = link(hugo.get("/desk/reviews").body(), "/desk/reviews/[0-9a-f-]{36}");
+        assertThat(hugo.get(task).body()).contains("One car was sold");
+        assertThat(hugo.post(task, "decision", "uphold").statusCode()).isEqualTo(422);
+        assertThat(hugo.post(task, "decision", "uphold", "explanation", "The register shows two cars")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(dana.get(refused).body()).contains("The register shows two cars", "Decided by an official");
+    }
+
+    @Test
+    void who_holds_no_post_reviews_nothing() {
+        Browsing petra = Browsing.signedIn(Zone.DESK, "petra@demo.example");
+
+        assertThat(petra.get("/desk/reviews").statusCode()).isIn(403, 404);
+    }
+
+    @Test
+    void a_wrong_answer_is_said_beside_the_question_and_loses_nothing() {
+        var visitor = new Browsing(Zone.PUBLIC);
+        String vehicle = Browsing.target(visitor.post(begin(visitor), "product", "resident"));
+
+        HttpResponse<String> answer = visitor.post(vehicle, "registration", "<script>'; drop table");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("&lt;script>").doesNotContain("<script>'");
+        assertThat(visitor.post(vehicle, "registration", "NB\0").statusCode()).isBetween(400, 422);
+    }
+
+    @Test
+    void nobody_sees_the_draft_of_another() {
+        var visitor = new Browsing(Zone.PUBLIC);
+        String product = begin(visitor);
+
+        assertThat(new Browsing(Zone.PUBLIC).get(product).statusCode()).isEqualTo(404);
+        assertThat(RunningPolity.get(Zone.DESK, product).statusCode()).isEqualTo(404);
+    }
+
+    private static String begin(Browsing browser) {
+        String draft = Browsing.target(browser.post(SERVICE + "/drafts", "procedure", "apply"));
+        return Browsing.target(browser.get(draft));
+    }
+
+    /** Answers all questions and returns the address where the answers are checked. */
+    private static String answered(Browsing browser, String registration) {
+        String vehicle = Browsing.target(browser.post(begin(browser), "product", "resident"));
+        String next = Browsing.target(browser.post(vehicle, "registration", registration));
+        for (int page = 0; page < 8 && !next.endsWith("/check"); page++) {
+            next = Browsing.target(browser.post(next, answers(browser.get(next).body())));
+        }
+        return next;
+    }
+
+    /** Months where they are asked, today where a day is asked. */
+    private static String[] answers(String page) {
+        if (page.contains("start-day")) {
+            return new String[] {
+                "start-day",
+                field(page, "start-day"),
+                "start-month",
+                field(page, "start-month"),
+                "start-year",
+                field(page, "start-year")
+            };
+        }
+        return new String[] {"months", "3", "consent", "yes"};
+    }
+
+    private static String field(String page, String name) {
+        Matcher input =
+                Pattern.compile("<input[^>]*name=\"" + name + "\"[^>]*>").matcher(page);
+        assertThat(input.find()).as(name).isTrue();
+        Matcher value = Pattern.compile("value=\"([^\"]*)\"").matcher(input.group());
+        return value.find() ? value.group(1) : "";
+    }
+
+    private static String link(String page, String pattern) {
+        Matcher link = Pattern.compile(pattern).matcher(page);
+        assertThat(link.find()).as(pattern).isTrue();
+        return link.group();
+    }
+}
