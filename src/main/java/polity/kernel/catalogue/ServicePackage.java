@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.Formula;
@@ -23,6 +25,8 @@ import polity.kernel.rules.RuleSet;
 
 /** A whole public service, as its package says: immutable, and kept for as long as a case needs it. */
 public final class ServicePackage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServicePackage.class);
 
     private final Declared declared;
     private final RuleSet rules;
@@ -217,7 +221,11 @@ public final class ServicePackage {
         inputs.put("procedure", asked.procedure());
         inputs.remove("parameters");
         return switch (rules.evaluate(inputs, parameters.at(day(asked.at())))) {
-            case Evaluation.Failed failed -> new Determination.Failed(failed.decision() + ": " + failed.message());
+            case Evaluation.Failed failed -> {
+                // The message may quote what somebody answered: only where it happened is logged.
+                LOG.warn("The rules of {} gave no answer at the decision \"{}\"", code(), failed.decision());
+                yield new Determination.Failed(failed.decision() + ": " + failed.message());
+            }
             case Evaluation.Decided decided -> Reading.of(decided);
         };
     }

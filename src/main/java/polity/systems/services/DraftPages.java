@@ -121,6 +121,9 @@ final class DraftPages {
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
         body.add(view.summary(asking.form().path(answers, asking::known), answers, page -> asking.path(page.id())));
+        if (!caller.known()) {
+            body.add(new Block.WarningText(words.say("check.unknown")));
+        }
         body.addAll(new Outcome(asking.service(), frame).preview(determination));
         if (determination instanceof Determination.Determined determined
                 && determined.outcome() == Determination.Outcome.REFUSED) {

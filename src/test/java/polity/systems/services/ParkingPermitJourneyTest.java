@@ -19,12 +19,13 @@ class ParkingPermitJourneyTest {
     private static final String SERVICE = "/services/residents-parking-permit";
 
     @Test
-    void a_visitor_answers_without_an_account_and_signs_in_only_to_send() {
+    void a_visitor_learns_what_the_rules_say_without_an_account_and_signs_in_only_to_send() {
         var visitor = new Browsing(Zone.PUBLIC);
 
         String page = visitor.get(answered(visitor, "NB21CAR")).body();
 
-        assertThat(page).contains("What the rules say", "Sign in and continue");
+        assertThat(page)
+                .contains("You are not signed in", "You are not eligible as things are", "Sign in and continue");
         assertThat(Browsing.target(visitor.post(answered(visitor, "NB21CAR")))).startsWith("/sign-in?back=");
     }
 
