@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -93,8 +94,13 @@ final class KeyFiles {
     private static void sweep(Path parent, Instant now) throws IOException {
         try (var entries = Files.newDirectoryStream(parent, MAKING + "*")) {
             for (var entry : entries) {
-                if (Files.getLastModifiedTime(entry).toInstant().isBefore(now.minus(ABANDONED))) {
-                    remove(entry);
+                try {
+                    if (Files.getLastModifiedTime(entry).toInstant().isBefore(now.minus(ABANDONED))) {
+                        remove(entry);
+                    }
+                } catch (NoSuchFileException e) {
+                    // Its maker has renamed it into its place since the folder was listed.
+                    continue;
                 }
             }
         }
