@@ -12,6 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.documents.Documents;
+import polity.kernel.files.FileStore;
+import polity.kernel.forms.Uploads;
 import polity.kernel.ledger.Ledger;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Outbox;
@@ -58,6 +60,8 @@ class CasesConfiguration {
             Transactions transactions,
             Catalogue catalogue,
             Registers registers,
+            Uploads uploads,
+            FileStore files,
             Matters matters,
             Packages packages,
             Effects effects,
@@ -66,13 +70,17 @@ class CasesConfiguration {
             Audit audit,
             Outbox outbox,
             InstantSource clock) {
-        var deciding = new Deciding(catalogue, registers, matters, packages, effects, payments, audit, outbox, json);
+        var attachments = new Attachments(jdbc);
+        var deciding = new Deciding(
+                catalogue, registers, matters, packages, uploads, attachments, effects, payments, audit, outbox, json);
         return new Cases(
                 transactions,
                 catalogue,
                 deciding,
                 new Reviews(jdbc, matters, deciding, audit, outbox),
                 matters,
+                attachments,
+                files,
                 documents,
                 payments,
                 clock);

@@ -23,7 +23,7 @@ public final class FormFile {
     private static final Set<String> KINDS = Set.of("pdf", "png", "jpeg");
     private static final long LONGEST_TEXT = 200;
     private static final long LONGEST_AREA = 4_000;
-    private static final long LARGEST_FILE = 10L * 1024 * 1024;
+    static final long LARGEST_FILE = 10L * 1024 * 1024;
 
     private FormFile() {}
 

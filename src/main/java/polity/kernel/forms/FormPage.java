@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record FormPage(String id, @Nullable Formula when, List<FormField> fields, List<String> facts) {
 
+    /** Names of the fields that want a file. */
+    public List<String> files() {
+        return fields.stream()
+                .filter(field -> field.type() == FormField.Type.FILE)
+                .map(FormField::id)
+                .toList();
+    }
+
     Optional<FormField> field(String id) {
         return fields.stream().filter(field -> field.id().equals(id)).findFirst();
     }

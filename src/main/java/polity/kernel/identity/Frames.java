@@ -45,8 +45,11 @@ final class Frames {
     }
 
     private static Language language(HttpServletRequest request) {
+        // Only links choose a language; a form's parameters are left to its handler, which knows what to say when an
+        // upload is too large to be read.
+        String chosen = request.getMethod().equals("GET") ? request.getParameter(Language.PARAMETER) : null;
         return Language.choose(
-                request.getParameter(Language.PARAMETER), remembered(request), request.getHeader("Accept-Language"));
+                chosen, remembered(request), request.getHeader("Accept-Language"));
     }
 
     private static @Nullable String remembered(HttpServletRequest request) {

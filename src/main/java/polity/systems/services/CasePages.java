@@ -135,11 +135,17 @@ final class CasePages {
         view.service()
                 .form(view.procedure())
                 .ifPresent(form ->
-                        body.add(new FormView(form, own, frame, view.service().currency())
+                        body.add(new FormView(
+                                        form,
+                                        own,
+                                        frame,
+                                        view.service().currency(),
+                                        view.files().values())
                                 .summary(
                                         form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
                                         view.answers(),
                                         _ -> null)));
+        body.addAll(Files.links(view, "/cases/" + id, own, words));
         body.add(new Block.Heading(words.say("case.story"), 2));
         body.add(new Listing.Timeline(view.events().stream()
                 .map(event -> new Listing.Timeline.Event(
@@ -260,6 +266,12 @@ final class CasePages {
                                 .toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(content);
+    }
+
+    @GetMapping("/{id}/files/{field}")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
+        CaseView view = find(caller, id);
+        return Files.download(view, field, cases.file(view, field));
     }
 
     private CaseView find(Caller caller, UUID id) {

@@ -3,11 +3,11 @@ package polity.systems.services;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -129,15 +129,29 @@ final class ReviewPages {
         return DraftPages.seeOther("/desk/reviews");
     }
 
+    @GetMapping("/{id}/files/{field}")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
+        CaseView view = seen(task(id, caller), caller);
+        return Files.download(view, field, cases.file(view, field));
+    }
+
+    private ReviewTask task(UUID id, Caller caller) {
+        Context context = authority.context(caller, PERMISSION, "review:" + id);
+        return cases.review(
+                        context, id, () -> authority.require(caller, PERMISSION, Subject.of("review", id.toString())))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private CaseView seen(ReviewTask task, Caller caller) {
+        return cases.seenBy(authority.context(caller, PERMISSION, "review:" + task.id()), task.matter())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
     private Page page(
             UUID id, Caller caller, Frame frame, @Nullable String decision, String explanation, boolean sent) {
         Words words = frame.words("services");
-        Context context = authority.context(caller, PERMISSION, "review:" + id);
-        Optional<ReviewTask> found = cases.review(
-                context, id, () -> authority.require(caller, PERMISSION, Subject.of("review", id.toString())));
-        ReviewTask task = found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        CaseView view = cases.seenBy(context, task.matter())
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        ReviewTask task = task(id, caller);
+        CaseView view = seen(task, caller);
         ServicePackage service = view.service();
         var body = new ArrayList<Component>();
         body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
@@ -148,11 +162,17 @@ final class ReviewPages {
         body.add(new Block.Heading(words.say("case.answers"), 2));
         service.form(view.procedure())
                 .ifPresent(form ->
-                        body.add(new FormView(form, service.words(frame.language()), frame, service.currency())
+                        body.add(new FormView(
+                                        form,
+                                        service.words(frame.language()),
+                                        frame,
+                                        service.currency(),
+                                        view.files().values())
                                 .summary(
                                         form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
                                         view.answers(),
                                         _ -> null)));
+        body.addAll(Files.links(view, "/desk/reviews/" + id, service.words(frame.language()), words));
         body.add(Question.Radios.of(
                 Field.of("decision", words.say("review.decision"))
                         .value(decision)

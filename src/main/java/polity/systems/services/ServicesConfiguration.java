@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.page.DeskTask;
@@ -15,6 +16,11 @@ class ServicesConfiguration {
     @Bean
     ServiceEntry.Source serviceEntries(Catalogue catalogue) {
         return new ServiceEntries(catalogue);
+    }
+
+    @Bean
+    CaseRequests caseRequests(JsonMapper json) {
+        return new CaseRequests(json);
     }
 
     @Bean
