@@ -32,8 +32,7 @@ public final class FormView {
     private final Map<FileId, Upload> files;
 
     /** @param files the uploaded files that answers may name */
-    public FormView(
-            FormDefinition form, Words words, Frame frame, Currency currency, Collection<Upload> files) {
+    public FormView(FormDefinition form, Words words, Frame frame, Currency currency, Collection<Upload> files) {
         this.form = form;
         this.words = words;
         this.usual = frame.words("forms");
@@ -176,9 +175,7 @@ public final class FormView {
     }
 
     private @Nullable Upload file(@Nullable Object answer) {
-        return answer instanceof String hex
-                ? FileId.parse(hex).map(files::get).orElse(null)
-                : null;
+        return answer instanceof String hex ? FileId.parse(hex).map(files::get).orElse(null) : null;
     }
 
     private static Question text(Field shown, FormField field) {
@@ -247,7 +244,8 @@ public final class FormView {
                                         .map(each -> words.say("option." + field.id() + "." + each))
                                         .toList());
             case String text when field.type().hasOptions() -> words.say("option." + field.id() + "." + text);
-            case String text when field.type() == FormField.Type.FILE -> {
+            case String text
+            when field.type() == FormField.Type.FILE -> {
                 Upload upload = file(text);
                 yield upload == null ? usual.say("file") : upload.name();
             }

@@ -100,8 +100,7 @@ final class DraftPages {
             @PathVariable UUID id, @PathVariable String page, HttpServletRequest request, Caller caller, Frame frame) {
         Asking asking = asking(id, caller);
         FormPage asked = page(asking, page);
-        SentAnswers sent =
-                SentAnswers.of(request, asked, asking.draft().answers(), uploads, caller.context("draft"));
+        SentAnswers sent = SentAnswers.of(request, asked, asking.draft().answers(), uploads, caller.context("draft"));
         Accepted accepted = asking.form().accept(asked, sent.parameters(), asking.answers(), asking::known);
         List<FieldError> errors = sent.with(accepted.errors());
         if (!errors.isEmpty()) {
