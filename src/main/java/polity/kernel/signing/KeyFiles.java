@@ -102,8 +102,8 @@ final class KeyFiles {
                     if (Files.getLastModifiedTime(entry).toInstant().isBefore(now.minus(ABANDONED))) {
                         remove(entry);
                     }
-                } catch (NoSuchFileException e) {
-                    LOG.debug("{} was renamed into its place by its maker since the folder was listed", entry);
+                } catch (NoSuchFileException _) {
+                    // Its maker has renamed it into its place since the folder was listed.
                 }
             }
         }
