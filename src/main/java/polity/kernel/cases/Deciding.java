@@ -115,7 +115,7 @@ final class Deciding {
                 submission.procedure(),
                 at,
                 submission.answers(),
-                submission.applicant(),
+                submission.applicant().toString(),
                 submission.applicantName(),
                 entry.map(found -> found.asContext(service.place())).orElse(null));
         FactSource source = new RegisterFacts(registers, service.place());
