@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import polity.kernel.forms.FormDefinition;
-import polity.kernel.forms.Formula;
 import polity.kernel.page.Language;
 import polity.kernel.page.Words;
-import polity.kernel.rules.Evaluation;
 import polity.kernel.rules.Evaluation.Fired;
+import polity.kernel.rules.Evaluation;
+import polity.kernel.rules.Formula;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
 
@@ -78,6 +78,23 @@ public final class ServicePackage {
             List<Fact> facts,
             Map<String, Limit> limits,
             Map<String, Procedure> procedures) {}
+
+    /** The same service under other rules. */
+    ServicePackage with(RuleSet otherRules, Parameters otherParameters) {
+        return new ServicePackage(declared, otherRules, otherParameters, forms, words, files, digest);
+    }
+
+    Declared declared() {
+        return declared;
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
 
     /** A period that the service is bound to, such as {@code P10WD} from an event, and the article it rests on. */
     public record Term(String period, String from, @Nullable String article) {}
@@ -237,8 +254,7 @@ public final class ServicePackage {
 
     private Map<String, @Nullable Object> begin(Asked asked) {
         var applicant = new LinkedHashMap<String, @Nullable Object>();
-        applicant.put(
-                "person", asked.applicant() == null ? null : asked.applicant().toString());
+        applicant.put("person", asked.applicant());
         applicant.put("name", asked.applicantName());
         var context = new LinkedHashMap<String, @Nullable Object>();
         context.put("answers", asked.answers());
@@ -289,19 +305,55 @@ public final class ServicePackage {
             if (outcome.isEmpty()) {
                 return new Determination.Failed("Outcome: " + results.get("Outcome") + " is no outcome");
             }
-            return new Determination.Determined(
-                    outcome.get(),
-                    minor(results.get("Fee")),
-                    minor(results.get("Refund")),
-                    results.get("From") instanceof java.time.LocalDate from ? from : null,
-                    results.get("To") instanceof java.time.LocalDate to ? to : null,
-                    reasons(results.get("Reasons"), decided.fired()),
-                    derivation(results.get("Derivation")),
-                    decided.json());
+            try {
+                return new Determination.Determined(
+                        outcome.get(),
+                        minor("Fee", results.get("Fee")),
+                        minor("Refund", results.get("Refund")),
+                        day("From", results.get("From")),
+                        day("To", results.get("To")),
+                        reasons(results.get("Reasons"), decided.fired()),
+                        derivation(results.get("Derivation")),
+                        decided.json());
+            } catch (Unusable unusable) {
+                return new Determination.Failed(String.valueOf(unusable.getMessage()));
+            }
         }
 
-        private static long minor(@Nullable Object amount) {
-            return amount instanceof Number number ? new java.math.BigDecimal(number.toString()).longValueExact() : 0;
+        /** Amounts of decisions are never negative: who gets and who pays is said by their names. */
+        private static long minor(String decision, @Nullable Object amount) throws Unusable {
+            long minor = whole(decision, amount);
+            if (minor < 0) {
+                throw new Unusable(decision + ": " + minor + " is less than 0");
+            }
+            return minor;
+        }
+
+        private static long whole(String decision, @Nullable Object amount) throws Unusable {
+            if (amount == null) {
+                return 0;
+            }
+            try {
+                return new java.math.BigDecimal(amount.toString()).longValueExact();
+            } catch (ArithmeticException | NumberFormatException _) {
+                throw new Unusable(decision + ": " + amount + " is no whole number of minor units");
+            }
+        }
+
+        private static java.time.@Nullable LocalDate day(String decision, @Nullable Object day) throws Unusable {
+            if (day != null && !(day instanceof java.time.LocalDate)) {
+                throw new Unusable(decision + ": " + day + " is no date");
+            }
+            return (java.time.LocalDate) day;
+        }
+
+        /** Why a result of the rules can't be used; never leaves this class. */
+        private static final class Unusable extends Exception {
+            private static final long serialVersionUID = 1;
+
+            Unusable(String reason) {
+                super(reason, null, false, false);
+            }
         }
 
         private static List<Determination.Reason> reasons(@Nullable Object codes, List<Fired> fired) {
@@ -321,7 +373,7 @@ public final class ServicePackage {
             return reasons;
         }
 
-        private static List<Determination.Step> derivation(@Nullable Object steps) {
+        private static List<Determination.Step> derivation(@Nullable Object steps) throws Unusable {
             var derivation = new ArrayList<Determination.Step>();
             if (steps instanceof List<?> list) {
                 for (Object step : list) {
@@ -329,7 +381,7 @@ public final class ServicePackage {
                         Object article = map.get("article");
                         derivation.add(new Determination.Step(
                                 String.valueOf(map.get("text")),
-                                minor(map.get("amount")),
+                                whole("Derivation", map.get("amount")),
                                 article == null ? null : article.toString()));
                     }
                 }

@@ -15,6 +15,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.node.Declaration;
+import polity.kernel.rules.Formula;
 
 /** Reads form.yaml. */
 public final class FormFile {

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.rules.Formula;
+
 /**
  * A page of a form.
  *
