@@ -77,9 +77,9 @@ public final class Words {
                 .format(instant);
     }
 
-    /** Day, time and the short name of the time zone, for when the minute matters. */
+    /** Day, time and the name of the time zone, for when the minute matters. */
     public String instant(Instant instant) {
-        var name = DateTimeFormatter.ofPattern("z", language.locale())
+        var name = DateTimeFormatter.ofPattern("zzzz", language.locale())
                 .withZone(zone)
                 .format(instant);
         return language.withAside(time(instant), name);

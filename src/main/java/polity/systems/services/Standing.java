@@ -43,17 +43,17 @@ record Standing(CaseView view, Frame frame, boolean returned) {
                             .to("/services/" + view.service().code()))
                     : List.of();
         }
-        if (!returned || declined) {
-            return List.of(Block.Button.of(words.say("case.pay")).to(pay.toString()));
+        Block.Button button = Block.Button.of(words.say("case.pay")).to(pay.toString());
+        if (!returned) {
+            return List.of(button);
         }
         // The provider tells us a moment after it sends the payer back: nobody shall pay twice for that.
-        return List.of(
-                new Block.Progress(
-                        words.say("case.confirming"),
-                        Link.to("/cases/" + view.id().value() + "?returned=yes", words.say("case.again"))),
-                Block.Details.of(
-                        words.say("case.not-paid"),
-                        Block.Button.secondary(words.say("case.pay")).to(pay.toString())));
+        var confirming = new Block.Progress(
+                words.say(declined ? "case.confirming-another" : "case.confirming"),
+                Link.to("/cases/" + view.id().value() + "?returned=yes", words.say("case.again")));
+        return declined
+                ? List.of(button, confirming)
+                : List.of(confirming, Block.Details.of(words.say("case.not-paid"), button));
     }
 
     private boolean last(String event) {
