@@ -138,5 +138,6 @@ grant update (state, settled, due, attempts) on payment.refund to polity_jobs;
 grant select, insert on payment.event to polity_public, polity_jobs;
 grant select on payment.event to polity_desk;
 grant select, insert on payment.sample_charge to polity_public;
+grant update (card, charged) on payment.sample_charge to polity_public;
 grant insert on payment.sample_webhook to polity_public;
 grant select, insert, update on payment.sample_webhook to polity_jobs;

@@ -241,7 +241,7 @@ final class Deciding {
                 matter.id().toString(),
                 new Money(decided.fee(), service.currency()),
                 service.words(language).say("service.title") + " " + matter.reference(),
-                "/cases/" + matter.id(),
+                "/cases/" + matter.id() + "?returned=yes",
                 service.paymentExpires());
     }
 

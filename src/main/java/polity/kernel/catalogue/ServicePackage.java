@@ -35,6 +35,8 @@ public final class ServicePackage {
     private final Map<Language, Words> words;
     private final Map<String, String> files;
     private final String digest;
+    // The page about the service is the most read one, and its amounts change at most once a day.
+    private volatile @Nullable DayAmounts dayAmounts;
 
     ServicePackage(
             Declared declared,
@@ -58,6 +60,7 @@ public final class ServicePackage {
      *
      * @param unit code of the responsible unit
      * @param place whose days and hours count
+     * @param amounts in minor units, by the name that the words about the service give them
      * @param paymentAccount account of the ledger that fees go to
      * @param paymentExpires how long a place is held for somebody who hasn't paid
      */
@@ -72,6 +75,7 @@ public final class ServicePackage {
             List<String> statuses,
             Map<String, Retention> results,
             Currency currency,
+            Map<String, Formula> amounts,
             String paymentAccount,
             java.time.Duration paymentExpires,
             ZoneId place,
@@ -139,6 +143,25 @@ public final class ServicePackage {
     public Currency currency() {
         return declared.currency();
     }
+
+    /**
+     * What the words about the service call by name, in minor units, as it is on the day; {@code least} and {@code most}
+     * are the bounds of the fee.
+     */
+    public Map<String, Long> amounts(Instant at) {
+        java.time.LocalDate day = day(at);
+        DayAmounts known = dayAmounts;
+        if (known == null || !known.day().equals(day)) {
+            Map<String, Object> context = Map.of("parameters", parameters.at(day).context(), "on", day);
+            var amounts = new LinkedHashMap<String, Long>();
+            values(declared.amounts(), context).forEach((name, amount) -> amounts.put(name, Reading.minor(amount)));
+            known = new DayAmounts(day, Map.copyOf(amounts));
+            dayAmounts = known;
+        }
+        return known.amounts();
+    }
+
+    private record DayAmounts(java.time.LocalDate day, Map<String, Long> amounts) {}
 
     public String paymentAccount() {
         return declared.paymentAccount();

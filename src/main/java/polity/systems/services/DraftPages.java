@@ -39,6 +39,7 @@ import polity.kernel.forms.FormView;
 import polity.kernel.forms.Uploads;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
+import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -62,6 +63,7 @@ final class DraftPages {
     private final Uploads uploads;
     private final Cases cases;
     private final Preview preview;
+    private final Law law;
     private final Templates templates;
     private final InstantSource clock;
 
@@ -71,6 +73,7 @@ final class DraftPages {
             Uploads uploads,
             Cases cases,
             Preview preview,
+            Law law,
             Templates templates,
             InstantSource clock) {
         this.catalogue = catalogue;
@@ -78,6 +81,7 @@ final class DraftPages {
         this.uploads = uploads;
         this.cases = cases;
         this.preview = preview;
+        this.law = law;
         this.templates = templates;
         this.clock = clock;
     }
@@ -129,7 +133,7 @@ final class DraftPages {
         if (!caller.known()) {
             body.add(new Block.WarningText(words.say("check.unknown")));
         }
-        body.addAll(new Outcome(asking.service(), frame).preview(determination));
+        body.addAll(new Outcome(asking.service(), frame, law).preview(determination));
         if (determination instanceof Determination.Determined determined
                 && determined.outcome() == Determination.Outcome.REFUSED) {
             body.add(new Block.Paragraph(words.say("check.refused")));

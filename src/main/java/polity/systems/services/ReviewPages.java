@@ -25,6 +25,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
@@ -55,12 +56,14 @@ final class ReviewPages {
     private final Cases cases;
     private final Catalogue catalogue;
     private final Authority authority;
+    private final Law law;
     private final Templates templates;
 
-    ReviewPages(Cases cases, Catalogue catalogue, Authority authority, Templates templates) {
+    ReviewPages(Cases cases, Catalogue catalogue, Authority authority, Law law, Templates templates) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.authority = authority;
+        this.law = law;
         this.templates = templates;
     }
 
@@ -157,9 +160,10 @@ final class ReviewPages {
         body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
         body.add(new Block.InsetText(task.grounds()));
         body.add(new Block.Heading(words.say("case.decision"), 2));
-        body.add(new Block.Paragraph(service.words(frame.language()).say("status." + view.status() + ".label")));
-        body.addAll(new Outcome(service, frame).grounds(view.decision()));
-        body.add(new Block.Heading(words.say("case.answers"), 2));
+        body.add(new Block.Paragraph(
+                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
+        body.addAll(new Outcome(service, frame, law).grounds(view.decision()));
+        body.add(new Block.Heading(words.say("review.answers"), 2));
         service.form(view.procedure())
                 .ifPresent(form -> body.add(new FormView(
                                 form,

@@ -12,6 +12,7 @@
             "kernel.files",
             "kernel.forms",
             "kernel.registers",
+            "kernel.law",
             "kernel.documents",
             "kernel.catalogue",
             "kernel.cases"
