@@ -154,7 +154,11 @@ public final class ServicePackage {
         if (known == null || !known.day().equals(day)) {
             Map<String, Object> context = Map.of("parameters", parameters.at(day).context(), "on", day);
             var amounts = new LinkedHashMap<String, Long>();
-            values(declared.amounts(), context).forEach((name, amount) -> amounts.put(name, Reading.minor(amount)));
+            values(declared.amounts(), context).forEach((name, amount) -> {
+                if (amount instanceof Number number) {
+                    amounts.put(name, new java.math.BigDecimal(number.toString()).longValue());
+                }
+            });
             known = new DayAmounts(day, Map.copyOf(amounts));
             dayAmounts = known;
         }

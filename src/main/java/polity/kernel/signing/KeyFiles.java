@@ -18,12 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /** Files that only their owner may read, written so that a crash leaves all of them or none. */
 final class KeyFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
     private static final String MAKING = ".making-";
     private static final Duration ABANDONED = Duration.ofHours(1);
 
