@@ -141,7 +141,7 @@ final class PackageReader {
                     && !forms.containsKey(procedure.form().get())) {
                 problems.add(new Problem(
                         "service.yaml",
-                        1,
+                        line(text(files, "service.yaml"), "form: " + procedure.form().get()),
                         "there is no form \"" + procedure.form().get() + "\" in form.yaml"));
             }
         }
@@ -241,6 +241,10 @@ final class PackageReader {
             problems.add(new Problem(name, 1, "the file can't be read: " + e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private static int line(String text, String part) {
+        return 1 + (int) text.lines().takeWhile(line -> !line.contains(part)).count();
     }
 
     private static String text(Map<String, String> files, String name) {

@@ -241,7 +241,10 @@ public final class ServicePackage {
             case Evaluation.Failed failed -> {
                 // The message may quote what somebody answered: only where it happened is logged.
                 LOG.warn("The rules of {} gave no answer at the decision \"{}\"", code(), failed.decision());
-                yield new Determination.Failed(failed.decision() + ": " + failed.message());
+                yield new Determination.Failed(
+                        failed.decision().isEmpty()
+                                ? failed.message()
+                                : failed.decision() + ": " + failed.message());
             }
             case Evaluation.Decided decided -> Reading.of(decided);
         };
