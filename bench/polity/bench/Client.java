@@ -64,8 +64,8 @@ final class Client implements AutoCloseable {
 
     byte[] request(String method, String path, Map<String, String> headers, byte[] content) {
         var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (!method.equals("GET")) {
             head.append("Content-Length: ").append(content.length).append("\r\n");
         }
@@ -90,7 +90,8 @@ final class Client implements AutoCloseable {
             }
             int colon = header.indexOf(':');
             switch (header.substring(0, colon).toLowerCase(Locale.ROOT)) {
-                case "content-length" -> length = Integer.parseInt(header.substring(colon + 1).strip());
+                case "content-length" ->
+                    length = Integer.parseInt(header.substring(colon + 1).strip());
                 case "transfer-encoding" -> chunked = header.contains("chunked");
                 default -> {}
             }

@@ -37,7 +37,9 @@ final class Nginx implements AutoCloseable {
                 int colon = line.indexOf(':');
                 if (!ITS_OWN.contains(line.substring(0, colon).toLowerCase(Locale.ROOT))) {
                     headers.append("add_header %s '%s';%n"
-                            .formatted(line.substring(0, colon), line.substring(colon + 1).strip().replace("'", "\\'")));
+                            .formatted(
+                                    line.substring(0, colon),
+                                    line.substring(colon + 1).strip().replace("'", "\\'")));
                 }
             }
             locations.append("location = %s { try_files /page-%d =404; default_type 'text/html;charset=UTF-8';%n%s}%n"
@@ -65,7 +67,8 @@ final class Nginx implements AutoCloseable {
                     %4$s
                   }
                 }
-                """.formatted("root".equals(System.getProperty("user.name")) ? "user root;" : "", folder, port, locations));
+                """.formatted(
+                        "root".equals(System.getProperty("user.name")) ? "user root;" : "", folder, port, locations));
         Process process = new ProcessBuilder("nginx", "-c", configuration.toString(), "-p", folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())

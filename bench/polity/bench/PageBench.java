@@ -19,8 +19,8 @@ final class PageBench implements Measurement {
     private static final double SECONDS = 6;
     private static final int ROUNDS = 3;
     private static final Map<String, String> BROWSER = Map.of("Accept-Encoding", "gzip, br");
-    private static final Pattern ASSET = Pattern.compile(
-            "<(?:link rel=\"(?:icon|preload|stylesheet)\"|script|img)[^>]*?(?:href|src)=\"(/[^\"]+)\"");
+    private static final Pattern ASSET =
+            Pattern.compile("<(?:link rel=\"(?:icon|preload|stylesheet)\"|script|img)[^>]*?(?:href|src)=\"(/[^\"]+)\"");
 
     @Override
     public String what() {
@@ -45,7 +45,8 @@ final class PageBench implements Measurement {
                 compare(server.port(), nginx.port(), figures);
             }
             figures.add("first_load_bytes", bytes, "bytes of the first page with all that it loads, packed");
-            figures.compare("per_second / nginx", figures.get("per_second") / figures.get("nginx_per_second"), ">=", 0.3);
+            figures.compare(
+                    "per_second / nginx", figures.get("per_second") / figures.get("nginx_per_second"), ">=", 0.3);
             figures.compare("first_load_bytes", bytes, "<", 100_000);
         }
     }

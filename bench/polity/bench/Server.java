@@ -116,7 +116,8 @@ final class Server implements AutoCloseable {
     /** The database as its administrator sees it. */
     Connection database() throws IOException, SQLException {
         List<String> lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
-        String password = Files.readString(data.resolve("secrets/database-admin")).strip();
+        String password =
+                Files.readString(data.resolve("secrets/database-admin")).strip();
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/postgres?reWriteBatchedInserts=true",
                 "postgres",

@@ -45,7 +45,9 @@ final class HomePages {
                 new Block.LinkGrid.Entry(Link.to("/verify", words.say("verify")), words.say("verify-text")),
                 new Block.LinkGrid.Entry(Link.to("/law", words.say("law")), words.say("law-text")),
                 new Block.LinkGrid.Entry(Link.to("/log/", words.say("log")), words.say("log-text")))));
-        return templates.sheet(frame, Sheet.of(words.say("title"), body.toArray(Component[]::new)));
+        return templates
+                .sheet(frame, Sheet.of(words.say("title"), body.toArray(Component[]::new)))
+                .shared();
     }
 
     private List<Block.LinkGrid.Entry> entries(Frame frame) {

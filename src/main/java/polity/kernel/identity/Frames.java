@@ -44,7 +44,7 @@ final class Frames {
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
-    private static Language language(HttpServletRequest request) {
+    static Language language(HttpServletRequest request) {
         return Language.choose(
                 request.getParameter(Language.PARAMETER), remembered(request), request.getHeader("Accept-Language"));
     }
