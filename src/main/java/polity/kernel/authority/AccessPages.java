@@ -49,7 +49,9 @@ class AccessPages {
     private record Access(
             UUID id,
             Instant at,
+            @Nullable UUID reader,
             @Nullable UUID unit,
+            @Nullable String source,
             String purpose,
             @Nullable String legalBasis) {}
 
@@ -74,15 +76,17 @@ class AccessPages {
     }
 
     private List<Access> accesses(@Nullable UUID before) {
-        return jdbc.sql("select id, at, unit, purpose, legal_basis from authority.who_looked(?::uuid, ?)")
+        return jdbc.sql("select id, at, reader, unit, source, purpose, legal_basis from authority.who_looked(?::uuid, ?)")
                 .param(before)
                 .param(MOST)
                 .query((row, _) -> new Access(
                         row.getObject(1, UUID.class),
                         row.getObject(2, OffsetDateTime.class).toInstant(),
                         row.getObject(3, UUID.class),
-                        row.getString(4),
-                        row.getString(5)))
+                        row.getObject(4, UUID.class),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7)))
                 .list();
     }
 

@@ -4,5 +4,4 @@ package polity.kernel.cases;
 import java.util.UUID;
 
 /** The applicant is to be told that the case stands elsewhere now. */
-public record CaseStatusChanged(
-        UUID matter, String service, String reference, String status, UUID applicant, String language) {}
+public record CaseStatusChanged(UUID matter, String service, String reference, String status, UUID applicant) {}

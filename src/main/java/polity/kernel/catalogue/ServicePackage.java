@@ -60,6 +60,7 @@ public final class ServicePackage {
      * @param place whose days and hours count
      * @param paymentAccount account of the ledger that fees go to
      * @param paymentExpires how long a place is held for somebody who hasn't paid
+     * @param paymentLater the same for somebody who isn't there when it is granted
      */
     record Declared(
             String code,
@@ -74,6 +75,9 @@ public final class ServicePackage {
             Currency currency,
             String paymentAccount,
             java.time.Duration paymentExpires,
+            java.time.Duration paymentLater,
+            Optional<Waiting> waiting,
+            Optional<Reminder> reminder,
             ZoneId place,
             List<Fact> facts,
             Map<String, Limit> limits,
@@ -129,6 +133,21 @@ public final class ServicePackage {
 
     public java.time.Duration paymentExpires() {
         return declared.paymentExpires();
+    }
+
+    /** How long a place is held for somebody who learns only later that he may pay. */
+    public java.time.Duration paymentLater() {
+        return declared.paymentLater();
+    }
+
+    /** How its waiting list is served, if it has one. */
+    public Optional<Waiting> waiting() {
+        return declared.waiting();
+    }
+
+    /** When holders are reminded that what they hold ends. */
+    public Optional<Reminder> reminder() {
+        return declared.reminder();
     }
 
     public ZoneId place() {
@@ -230,6 +249,29 @@ public final class ServicePackage {
         };
     }
 
+    /**
+     * What a kept evaluation comes to when an official grants what the rules did not: fee, refund, days and derivation
+     * are theirs. Absent when the rules could not be applied.
+     */
+    public Optional<Determination.Determined> granted(String evaluation) {
+        return recompute(evaluation) instanceof Evaluation.Recomputed.Same(Evaluation.Decided decided)
+                ? Optional.of(Reading.of(decided, Determination.Outcome.GRANTED, List.of()))
+                : Optional.empty();
+    }
+
+    /** What is asked when a place becomes free for which somebody waited. */
+    public Asked whenFree(Asked asked) {
+        var answers = new LinkedHashMap<>(asked.answers());
+        Map<String, @Nullable Object> context = begin(asked);
+        waiting().ifPresent(rule -> rule.answers().forEach((field, formula) -> {
+            if (answers.containsKey(field)) {
+                answers.put(field, formula.value(context));
+            }
+        }));
+        return new Asked(
+                asked.procedure(), asked.at(), answers, asked.applicant(), asked.applicantName(), asked.entry());
+    }
+
     /** Makes a kept evaluation again and says how it differs, if it does. */
     public Evaluation.Recomputed recompute(String evaluation) {
         return rules.recompute(evaluation);
@@ -289,14 +331,22 @@ public final class ServicePackage {
             if (outcome.isEmpty()) {
                 return new Determination.Failed("Outcome: " + results.get("Outcome") + " is no outcome");
             }
+            return of(decided, outcome.get(), reasons(results.get("Reasons"), decided.fired()));
+        }
+
+        /** What is refused costs nothing; otherwise the rules say what it costs once it is granted. */
+        static Determination.Determined of(
+                Evaluation.Decided decided, Determination.Outcome outcome, List<Determination.Reason> reasons) {
+            Map<String, Object> results = decided.results();
+            boolean refused = outcome == Determination.Outcome.REFUSED;
             return new Determination.Determined(
-                    outcome.get(),
-                    minor(results.get("Fee")),
-                    minor(results.get("Refund")),
+                    outcome,
+                    refused ? 0 : minor(results.get("Fee")),
+                    refused ? 0 : minor(results.get("Refund")),
                     results.get("From") instanceof java.time.LocalDate from ? from : null,
                     results.get("To") instanceof java.time.LocalDate to ? to : null,
-                    reasons(results.get("Reasons"), decided.fired()),
-                    derivation(results.get("Derivation")),
+                    reasons,
+                    refused ? List.of() : derivation(results.get("Derivation")),
                     decided.json());
         }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -113,9 +112,19 @@ final class CasePages {
         var body = new ArrayList<Component>();
         body.add(new Block.Tag(own.say("status." + view.status() + ".label"), tone(view.status())));
         body.add(new Block.Paragraph(own.say("status." + view.status() + ".explanation")));
-        URI pay = view.pay();
+        CaseView.ToPay pay = view.pay();
         if (pay != null) {
-            body.add(Block.Button.of(words.say("case.pay")).to(pay.toString()));
+            body.add(new Block.InsetText(words.say(
+                    "case.pay-by",
+                    "amount",
+                    own.money(pay.amount(), view.service().currency()),
+                    "until",
+                    pay.until())));
+            body.add(Block.Button.of(words.say("case.pay")).to(pay.page().toString()));
+        }
+        if (view.position() > 0) {
+            body.add(new Block.InsetText(words.say("case.position", "position", view.position())));
+            body.add(Block.Button.secondary(words.say("case.withdraw")).to("/cases/" + id + "/withdraw"));
         }
         for (IssuedDocument document : view.documents()) {
             body.addAll(document(view, document, words));
@@ -204,6 +213,9 @@ final class CasePages {
         if (procedure.equals("review")) {
             return review(view, null, frame);
         }
+        if (procedure.equals("withdraw")) {
+            return withdrawal(view, frame);
+        }
         if (entry == null || view.service().procedure(procedure).isEmpty() || !own.has("procedure." + procedure)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
@@ -226,6 +238,25 @@ final class CasePages {
             return review(view, plain, frame).status(422);
         }
         cases.askForReview(caller.signedIn().value(), view.id(), plain);
+        return DraftPages.seeOther("/cases/" + id);
+    }
+
+    private Page withdrawal(CaseView view, Frame frame) {
+        Words words = frame.words("services");
+        String path = "/cases/" + view.id().value();
+        return templates.sheet(
+                frame,
+                Sheet.of(
+                                words.say("withdraw.title"),
+                                new Block.Paragraph(words.say("withdraw.text")),
+                                Block.Button.warning(words.say("withdraw.button")))
+                        .before(new Block.BackLink(path))
+                        .sendingTo(path + "/withdraw"));
+    }
+
+    @PostMapping("/{id}/withdraw")
+    ResponseEntity<Void> withdraw(@PathVariable UUID id, Caller caller) {
+        cases.withdraw(caller.signedIn().value(), new CaseId(id));
         return DraftPages.seeOther("/cases/" + id);
     }
 
@@ -284,7 +315,7 @@ final class CasePages {
     static Tone tone(String status) {
         return switch (status) {
             case "issued" -> Tone.SUCCESS;
-            case "awaiting_payment", "waiting", "under_review" -> Tone.WAITING;
+            case "awaiting_payment", "offered", "waiting", "under_review", "ending" -> Tone.WAITING;
             case "refused", "revoked" -> Tone.DANGER;
             default -> Tone.NEUTRAL;
         };

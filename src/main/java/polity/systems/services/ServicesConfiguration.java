@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.notification.Notifications;
 import polity.kernel.page.DeskTask;
 import polity.kernel.page.ServiceEntry;
 import polity.kernel.page.Vocabulary;
@@ -15,6 +16,16 @@ class ServicesConfiguration {
     @Bean
     ServiceEntry.Source serviceEntries(Catalogue catalogue) {
         return new ServiceEntries(catalogue);
+    }
+
+    @Bean
+    CaseLetters caseLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters(notifications, catalogue, vocabulary);
+    }
+
+    @Bean
+    EndLetters endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new EndLetters(notifications, catalogue, vocabulary);
     }
 
     @Bean

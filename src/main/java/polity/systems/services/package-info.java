@@ -9,6 +9,7 @@
             "kernel.page",
             "kernel.identity",
             "kernel.authority",
+            "kernel.notification",
             "kernel.forms",
             "kernel.registers",
             "kernel.documents",

@@ -97,12 +97,15 @@ create table authority.access_record (
   id uuid primary key default uuidv7(),
   transaction xid8 not null default pg_current_xact_id(),
   at timestamptz not null default now(),
-  reader uuid not null,
+  reader uuid,
   unit uuid references authority.unit,
+  source text check (length(source) <= 60),
   purpose text not null check (length(purpose) between 1 and 200),
   legal_basis text check (length(legal_basis) <= 200),
   persons uuid[] not null check (cardinality(persons) between 1 and 1000)
 );
+comment on column authority.access_record.reader is 'absent when the program itself looked, or a visitor';
+comment on column authority.access_record.source is 'the register that was looked up; absent when it was a file';
 create index access_record_transaction on authority.access_record (transaction);
 create index access_record_persons on authority.access_record using gin (persons);
 
@@ -123,12 +126,20 @@ as $$
   where transaction = pg_current_xact_id_if_assigned() and at = now()
 $$;
 
+-- For the functions of modules above that let nobody read but by them: they record with the read, for whom it may concern.
+create function authority.record_access(basis text, from_source text, of_persons uuid[]) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+  insert into authority.access_record (reader, unit, source, purpose, legal_basis, persons)
+  select node.actor(), node.unit(), from_source, coalesce(node.purpose(), 'unknown'), basis, of_persons
+$$;
+
 -- Who looked at the actor's data, the latest first.
 create function authority.who_looked(before uuid, most int)
-  returns table (id uuid, at timestamptz, reader uuid, unit uuid, purpose text, legal_basis text)
+  returns table (id uuid, at timestamptz, reader uuid, unit uuid, source text, purpose text, legal_basis text)
   language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select r.id, r.at, r.reader, r.unit, r.purpose, r.legal_basis
+  select r.id, r.at, r.reader, r.unit, r.source, r.purpose, r.legal_basis
   from authority.access_record r
   where r.persons @> array[node.actor()] and (before is null or r.id < before)
   order by r.id desc limit least(most, 200)
