@@ -81,17 +81,18 @@ final class Agenda {
                 with moved as (
                   update cases.matter set status = 'ended', changed = :at
                   where entry = any (:entries) and status in ('issued', 'ending')
-                  returning id, entry, service, reference, status, applicant
+                  returning id, entry, service, procedure, reference, status, applicant
                 ), told as (
                   insert into cases.event (matter, at, actor, kind) select id, :at, null, 'ended' from moved
                 )
-                select distinct on (entry) id, service, reference, status, applicant from moved order by entry, id
+                select distinct on (entry) id, service, procedure, reference, status, applicant from moved order by entry, id
                 """)
                 .param("entries", entries.toArray(UUID[]::new))
                 .param("at", Matters.time(at))
                 .query((row, _) -> new CaseStatusChanged(
                         row.getObject("id", UUID.class),
                         row.getString("service"),
+                        row.getString("procedure"),
                         row.getString("reference"),
                         row.getString("status"),
                         row.getObject("applicant", UUID.class)))

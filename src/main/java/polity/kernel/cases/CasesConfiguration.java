@@ -12,6 +12,7 @@ import polity.kernel.audit.Audit;
 import polity.kernel.authority.Authority;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.documents.Documents;
+import polity.kernel.identity.Identity;
 import polity.kernel.ledger.Ledger;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Outbox;
@@ -128,6 +129,18 @@ class CasesConfiguration {
                 documents,
                 payments,
                 clock);
+    }
+
+    @Bean
+    Holdings holdings(
+            Transactions transactions,
+            Registers registers,
+            Matters matters,
+            Identity identity,
+            Authority authority,
+            Audit audit,
+            InstantSource clock) {
+        return new Holdings(transactions, registers, matters, identity, authority, audit, clock);
     }
 
     @Bean

@@ -28,7 +28,7 @@ record Matter(
 
     /** What is published when the applicant is to be told where it stands now. */
     CaseStatusChanged changed() {
-        return new CaseStatusChanged(id, service, reference, status, applicant);
+        return new CaseStatusChanged(id, service, procedure, reference, status, applicant);
     }
 
     Matter standing(String newStatus) {

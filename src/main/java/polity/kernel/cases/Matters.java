@@ -309,6 +309,14 @@ final class Matters {
                 .list();
     }
 
+    /** The cases about an entry, newest first. */
+    List<CaseView.Line> about(UUID entry, int most) {
+        return jdbc.sql("""
+                select id, reference, service, procedure, status, submitted from cases.matter
+                where entry = ? order by id desc limit ?
+                """).params(entry, most).query((row, _) -> line(row)).list();
+    }
+
     List<CaseView.Line> of(UUID applicant, @Nullable UUID before, int most) {
         return jdbc.sql("""
                 select id, reference, service, procedure, status, submitted from cases.matter
@@ -318,14 +326,18 @@ final class Matters {
                 .param("applicant", applicant)
                 .param("before", before)
                 .param("most", most)
-                .query((row, _) -> new CaseView.Line(
-                        new CaseId(row.getObject("id", UUID.class)),
-                        row.getString("reference"),
-                        row.getString("service"),
-                        row.getString("procedure"),
-                        row.getString("status"),
-                        row.getObject("submitted", OffsetDateTime.class).toInstant()))
+                .query((row, _) -> line(row))
                 .list();
+    }
+
+    private static CaseView.Line line(ResultSet row) throws SQLException {
+        return new CaseView.Line(
+                new CaseId(row.getObject("id", UUID.class)),
+                row.getString("reference"),
+                row.getString("service"),
+                row.getString("procedure"),
+                row.getString("status"),
+                row.getObject("submitted", OffsetDateTime.class).toInstant());
     }
 
     /** A decision as it was made. */

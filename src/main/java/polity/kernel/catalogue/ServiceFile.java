@@ -49,6 +49,7 @@ final class ServiceFile {
                 "payment",
                 "waiting",
                 "reminder",
+                "desk",
                 "facts",
                 "limits",
                 "procedures");
@@ -71,6 +72,7 @@ final class ServiceFile {
                 payment.has("later") ? duration(payment, "later") : expires(payment),
                 file.find("waiting").map(declared -> waiting(declared, limits.keySet())),
                 file.find("reminder").map(ServiceFile::reminder),
+                file.find("desk").map(ServiceFile::desk),
                 place,
                 facts,
                 limits,
@@ -157,6 +159,11 @@ final class ServiceFile {
                 duration(declared, "offer"),
                 declared.text("article"),
                 declared.has("answers") ? formulas(declared.get("answers"), roots()) : Map.of());
+    }
+
+    private static Desk desk(Declaration declared) {
+        declared.allow("register", "search");
+        return new Desk(code(declared, "register"), declared.texts("search"));
     }
 
     private static Reminder reminder(Declaration declared) {

@@ -78,6 +78,7 @@ public final class ServicePackage {
             java.time.Duration paymentLater,
             Optional<Waiting> waiting,
             Optional<Reminder> reminder,
+            Optional<Desk> desk,
             ZoneId place,
             List<Fact> facts,
             Map<String, Limit> limits,
@@ -143,6 +144,11 @@ public final class ServicePackage {
     /** How its waiting list is served, if it has one. */
     public Optional<Waiting> waiting() {
         return declared.waiting();
+    }
+
+    /** How officials find what somebody holds. */
+    public Optional<Desk> desk() {
+        return declared.desk();
     }
 
     /** When holders are reminded that what they hold ends. */
@@ -277,7 +283,8 @@ public final class ServicePackage {
         return rules.recompute(evaluation);
     }
 
-    private Map<String, @Nullable Object> begin(Asked asked) {
+    /** What expressions can see before any fact is looked up. */
+    public Map<String, @Nullable Object> begin(Asked asked) {
         var applicant = new LinkedHashMap<String, @Nullable Object>();
         applicant.put(
                 "person", asked.applicant() == null ? null : asked.applicant().toString());

@@ -272,21 +272,16 @@ public final class Registers {
                 .toList());
     }
 
-    /** Kept data as it is seen: whole numbers and dates typed. */
+    /** Kept data as it is seen: in the order of the declaration, whole numbers and dates typed, absent ones null. */
     Map<String, @Nullable Object> seen(Register register, String kept) {
+        Map<String, @Nullable Object> values = json.readValue(kept, DATA);
         var data = new LinkedHashMap<String, @Nullable Object>();
-        json.readValue(kept, DATA).forEach((name, value) -> {
-            RegisterField field = register.fields().get(name);
-            data.put(name, field == null ? value : field.seen(whole(value)));
-        });
+        register.fields().forEach((name, field) -> data.put(name, field.seen(whole(values.get(name)))));
         return data;
     }
 
     private RegisterEntry read(Register register, ResultSet row) throws SQLException {
         Map<String, @Nullable Object> data = seen(register, row.getString("data"));
-        Set<String> missing = new TreeSet<>(register.fields().keySet());
-        missing.removeAll(data.keySet());
-        missing.forEach(name -> data.put(name, null));
         return new RegisterEntry(
                 row.getObject("entry", UUID.class),
                 register.code(),

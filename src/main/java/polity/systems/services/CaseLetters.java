@@ -54,7 +54,7 @@ final class CaseLetters implements Subscriber<CaseStatusChanged> {
                         words.say(
                                 "letter.subject",
                                 "service",
-                                own.say("service.title"),
+                                CasePages.title(own, event.procedure()),
                                 "status",
                                 own.say(status + ".label")),
                         own.say(status + ".explanation"),

@@ -68,6 +68,10 @@ final class ServicePages {
         }
         body.add(new Block.InsetText(words.say("service.seconds")));
         body.add(Block.Button.of(words.say("service.start")).sending("procedure", "apply"));
+        if (service.procedures().stream().anyMatch(each -> each.opens() == Procedure.Opens.HOLDER)) {
+            body.add(new Block.LinkGrid(List.of(new Block.LinkGrid.Entry(
+                    Link.to("/services/" + code + "/held", words.say("held.title")), words.say("held.text")))));
+        }
         service.term("objection_period")
                 .ifPresent(term -> body.add(Block.Details.of(
                         words.say("service.wrong"), new Block.Paragraph(words.say("service.review")))));

@@ -32,4 +32,9 @@ class ServicesConfiguration {
     DeskTask reviews(Vocabulary vocabulary) {
         return new ReviewsTask(vocabulary);
     }
+
+    @Bean
+    DeskTask entries(Vocabulary vocabulary) {
+        return new EntriesTask(vocabulary);
+    }
 }
