@@ -25,12 +25,23 @@ public final class FormView {
     private final Words words;
     private final Words usual;
     private final Currency currency;
+    private final boolean heads;
 
     public FormView(FormDefinition form, Words words, Frame frame, Currency currency) {
+        this(form, words, frame.words("forms"), currency, true);
+    }
+
+    private FormView(FormDefinition form, Words words, Words usual, Currency currency, boolean heads) {
         this.form = form;
         this.words = words;
-        this.usual = frame.words("forms");
+        this.usual = usual;
         this.currency = currency;
+        this.heads = heads;
+    }
+
+    /** The same for a page that has a heading of its own, such as one of the desk with all questions on it. */
+    public FormView below() {
+        return new FormView(form, words, usual, currency, false);
     }
 
     /** What the page asks; the only question of a page is its heading. */
@@ -47,7 +58,9 @@ public final class FormView {
             List<FieldError> errors,
             Map<String, @Nullable Object> context) {
         var questions = new ArrayList<Component>();
-        boolean single = page.fields().size() == 1 && !words.has("page." + form.id() + "." + page.id() + ".title");
+        boolean single = heads
+                && page.fields().size() == 1
+                && !words.has("page." + form.id() + "." + page.id() + ".title");
         for (FormField field : page.fields()) {
             if (field.when() == null || field.when().holds(context)) {
                 questions.add(question(field, single, answers.get(field.id()), sent, error(field, errors), context));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.accounts.Accounts;
+import polity.kernel.authority.SourceNames;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Declaration;
 import polity.kernel.node.NodeSettings;
@@ -53,6 +55,23 @@ class RegistersConfiguration {
     @Bean
     Registers registers(Declared declared, JdbcClient jdbc, JsonMapper json) {
         return new Registers(jdbc, json, declared.registers());
+    }
+
+    @Bean
+    OpenRegisters openRegisters(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Registers registers,
+            Declared declared,
+            Transactions transactions,
+            NodeSettings settings) {
+        return new OpenRegisters(jdbc, json, registers, declared.registers(), transactions, settings);
+    }
+
+    @Bean
+    SourceNames registerNames(Declared declared) {
+        return (source, language) -> Optional.ofNullable(declared.registers().get(source))
+                .map(register -> RegisterField.inLanguage(register.name(), language));
     }
 
     @Bean

@@ -75,7 +75,14 @@ record Outcome(ServicePackage service, Frame frame) {
         Words words = frame.words("services");
         return service.form(view.procedure())
                 .<List<Component>>map(form -> List.of(
-                        new Block.Heading(words.say("case.answers"), 2),
+                        new Block.Heading(
+                                words.say(
+                                        service.procedure(view.procedure())
+                                                        .filter(each -> each.opens() == Procedure.Opens.OFFICIAL)
+                                                        .isPresent()
+                                                ? "case.given"
+                                                : "case.answers"),
+                                2),
                         new FormView(form, service.words(frame.language()), frame, service.currency())
                                 .summary(
                                         form.path(view.answers(), _ -> Map.of("answers", view.answers())),

@@ -134,15 +134,20 @@ as $$
   select node.actor(), node.unit(), from_source, coalesce(node.purpose(), 'unknown'), basis, of_persons
 $$;
 
--- Who looked at the actor's data, the latest first.
+-- Who looked at the actor's data, the latest first; what one transaction looked at is one look.
 create function authority.who_looked(before uuid, most int)
-  returns table (id uuid, at timestamptz, reader uuid, unit uuid, source text, purpose text, legal_basis text)
+  returns table (id uuid, at timestamptz, reader uuid, unit uuid, purpose text, sources text[], bases text[])
   language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select r.id, r.at, r.reader, r.unit, r.source, r.purpose, r.legal_basis
-  from authority.access_record r
-  where r.persons @> array[node.actor()] and (before is null or r.id < before)
-  order by r.id desc limit least(most, 200)
+  select min(r.id::text)::uuid, r.at, r.reader, r.unit, r.purpose,
+    array(select distinct s from unnest(array_agg(r.source)) s where s is not null order by s),
+    array(select distinct b from unnest(array_agg(r.legal_basis)) b where b is not null order by b)
+  from (select a.id, a.transaction, a.at, a.reader, a.unit, a.purpose, a.source, a.legal_basis
+        from authority.access_record a
+        where a.persons @> array[node.actor()] and (before is null or a.id < before)
+        order by a.id desc limit 10 * least(most, 200)) r
+  group by r.transaction, r.at, r.reader, r.unit, r.purpose
+  order by 1 desc limit least(most, 200)
 $$;
 
 alter table authority.appointment enable row level security, force row level security;
