@@ -422,10 +422,12 @@ public final class ServicePackage {
             Map<String, Object> results = decided.results();
             boolean refused = outcome == Determination.Outcome.REFUSED;
             try {
+                long fee = minor("Fee", results.get("Fee"));
+                long refund = minor("Refund", results.get("Refund"));
                 return new Determination.Determined(
                         outcome,
-                        refused ? 0 : minor("Fee", results.get("Fee")),
-                        refused ? 0 : minor("Refund", results.get("Refund")),
+                        refused ? 0 : fee,
+                        refused ? 0 : refund,
                         day("From", results.get("From")),
                         day("To", results.get("To")),
                         reasons,
