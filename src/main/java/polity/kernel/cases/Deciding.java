@@ -130,8 +130,8 @@ final class Deciding {
         Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
                 submission.procedure(),
                 at,
-                answers,
-                submission.applicant(),
+                submission.answers(),
+                submission.applicant().toString(),
                 submission.applicantName(),
                 entry.map(found -> found.asContext(service.place())).orElse(null));
         FormDefinition form = service.form(submission.procedure()).orElse(FormDefinition.NONE);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import polity.kernel.forms.Formula;
 import polity.kernel.node.Declaration;
+import polity.kernel.rules.Formula;
 
 /** Reads service.yaml. */
 final class ServiceFile {

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.rules.Formula;
+
 /**
  * A question.
  *

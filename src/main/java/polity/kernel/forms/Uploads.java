@@ -67,8 +67,7 @@ public final class Uploads implements Job {
                 new Upload.Refused(
                         switch (reason) {
                             case EMPTY -> FieldError.of(field, "empty");
-                            case TOO_LARGE ->
-                                new FieldError(field, "size", Map.of("max", mostBytes / (1024 * 1024)));
+                            case TOO_LARGE -> new FieldError(field, "size", Map.of("max", mostBytes / (1024 * 1024)));
                             case NOT_A_KNOWN_KIND -> FieldError.of(field, "kind");
                             case DANGEROUS -> FieldError.of(field, "dangerous");
                         });
@@ -104,7 +103,11 @@ public final class Uploads implements Job {
                 values (node.actor(), decode(?, 'hex'), ?, ?, ?)
                 on conflict (owner, file) do update set name = excluded.name, at = excluded.at
                 """)
-                        .params(upload.file().hex(), upload.name(), upload.kind().word(), upload.bytes())
+                        .params(
+                                upload.file().hex(),
+                                upload.name(),
+                                upload.kind().word(),
+                                upload.bytes())
                         .update());
         return upload;
     }
@@ -140,7 +143,8 @@ public final class Uploads implements Job {
     }
 
     private static Upload upload(ResultSet row, int number) throws SQLException {
-        FileId file = FileId.parse(HexFormat.of().formatHex(row.getBytes("file"))).orElseThrow();
+        FileId file =
+                FileId.parse(HexFormat.of().formatHex(row.getBytes("file"))).orElseThrow();
         FileKind kind = FileKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
         return new Upload(file, row.getString("name"), kind, row.getLong("bytes"));
     }

@@ -58,8 +58,7 @@ final class Frames {
         // Only links choose a language; a form's parameters are left to its handler, which knows what to say when an
         // upload is too large to be read.
         String chosen = request.getMethod().equals("GET") ? request.getParameter(Language.PARAMETER) : null;
-        return Language.choose(
-                chosen, remembered(request), request.getHeader("Accept-Language"));
+        return Language.choose(chosen, remembered(request), request.getHeader("Accept-Language"));
     }
 
     private static @Nullable String remembered(HttpServletRequest request) {

@@ -3,9 +3,8 @@ package polity.systems.services;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -123,7 +122,10 @@ final class CaseApi {
         var body = new LinkedHashMap<String, Object>();
         body.put("cases", lines.stream().map(CaseJson::of).toList());
         if (lines.size() == most) {
-            body.put("next", "/api/cases?limit=" + most + "&before=" + lines.getLast().id().value());
+            body.put(
+                    "next",
+                    "/api/cases?limit=" + most + "&before="
+                            + lines.getLast().id().value());
         }
         return privately(ResponseEntity.ok()).body(body);
     }
@@ -131,9 +133,7 @@ final class CaseApi {
     @GetMapping("/cases/{id}")
     ResponseEntity<?> read(@PathVariable UUID id, Caller caller, Frame frame) {
         Optional<CaseView> found = cases.find(caller.signedInFor("cases:read").value(), new CaseId(id));
-        return found.isEmpty()
-                ? missing()
-                : privately(ResponseEntity.ok()).body(CaseJson.of(found.get(), frame));
+        return found.isEmpty() ? missing() : privately(ResponseEntity.ok()).body(CaseJson.of(found.get(), frame));
     }
 
     @GetMapping("/cases/{id}/documents/{document}")
@@ -165,13 +165,10 @@ final class CaseApi {
                 uploads.receive(caller.context("upload"), "file", name, request.getInputStream(), Uploads.LARGEST);
         return switch (result) {
             case Upload.Kept(var upload) ->
-                privately(ResponseEntity.status(HttpStatus.CREATED))
-                        .body(CaseJson.of(upload));
+                privately(ResponseEntity.status(HttpStatus.CREATED)).body(CaseJson.of(upload));
             case Upload.Refused(FieldError error) ->
                 Problems.of(
-                        error.code().equals("size")
-                                ? HttpStatus.CONTENT_TOO_LARGE
-                                : HttpStatus.UNPROCESSABLE_CONTENT,
+                        error.code().equals("size") ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT,
                         FormView.usual(error, frame));
         };
     }

@@ -55,12 +55,7 @@ final class CaseJson {
     static Map<String, Object> of(CaseView view, Frame frame) {
         Words own = view.service().words(frame.language());
         Map<String, Object> json = of(new CaseView.Line(
-                view.id(),
-                view.reference(),
-                view.service().code(),
-                view.procedure(),
-                view.status(),
-                view.submitted()));
+                view.id(), view.reference(), view.service().code(), view.procedure(), view.status(), view.submitted()));
         json.put("page", "/cases/" + view.id().value());
         json.put("status_text", own.say("status." + view.status() + ".label"));
         json.put("answers", view.answers());
@@ -116,8 +111,7 @@ final class CaseJson {
     private static List<Map<String, Object>> derivation(Determination.Determined made, Words own) {
         return made.derivation().stream()
                 .map(step -> {
-                    Map<String, Object> json =
-                            cited("derivation." + step.text(), step.text(), step.article(), own);
+                    Map<String, Object> json = cited("derivation." + step.text(), step.text(), step.article(), own);
                     json.put("amount", step.amount());
                     return json;
                 })

@@ -135,17 +135,16 @@ final class CasePages {
         body.add(new Block.Heading(words.say("case.answers"), 2));
         view.service()
                 .form(view.procedure())
-                .ifPresent(form ->
-                        body.add(new FormView(
-                                        form,
-                                        own,
-                                        frame,
-                                        view.service().currency(),
-                                        view.files().values())
-                                .summary(
-                                        form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                        view.answers(),
-                                        _ -> null)));
+                .ifPresent(form -> body.add(new FormView(
+                                form,
+                                own,
+                                frame,
+                                view.service().currency(),
+                                view.files().values())
+                        .summary(
+                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                view.answers(),
+                                _ -> null)));
         body.addAll(Files.links(view, "/cases/" + id, own, words));
         body.add(new Block.Heading(words.say("case.story"), 2));
         body.add(new Listing.Timeline(view.events().stream()

@@ -34,7 +34,11 @@ final class CaseRequests {
 
     /** What is asked for. */
     record Sent(
-            String key, String service, String procedure, @Nullable UUID entry, Map<String, @Nullable Object> answers) {}
+            String key,
+            String service,
+            String procedure,
+            @Nullable UUID entry,
+            Map<String, @Nullable Object> answers) {}
 
     /** What was read. */
     sealed interface Read {

@@ -165,17 +165,16 @@ final class ReviewPages {
         body.addAll(new Outcome(service, frame, law).grounds(view.decision()));
         body.add(new Block.Heading(words.say("review.answers"), 2));
         service.form(view.procedure())
-                .ifPresent(form ->
-                        body.add(new FormView(
-                                        form,
-                                        service.words(frame.language()),
-                                        frame,
-                                        service.currency(),
-                                        view.files().values())
-                                .summary(
-                                        form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                        view.answers(),
-                                        _ -> null)));
+                .ifPresent(form -> body.add(new FormView(
+                                form,
+                                service.words(frame.language()),
+                                frame,
+                                service.currency(),
+                                view.files().values())
+                        .summary(
+                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                view.answers(),
+                                _ -> null)));
         body.addAll(Files.links(view, "/desk/reviews/" + id, service.words(frame.language()), words));
         body.add(Question.Radios.of(
                 Field.of("decision", words.say("review.decision"))

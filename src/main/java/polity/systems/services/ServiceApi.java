@@ -90,7 +90,9 @@ final class ServiceApi {
         whole.put("audience", service.audience());
         whole.put("legal_basis", service.legalBasis());
         whole.put("currency", service.currency().getCurrencyCode());
-        whole.put("languages", java.util.Arrays.stream(Language.values()).map(Language::tag).toList());
+        whole.put(
+                "languages",
+                java.util.Arrays.stream(Language.values()).map(Language::tag).toList());
         for (String name : TERMS) {
             service.term(name).ifPresent(term -> {
                 var shown = new LinkedHashMap<String, Object>();
