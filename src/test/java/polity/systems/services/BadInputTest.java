@@ -35,9 +35,12 @@ class BadInputTest {
             "a line break", "NB21%0D%0ACAR",
             "an escape sequence", "%1B%5B31mNB21CAR",
             "a turned direction", "%E2%80%AERAC12BN",
-            "half of a character", "%ED%A0%80",
-            "bytes that are no text", "%FF%FE",
+            "half of a character, as browsers send it", "%EF%BF%BD",
             "a noncharacter", "%EF%BF%BF");
+
+    /** No browser sends it. */
+    private static final Map<String, String> NO_TEXT =
+            Map.of("half of a character", "%ED%A0%80", "bytes that are no text", "%FF%FE");
 
     private static final Map<String, String> WRONG = Map.of(
             "far too long", "A".repeat(5_000),
@@ -104,7 +107,7 @@ class BadInputTest {
             var answers = Map.of(
                     "e-mail address", visitor.send("/sign-up", "email=" + value + "&name=A&password=x"),
                     "password", visitor.send("/sign-up", "email=x&name=A&password=" + value),
-                    "token", visitor.send("/sign-up/confirm/" + value.replace("%", "").substring(0, 4), "password=x"),
+                    "token", visitor.send("/sign-up/confirm/" + value.substring(0, 2).replace("%", "x"), "password=x"),
                     "old password", signedIn.send("/account/password", "old=" + value + "&password=x"),
                     "language", signedIn.send("/account/language", "language=" + value),
                     "days", signedIn.send("/account/tokens", "name=A&scopes=cases:read&days=" + value),
@@ -119,6 +122,17 @@ class BadInputTest {
         assertThat(faults).isEmpty();
         assertThat(Browsing.signedIn(Zone.PUBLIC, resident.email()).get("/account").body())
                 .contains("Resident ", resident.email());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-Hans"})
+    void what_is_no_text_at_all_is_refused_as_a_whole(String language) {
+        asked(language, "resident", "NB21CAR").forEach((address, question) -> NO_TEXT.forEach((name, value) -> {
+            HttpResponse<String> answer = question.browser().send(address, question.fields(), value);
+            assertThat(answer.statusCode()).as(question.id() + " with " + name).isEqualTo(400);
+            assertThat(answer.body()).contains(language.equals("en") ? "We could not understand" : "lang=\"zh-Hans\"");
+        }));
+        assertThat(RunningPolity.get(Zone.PUBLIC, "/verify?code=%FF&lang=%FF").statusCode()).isEqualTo(400);
     }
 
     @Test
