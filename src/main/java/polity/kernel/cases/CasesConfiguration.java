@@ -12,6 +12,8 @@ import polity.kernel.audit.Audit;
 import polity.kernel.authority.Authority;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.documents.Documents;
+import polity.kernel.files.FileStore;
+import polity.kernel.forms.Uploads;
 import polity.kernel.identity.Identity;
 import polity.kernel.ledger.Ledger;
 import polity.kernel.node.NodeSettings;
@@ -32,6 +34,11 @@ class CasesConfiguration {
     @Bean
     Packages packages(JdbcClient jdbc, JsonMapper json) {
         return new Packages(jdbc, json);
+    }
+
+    @Bean
+    Attachments attachments(JdbcClient jdbc) {
+        return new Attachments(jdbc);
     }
 
     @Bean
@@ -82,6 +89,8 @@ class CasesConfiguration {
     Deciding deciding(
             Catalogue catalogue,
             Registers registers,
+            Uploads uploads,
+            Attachments attachments,
             Matters matters,
             Queues queues,
             Packages packages,
@@ -91,7 +100,18 @@ class CasesConfiguration {
             Outbox outbox,
             JsonMapper json) {
         return new Deciding(
-                catalogue, registers, matters, queues, packages, effects, payments, audit, outbox, json);
+                catalogue,
+                registers,
+                matters,
+                queues,
+                packages,
+                uploads,
+                attachments,
+                effects,
+                payments,
+                audit,
+                outbox,
+                json);
     }
 
     @Bean
@@ -111,6 +131,8 @@ class CasesConfiguration {
             Queues queues,
             Packages packages,
             Effects effects,
+            Attachments attachments,
+            FileStore files,
             Documents documents,
             Payments payments,
             Authority authority,
@@ -126,6 +148,8 @@ class CasesConfiguration {
                 matters,
                 queues,
                 audit,
+                attachments,
+                files,
                 documents,
                 payments,
                 clock);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,12 @@ import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.Waiting;
+import polity.kernel.files.FileId;
+import polity.kernel.forms.Accepted;
+import polity.kernel.forms.FieldError;
+import polity.kernel.forms.FormDefinition;
+import polity.kernel.forms.Upload;
+import polity.kernel.forms.Uploads;
 import polity.kernel.ledger.Money;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Reference;
@@ -54,6 +61,8 @@ final class Deciding {
     private final Matters matters;
     private final Queues queues;
     private final Packages packages;
+    private final Uploads uploads;
+    private final Attachments attachments;
     private final Effects effects;
     private final Payments payments;
     private final Audit audit;
@@ -66,6 +75,8 @@ final class Deciding {
             Matters matters,
             Queues queues,
             Packages packages,
+            Uploads uploads,
+            Attachments attachments,
             Effects effects,
             Payments payments,
             Audit audit,
@@ -76,6 +87,8 @@ final class Deciding {
         this.matters = matters;
         this.queues = queues;
         this.packages = packages;
+        this.uploads = uploads;
+        this.attachments = attachments;
         this.effects = effects;
         this.payments = payments;
         this.audit = audit;
@@ -122,14 +135,32 @@ final class Deciding {
             Procedure procedure,
             Optional<RegisterEntry> entry,
             Instant at) {
-        var asked = new Asked(
+        var source = new RegisterFacts(registers, service.place());
+        // Filled once, by the form's check: the rules see what the form saw.
+        var known = new LinkedHashMap<String, @Nullable Object>();
+        Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
                 submission.procedure(),
                 at,
                 submission.answers(),
-                submission.applicant(),
+                submission.applicant().toString(),
                 submission.applicantName(),
                 entry.map(found -> found.asContext(service.place())).orElse(null));
-        Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
+        FormDefinition form = service.form(submission.procedure()).orElse(FormDefinition.NONE);
+        Accepted accepted = form.accept(submission.answers(), answers -> {
+            known.putAll(service.known(asking.apply(answers), source));
+            return known;
+        });
+        if (!accepted.right()) {
+            return new Received.Invalid(accepted.errors());
+        }
+        Map<String, FileId> files = form.files(accepted.answers());
+        Map<FileId, Upload> uploaded = uploads.find(files.values());
+        List<FieldError> misfits = form.misfits(files, uploaded);
+        if (!misfits.isEmpty()) {
+            return new Received.Invalid(misfits);
+        }
+        known.put("answers", accepted.answers());
+        Asked asked = asking.apply(accepted.answers());
         List<Counted> limits = limits(service, submission.procedure(), known);
         matters.lock(limits);
         Determination.Determined decided = determined(service, asked, known, counts(limits, at, null));
@@ -147,7 +178,7 @@ final class Deciding {
                 digest,
                 at,
                 status(decided.outcome(), pays ? AWAITING_PAYMENT : procedure.status()),
-                submission.answers(),
+                accepted.answers(),
                 known,
                 submission.entry(),
                 null);
@@ -160,6 +191,7 @@ final class Deciding {
         packages.keep(service);
         matters.insert(
                 matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        attachments.keep(matter.id(), attached(files, uploaded));
         follow(matter, service, decided, limits, pays, at);
         record(matter, decided, at);
         return new Received.Case(new CaseId(matter.id()), matter.reference(), decided.outcome(), page);
@@ -211,7 +243,7 @@ final class Deciding {
                 service.form(matter.procedure())
                         .map(form -> form.typed(matter.answers()))
                         .orElse(matter.answers()),
-                matter.applicant(),
+                matter.applicant().toString(),
                 matter.applicantName(),
                 null));
         Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
@@ -238,6 +270,17 @@ final class Deciding {
         }
         audit.record(decided(now, decided, at));
         return true;
+    }
+
+    private static Map<String, Upload> attached(Map<String, FileId> files, Map<FileId, Upload> uploaded) {
+        var attached = new LinkedHashMap<String, Upload>();
+        files.forEach((field, file) -> {
+            Upload upload = uploaded.get(file);
+            if (upload != null) {
+                attached.put(field, upload);
+            }
+        });
+        return attached;
     }
 
     /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */
@@ -306,7 +349,7 @@ final class Deciding {
                 matter.id().toString(),
                 new Money(decided.fee(), service.currency()),
                 service.words(language).say("service.title") + " " + matter.reference(),
-                "/cases/" + matter.id(),
+                "/cases/" + matter.id() + "?returned=yes",
                 time);
     }
 

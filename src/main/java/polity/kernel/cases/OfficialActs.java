@@ -90,7 +90,7 @@ final class OfficialActs {
         Optional<Matter> first = matters.first(act.entry());
         String name = first.map(Matter::applicantName).orElse("");
         var asked =
-                new Asked(procedure.code(), at, act.answers(), holder, name, entry.asContext(service.place()));
+                new Asked(procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()));
         Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
         Determination determination = service.determine(asked, known, Map.of());
         if (!(determination instanceof Determination.Determined decided)

@@ -10,6 +10,7 @@
             "kernel.audit",
             "kernel.identity",
             "kernel.authority",
+            "kernel.files",
             "kernel.registers",
             "kernel.rules",
             "kernel.ledger",

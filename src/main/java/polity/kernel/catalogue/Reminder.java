@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import polity.kernel.forms.Formula;
+import polity.kernel.rules.Formula;
 
 /**
  * Whoever holds an entry of the register is reminded some time before it ends.

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import polity.kernel.forms.FormDefinition;
-import polity.kernel.forms.Formula;
 import polity.kernel.page.Language;
 import polity.kernel.page.Words;
-import polity.kernel.rules.Evaluation;
 import polity.kernel.rules.Evaluation.Fired;
+import polity.kernel.rules.Evaluation;
+import polity.kernel.rules.Formula;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
 
@@ -35,6 +35,8 @@ public final class ServicePackage {
     private final Map<Language, Words> words;
     private final Map<String, String> files;
     private final String digest;
+    // The page about the service is the most read one, and its amounts change at most once a day.
+    private volatile @Nullable DayAmounts dayAmounts;
 
     ServicePackage(
             Declared declared,
@@ -58,6 +60,7 @@ public final class ServicePackage {
      *
      * @param unit code of the responsible unit
      * @param place whose days and hours count
+     * @param amounts in minor units, by the name that the words about the service give them
      * @param paymentAccount account of the ledger that fees go to
      * @param paymentExpires how long a place is held for somebody who hasn't paid
      * @param paymentLater the same for somebody who isn't there when it is granted
@@ -73,6 +76,7 @@ public final class ServicePackage {
             List<String> statuses,
             Map<String, Retention> results,
             Currency currency,
+            Map<String, Formula> amounts,
             String paymentAccount,
             java.time.Duration paymentExpires,
             java.time.Duration paymentLater,
@@ -83,6 +87,23 @@ public final class ServicePackage {
             List<Fact> facts,
             Map<String, Limit> limits,
             Map<String, Procedure> procedures) {}
+
+    /** The same service under other rules. */
+    ServicePackage with(RuleSet otherRules, Parameters otherParameters) {
+        return new ServicePackage(declared, otherRules, otherParameters, forms, words, files, digest);
+    }
+
+    Declared declared() {
+        return declared;
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
 
     /** A period that the service is bound to, such as {@code P10WD} from an event, and the article it rests on. */
     public record Term(String period, String from, @Nullable String article) {}
@@ -127,6 +148,29 @@ public final class ServicePackage {
     public Currency currency() {
         return declared.currency();
     }
+
+    /**
+     * What the words about the service call by name, in minor units, as it is on the day; {@code least} and {@code most}
+     * are the bounds of the fee.
+     */
+    public Map<String, Long> amounts(Instant at) {
+        java.time.LocalDate day = day(at);
+        DayAmounts known = dayAmounts;
+        if (known == null || !known.day().equals(day)) {
+            Map<String, Object> context = Map.of("parameters", parameters.at(day).context(), "on", day);
+            var amounts = new LinkedHashMap<String, Long>();
+            values(declared.amounts(), context).forEach((name, amount) -> {
+                if (amount instanceof Number number) {
+                    amounts.put(name, new java.math.BigDecimal(number.toString()).longValue());
+                }
+            });
+            known = new DayAmounts(day, Map.copyOf(amounts));
+            dayAmounts = known;
+        }
+        return known.amounts();
+    }
+
+    private record DayAmounts(java.time.LocalDate day, Map<String, Long> amounts) {}
 
     public String paymentAccount() {
         return declared.paymentAccount();
@@ -261,7 +305,7 @@ public final class ServicePackage {
      */
     public Optional<Determination.Determined> granted(String evaluation) {
         return recompute(evaluation) instanceof Evaluation.Recomputed.Same(Evaluation.Decided decided)
-                ? Optional.of(Reading.of(decided, Determination.Outcome.GRANTED, List.of()))
+                ? Reading.granted(decided)
                 : Optional.empty();
     }
 
@@ -286,8 +330,7 @@ public final class ServicePackage {
     /** What expressions can see before any fact is looked up. */
     public Map<String, @Nullable Object> begin(Asked asked) {
         var applicant = new LinkedHashMap<String, @Nullable Object>();
-        applicant.put(
-                "person", asked.applicant() == null ? null : asked.applicant().toString());
+        applicant.put("person", asked.applicant());
         applicant.put("name", asked.applicantName());
         var context = new LinkedHashMap<String, @Nullable Object>();
         context.put("answers", asked.answers());
@@ -338,27 +381,73 @@ public final class ServicePackage {
             if (outcome.isEmpty()) {
                 return new Determination.Failed("Outcome: " + results.get("Outcome") + " is no outcome");
             }
-            return of(decided, outcome.get(), reasons(results.get("Reasons"), decided.fired()));
+            try {
+                return of(decided, outcome.get(), reasons(results.get("Reasons"), decided.fired()));
+            } catch (Unusable unusable) {
+                return new Determination.Failed(String.valueOf(unusable.getMessage()));
+            }
+        }
+
+        /** What somebody with authority grants after all, at what the rules say that it costs once it is granted. */
+        static Optional<Determination.Determined> granted(Evaluation.Decided decided) {
+            try {
+                return Optional.of(of(decided, Determination.Outcome.GRANTED, List.of()));
+            } catch (Unusable _) {
+                return Optional.empty();
+            }
         }
 
         /** What is refused costs nothing; otherwise the rules say what it costs once it is granted. */
-        static Determination.Determined of(
-                Evaluation.Decided decided, Determination.Outcome outcome, List<Determination.Reason> reasons) {
+        private static Determination.Determined of(
+                Evaluation.Decided decided, Determination.Outcome outcome, List<Determination.Reason> reasons)
+                throws Unusable {
             Map<String, Object> results = decided.results();
             boolean refused = outcome == Determination.Outcome.REFUSED;
             return new Determination.Determined(
                     outcome,
-                    refused ? 0 : minor(results.get("Fee")),
-                    refused ? 0 : minor(results.get("Refund")),
-                    results.get("From") instanceof java.time.LocalDate from ? from : null,
-                    results.get("To") instanceof java.time.LocalDate to ? to : null,
+                    refused ? 0 : minor("Fee", results.get("Fee")),
+                    refused ? 0 : minor("Refund", results.get("Refund")),
+                    day("From", results.get("From")),
+                    day("To", results.get("To")),
                     reasons,
                     refused ? List.of() : derivation(results.get("Derivation")),
                     decided.json());
         }
 
-        private static long minor(@Nullable Object amount) {
-            return amount instanceof Number number ? new java.math.BigDecimal(number.toString()).longValueExact() : 0;
+        /** Amounts of decisions are never negative: who gets and who pays is said by their names. */
+        private static long minor(String decision, @Nullable Object amount) throws Unusable {
+            long minor = whole(decision, amount);
+            if (minor < 0) {
+                throw new Unusable(decision + ": " + minor + " is less than 0");
+            }
+            return minor;
+        }
+
+        private static long whole(String decision, @Nullable Object amount) throws Unusable {
+            if (amount == null) {
+                return 0;
+            }
+            try {
+                return new java.math.BigDecimal(amount.toString()).longValueExact();
+            } catch (ArithmeticException | NumberFormatException _) {
+                throw new Unusable(decision + ": " + amount + " is no whole number of minor units");
+            }
+        }
+
+        private static java.time.@Nullable LocalDate day(String decision, @Nullable Object day) throws Unusable {
+            if (day != null && !(day instanceof java.time.LocalDate)) {
+                throw new Unusable(decision + ": " + day + " is no date");
+            }
+            return (java.time.LocalDate) day;
+        }
+
+        /** Why a result of the rules can't be used; never leaves this class. */
+        private static final class Unusable extends Exception {
+            private static final long serialVersionUID = 1;
+
+            Unusable(String reason) {
+                super(reason, null, false, false);
+            }
         }
 
         private static List<Determination.Reason> reasons(@Nullable Object codes, List<Fired> fired) {
@@ -378,7 +467,7 @@ public final class ServicePackage {
             return reasons;
         }
 
-        private static List<Determination.Step> derivation(@Nullable Object steps) {
+        private static List<Determination.Step> derivation(@Nullable Object steps) throws Unusable {
             var derivation = new ArrayList<Determination.Step>();
             if (steps instanceof List<?> list) {
                 for (Object step : list) {
@@ -386,7 +475,7 @@ public final class ServicePackage {
                         Object article = map.get("article");
                         derivation.add(new Determination.Step(
                                 String.valueOf(map.get("text")),
-                                minor(map.get("amount")),
+                                whole("Derivation", map.get("amount")),
                                 article == null ? null : article.toString()));
                     }
                 }

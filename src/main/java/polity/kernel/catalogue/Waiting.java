@@ -4,7 +4,7 @@ package polity.kernel.catalogue;
 import java.time.Duration;
 import java.util.Map;
 
-import polity.kernel.forms.Formula;
+import polity.kernel.rules.Formula;
 
 /**
  * How a waiting list is served: in the order of submission, whenever a place of the limit becomes free.

@@ -10,11 +10,17 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.files.FileId;
+import polity.kernel.page.Words;
+
 /**
  * A form: its pages in order, of which only those are asked whose condition holds. Expressions see the answers given so
  * far and what else the caller knows; {@code context} is asked for it with the answers.
  */
 public final class FormDefinition {
+
+    /** Of a procedure that asks nothing. */
+    public static final FormDefinition NONE = new FormDefinition("none", List.of());
 
     private final String id;
     private final List<FormPage> pages;
@@ -64,24 +70,72 @@ public final class FormDefinition {
         return checked(page, answers, errors, known);
     }
 
-    /** Takes all answers from JSON: the same checks as the pages; a field that isn't asked or known is an error. */
+    /**
+     * Takes all answers from JSON: the same checks as the pages; a field that isn't asked or known is an error. What is
+     * known is asked for once, with all answers that were sent.
+     */
     public Accepted accept(Map<String, @Nullable Object> json, Known known) {
-        var errors = new ArrayList<FieldError>();
+        var typed = new LinkedHashMap<String, @Nullable Object>();
+        var wrong = new LinkedHashMap<String, List<FieldError>>();
+        pages.stream().flatMap(page -> page.fields().stream()).forEach(field -> {
+            var errors = new ArrayList<FieldError>();
+            typed.put(field.id(), new Reading(field, errors).fromJson(json.get(field.id())));
+            wrong.put(field.id(), errors);
+        });
+        Map<String, @Nullable Object> context = known.apply(typed);
         var answers = new LinkedHashMap<String, @Nullable Object>();
-        var left = new LinkedHashMap<String, @Nullable Object>(json);
+        var errors = new ArrayList<FieldError>();
         for (FormPage page : pages) {
-            if (page.when() != null && !page.when().holds(known.apply(answers))) {
-                continue;
+            if (page.when() == null || page.when().holds(context)) {
+                var onPage = new ArrayList<FieldError>();
+                for (FormField field : page.fields()) {
+                    if (field.when() == null || field.when().holds(context)) {
+                        answers.put(field.id(), typed.get(field.id()));
+                        onPage.addAll(wrong.getOrDefault(field.id(), List.of()));
+                    }
+                }
+                onPage.addAll(checks(page, answers, onPage, _ -> context));
+                errors.addAll(onPage);
             }
-            for (FormField field : page.fields()) {
-                if (asked(field, answers, known)) {
-                    answers.put(field.id(), new Reading(field, errors).fromJson(left.remove(field.id())));
+        }
+        json.forEach((name, value) -> {
+            if (value != null && !answers.containsKey(name)) {
+                errors.add(FieldError.of(name.length() <= 60 ? name : name.substring(0, 60), "unknown"));
+            }
+        });
+        return new Accepted(answers, errors);
+    }
+
+    /** The files among the answers, by field. */
+    public Map<String, FileId> files(Map<String, @Nullable Object> answers) {
+        var files = new LinkedHashMap<String, FileId>();
+        for (FormPage page : pages) {
+            for (String field : page.files()) {
+                if (answers.get(field) instanceof String hex) {
+                    FileId.parse(hex).ifPresent(file -> files.put(field, file));
                 }
             }
-            errors.addAll(checks(page, answers, errors, known));
         }
-        left.keySet().forEach(name -> errors.add(FieldError.of(name, "unknown")));
-        return new Accepted(answers, errors);
+        return files;
+    }
+
+    /** What is wrong with the files among the answers, given those that the person has uploaded. */
+    public List<FieldError> misfits(Map<String, FileId> files, Map<FileId, Upload> uploads) {
+        var errors = new ArrayList<FieldError>();
+        for (FormPage page : pages) {
+            for (FormField field : page.fields()) {
+                FileId file = files.get(field.id());
+                if (file != null) {
+                    field.misfit(uploads.get(file)).ifPresent(errors::add);
+                }
+            }
+        }
+        return errors;
+    }
+
+    /** This form as a JSON Schema (draft 2020-12) in the words of its package. */
+    public Map<String, Object> schema(Words words) {
+        return new FormSchema(words).of(pages);
     }
 
     /** Only the answers of pages that are asked: what a change of mind made unnecessary is dropped. */

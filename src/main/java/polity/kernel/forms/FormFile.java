@@ -15,6 +15,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.node.Declaration;
+import polity.kernel.rules.Formula;
 
 /** Reads form.yaml. */
 public final class FormFile {
@@ -23,7 +24,7 @@ public final class FormFile {
     private static final Set<String> KINDS = Set.of("pdf", "png", "jpeg");
     private static final long LONGEST_TEXT = 200;
     private static final long LONGEST_AREA = 4_000;
-    private static final long LARGEST_FILE = 10L * 1024 * 1024;
+    static final long LARGEST_FILE = 10L * 1024 * 1024;
 
     private FormFile() {}
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.rules.Formula;
+
 /**
  * A page of a form.
  *
@@ -13,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param facts facts that are shown once it is answered
  */
 public record FormPage(String id, @Nullable Formula when, List<FormField> fields, List<String> facts) {
+
+    /** Names of the fields that want a file. */
+    public List<String> files() {
+        return fields.stream()
+                .filter(field -> field.type() == FormField.Type.FILE)
+                .map(FormField::id)
+                .toList();
+    }
 
     Optional<FormField> field(String id) {
         return fields.stream().filter(field -> field.id().equals(id)).findFirst();

@@ -3,13 +3,17 @@ package polity.kernel.forms;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.files.FileId;
 import polity.kernel.page.Choice;
 import polity.kernel.page.Component;
 import polity.kernel.page.Field;
@@ -25,23 +29,38 @@ public final class FormView {
     private final Words words;
     private final Words usual;
     private final Currency currency;
+    private final Map<FileId, Upload> files;
     private final boolean heads;
 
-    public FormView(FormDefinition form, Words words, Frame frame, Currency currency) {
-        this(form, words, frame.words("forms"), currency, true);
+    /** @param files the uploaded files that answers may name */
+    public FormView(FormDefinition form, Words words, Frame frame, Currency currency, Collection<Upload> files) {
+        this(
+                form,
+                words,
+                frame.words("forms"),
+                currency,
+                files.stream().collect(Collectors.toMap(Upload::file, Function.identity(), (one, _) -> one)),
+                true);
     }
 
-    private FormView(FormDefinition form, Words words, Words usual, Currency currency, boolean heads) {
+    private FormView(
+            FormDefinition form,
+            Words words,
+            Words usual,
+            Currency currency,
+            Map<FileId, Upload> files,
+            boolean heads) {
         this.form = form;
         this.words = words;
         this.usual = usual;
         this.currency = currency;
+        this.files = files;
         this.heads = heads;
     }
 
     /** The same for a page that has a heading of its own, such as one of the desk with all questions on it. */
     public FormView below() {
-        return new FormView(form, words, usual, currency, false);
+        return new FormView(form, words, usual, currency, files, false);
     }
 
     /** What the page asks; the only question of a page is its heading. */
@@ -86,17 +105,26 @@ public final class FormView {
         return new SummaryList(rows);
     }
 
+    /** An error as a sentence in the usual words, where no package has own ones. */
+    public static String usual(FieldError error, Frame frame) {
+        return usual(error, frame.words("forms"));
+    }
+
+    private static String usual(FieldError error, Words usual) {
+        String code = usual.has("error." + error.code()) ? error.code() : "unclear";
+        return usual.say("error." + code, parameters(error));
+    }
+
+    private static Object[] parameters(FieldError error) {
+        return error.parameters().entrySet().stream()
+                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+                .toArray();
+    }
+
     /** An error as a sentence: the package's words where it has them, else the usual ones. */
     public String say(FieldError error) {
         String key = "error." + error.field() + "." + error.code();
-        Object[] parameters = error.parameters().entrySet().stream()
-                .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
-                .toArray();
-        if (words.has(key)) {
-            return words.say(key, parameters);
-        }
-        String code = usual.has("error." + error.code()) ? error.code() : "unclear";
-        return usual.say("error." + code, parameters);
+        return words.has(key) ? words.say(key, parameters(error)) : usual(error, usual);
     }
 
     private String label(FormField field) {
@@ -151,7 +179,7 @@ public final class FormView {
             case TEL -> Question.Input.telephone(shown);
             case FILE ->
                 new Question.Upload(
-                        shown,
+                        uploaded(shown, known),
                         String.join(
                                 ",",
                                 field.kinds().stream().map(kind -> "." + kind).toList()),
@@ -159,6 +187,20 @@ public final class FormView {
             case DATE -> date(shown, field, known, sent);
             case TEXT -> text(shown, field);
         };
+    }
+
+    /** A browser can't be told which file was chosen: the hint says it, and that it stays. */
+    private Field uploaded(Field shown, @Nullable Object known) {
+        Upload upload = file(known);
+        if (upload == null) {
+            return shown;
+        }
+        String kept = usual.say("uploaded", "name", upload.name());
+        return shown.hint(shown.hint() == null ? kept : shown.hint() + usual.say("sentences") + kept);
+    }
+
+    private @Nullable Upload file(@Nullable Object answer) {
+        return answer instanceof String hex ? FileId.parse(hex).map(files::get).orElse(null) : null;
     }
 
     private static Question text(Field shown, FormField field) {
@@ -227,7 +269,11 @@ public final class FormView {
                                         .map(each -> words.say("option." + field.id() + "." + each))
                                         .toList());
             case String text when field.type().hasOptions() -> words.say("option." + field.id() + "." + text);
-            case String text when field.type() == FormField.Type.FILE -> usual.say("file");
+            case String text
+            when field.type() == FormField.Type.FILE -> {
+                Upload upload = file(text);
+                yield upload == null ? usual.say("file") : upload.name();
+            }
             default -> answer.toString();
         };
     }

@@ -4,16 +4,24 @@ package polity.kernel.node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -39,6 +47,10 @@ final class Migrations {
     void run() {
         try (var connection = new DriverManagerDataSource(adminUrl).getConnection()) {
             var source = new SingleConnectionDataSource(connection, true);
+            String release = release();
+            if (release.equals(applied(connection))) {
+                return;
+            }
             execute(connection, "select pg_advisory_lock(" + ONE_AT_A_TIME + ")");
             roles(connection);
             for (String module : modules()) {
@@ -46,6 +58,7 @@ final class Migrations {
                 migrate(module);
             }
             grant(connection);
+            execute(connection, "comment on schema node is '" + release + "'");
             execute(connection, "select pg_advisory_unlock(" + ONE_AT_A_TIME + ")");
             source.destroy();
         } catch (SQLException | FlywayException e) {
@@ -53,6 +66,42 @@ final class Migrations {
                     "The database could not be brought to this version: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " Nothing was half done.",
                     e);
+        }
+    }
+
+    /** What this program makes of a database, and with which passwords: equal text, nothing left to do. */
+    private String release() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Zone zone : Zone.values()) {
+                digest.update(data.secret(zone.role()).getBytes(StandardCharsets.UTF_8));
+            }
+            digest.update(resource(MODULES).getBytes(StandardCharsets.UTF_8));
+            digest.update(resource(GRANTS).getBytes(StandardCharsets.UTF_8));
+            var resources = new PathMatchingResourcePatternResolver();
+            for (String module : modules()) {
+                Resource[] files = resources.getResources("classpath:db/migration/" + module + "/*.sql");
+                Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
+                for (Resource file : files) {
+                    digest.update(String.valueOf(file.getFilename()).getBytes(StandardCharsets.UTF_8));
+                    digest.update(file.getContentAsByteArray());
+                }
+            }
+            return "release " + HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new CannotStart("This build is damaged: " + e.getMessage() + "; build it anew.", e);
+        } catch (NoSuchAlgorithmException e) {
+            // Every Java platform has it (java.security.MessageDigest).
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What was made of the database last; written after the last step, so that a half-done one is done again. */
+    private static @Nullable String applied(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select obj_description(to_regnamespace('node'), 'pg_namespace')")) {
+            return row.next() ? row.getString(1) : null;
         }
     }
 
@@ -64,6 +113,8 @@ final class Migrations {
                   end if;
                 end $$
                 """);
+        // The passwords are 256 random bits: stretching them would only make each connection slower.
+        execute(connection, "set scram_iterations = 1");
         for (Zone zone : Zone.values()) {
             execute(connection, """
                     do $$ begin

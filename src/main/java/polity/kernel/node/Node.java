@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -34,18 +35,27 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(Class<?> application, NodeSettings settings) {
         settings.listening().forEach(zone -> requireFree(zone, settings.port(zone)));
-        Database database = Database.open(settings);
+        // The database starts while the rest is being put together.
+        CompletableFuture<Database> database = CompletableFuture.supplyAsync(
+                () -> Database.open(settings),
+                work -> Thread.ofPlatform().name("database").start(work));
         try {
             var spring = new SpringApplication(application);
             spring.setDefaultProperties(defaults(settings));
             spring.addInitializers(context -> {
                 var beans = (GenericApplicationContext) context;
                 beans.registerBean(NodeSettings.class, () -> settings);
-                beans.registerBean(Database.class, () -> database);
+                beans.registerBean(Database.class, database::join);
             });
             return new Node(spring.run());
         } catch (RuntimeException e) {
-            database.close();
+            database.handle((opened, _) -> {
+                        if (opened != null) {
+                            opened.close();
+                        }
+                        return true;
+                    })
+                    .join();
             throw cannotStart(e);
         }
     }

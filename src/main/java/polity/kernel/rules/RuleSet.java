@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.rules.Shape.DeclaredType;
+import polity.kernel.rules.Source.Element;
 import polity.kernel.rules.Source.Problems;
 
 /**

@@ -98,9 +98,8 @@ final class KeyFiles {
                     if (Files.getLastModifiedTime(entry).toInstant().isBefore(now.minus(ABANDONED))) {
                         remove(entry);
                     }
-                } catch (NoSuchFileException e) {
+                } catch (NoSuchFileException _) {
                     // Its maker has renamed it into its place since the folder was listed.
-                    continue;
                 }
             }
         }

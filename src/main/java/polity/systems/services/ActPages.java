@@ -162,7 +162,7 @@ final class ActPages {
         }
         body.add(Block.Details.of(
                 words.say("entries.entry"), new EntryTable(registers, service, frame).of(held.entry())));
-        var view = new FormView(doing.form(), own, frame, service.currency()).below();
+        var view = new FormView(doing.form(), own, frame, service.currency(), List.of()).below();
         for (FormPage page : doing.form().path(answers, given -> context(doing, given))) {
             view.questions(page, answers, sent, errors, context(doing, answers)).forEach(body::add);
         }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,7 @@ final class Asking {
     }
 
     Asked asked(Map<String, @Nullable Object> answers) {
-        UUID person = caller.person() == null ? null : caller.person().value();
+        String person = caller.person() == null ? null : caller.person().value().toString();
         return new Asked(
                 draft.procedure(),
                 at,

@@ -28,6 +28,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.documents.IssuedDocument;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -56,12 +57,14 @@ final class CasePages {
 
     private final Cases cases;
     private final Catalogue catalogue;
+    private final Law law;
     private final Templates templates;
     private final InstantSource clock;
 
-    CasePages(Cases cases, Catalogue catalogue, Templates templates, InstantSource clock) {
+    CasePages(Cases cases, Catalogue catalogue, Law law, Templates templates, InstantSource clock) {
         this.cases = cases;
         this.catalogue = catalogue;
+        this.law = law;
         this.templates = templates;
         this.clock = clock;
     }
@@ -104,41 +107,31 @@ final class CasePages {
             body.add(new Block.Pagination(
                     null, "/cases?before=" + lines.getLast().id().value()));
         }
-        return templates.sheet(frame, Sheet.of(words.say("cases.title"), body.toArray(Component[]::new)));
+        return templates.sheet(
+                frame,
+                Sheet.of(words.say("cases.title"), body.toArray(Component[]::new)).asWide());
     }
 
     @GetMapping("/{id}")
-    Page show(@PathVariable UUID id, Caller caller, Frame frame) {
+    Page show(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String returned,
+            Caller caller,
+            Frame frame) {
         CaseView view = find(caller, id);
         Words words = frame.words("services");
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
-        body.add(new Block.Tag(own.say("status." + view.status() + ".label"), tone(view.status())));
-        body.add(new Block.Paragraph(own.say("status." + view.status() + ".explanation")));
-        CaseView.ToPay pay = view.pay();
-        if (pay != null) {
-            body.add(new Block.InsetText(words.say(
-                    "case.pay-by",
-                    "amount",
-                    own.money(pay.amount(), view.service().currency()),
-                    "until",
-                    pay.until())));
-            body.add(Block.Button.of(words.say("case.pay")).to(pay.page().toString()));
-        }
-        if (view.position() > 0) {
-            body.add(new Block.InsetText(words.say("case.position", "position", view.position())));
-            body.add(Block.Button.secondary(words.say("case.withdraw")).to("/cases/" + id + "/withdraw"));
-        }
+        body.addAll(new Standing(view, frame, returned != null).components());
         for (IssuedDocument document : view.documents()) {
             body.addAll(document(view, document, words));
         }
-        var outcome = new Outcome(view.service(), frame);
+        var outcome = new Outcome(view.service(), frame, law);
         body.addAll(outcome.decision(view));
-        if (view.reviewable()) {
-            body.add(Block.Button.secondary(words.say("case.ask-review")).to("/cases/" + id + "/review"));
-        }
+        body.addAll(outcome.remedies(view));
         body.addAll(further(view, own, words));
         body.addAll(outcome.answers(view));
+        body.addAll(Files.links(view, "/cases/" + id, own, words));
         body.addAll(outcome.story(view));
         return templates.sheet(
                 frame,
@@ -155,7 +148,9 @@ final class CasePages {
                     "case.document-" + document.reason(), "number", document.number(), "at", until)));
         }
         if (document.file() == null) {
-            return List.of(new Block.InsetText(words.say("case.document-coming")));
+            return List.of(new Block.Progress(
+                    words.say("case.document-coming"),
+                    Link.to("/cases/" + view.id().value(), words.say("case.again"))));
         }
         var shown = new ArrayList<Component>();
         if (until != null) {
@@ -283,6 +278,12 @@ final class CasePages {
                                 .toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(content);
+    }
+
+    @GetMapping("/{id}/files/{field}")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
+        CaseView view = find(caller, id);
+        return Files.download(view, field, cases.file(view, field));
     }
 
     private CaseView find(Caller caller, UUID id) {

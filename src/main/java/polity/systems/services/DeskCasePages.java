@@ -17,6 +17,7 @@ import polity.kernel.cases.CaseId;
 import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -36,11 +37,13 @@ final class DeskCasePages {
 
     private final Cases cases;
     private final Authority authority;
+    private final Law law;
     private final Templates templates;
 
-    DeskCasePages(Cases cases, Authority authority, Templates templates) {
+    DeskCasePages(Cases cases, Authority authority, Law law, Templates templates) {
         this.cases = cases;
         this.authority = authority;
+        this.law = law;
         this.templates = templates;
     }
 
@@ -58,9 +61,10 @@ final class DeskCasePages {
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
         body.add(new Block.Tag(own.say("status." + view.status() + ".label"), CasePages.tone(view.status())));
-        body.addAll(new Outcome(view.service(), frame).decision(view));
-        body.addAll(new Outcome(view.service(), frame).answers(view));
-        body.addAll(new Outcome(view.service(), frame).story(view));
+        var outcome = new Outcome(view.service(), frame, law);
+        body.addAll(outcome.decision(view));
+        body.addAll(outcome.answers(view));
+        body.addAll(outcome.story(view));
         return templates.sheet(
                 frame,
                 Sheet.of(own.say("procedure." + view.procedure()), body.toArray(Component[]::new))

@@ -36,8 +36,10 @@ import polity.kernel.forms.Drafts;
 import polity.kernel.forms.FieldError;
 import polity.kernel.forms.FormPage;
 import polity.kernel.forms.FormView;
+import polity.kernel.forms.Uploads;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
+import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -58,22 +60,28 @@ final class DraftPages {
 
     private final Catalogue catalogue;
     private final Drafts drafts;
+    private final Uploads uploads;
     private final Cases cases;
     private final Preview preview;
+    private final Law law;
     private final Templates templates;
     private final InstantSource clock;
 
     DraftPages(
             Catalogue catalogue,
             Drafts drafts,
+            Uploads uploads,
             Cases cases,
             Preview preview,
+            Law law,
             Templates templates,
             InstantSource clock) {
         this.catalogue = catalogue;
         this.drafts = drafts;
+        this.uploads = uploads;
         this.cases = cases;
         this.preview = preview;
+        this.law = law;
         this.templates = templates;
         this.clock = clock;
     }
@@ -88,7 +96,7 @@ final class DraftPages {
     @GetMapping("/{page}")
     Page question(@PathVariable UUID id, @PathVariable String page, Caller caller, Frame frame) {
         Asking asking = asking(id, caller);
-        return show(asking, page(asking, page), asking.answers(), Map.of(), List.of(), frame);
+        return show(asking, page(asking, page), asking.answers(), Map.of(), List.of(), caller, frame);
     }
 
     @PostMapping("/{page}")
@@ -96,10 +104,11 @@ final class DraftPages {
             @PathVariable UUID id, @PathVariable String page, HttpServletRequest request, Caller caller, Frame frame) {
         Asking asking = asking(id, caller);
         FormPage asked = page(asking, page);
-        Map<String, List<String>> sent = parameters(request);
-        Accepted accepted = asking.form().accept(asked, sent, asking.answers(), asking::known);
-        if (!accepted.right()) {
-            return show(asking, asked, accepted.answers(), sent, accepted.errors(), frame)
+        SentAnswers sent = SentAnswers.of(request, asked, asking.draft().answers(), uploads, caller.context("draft"));
+        Accepted accepted = asking.form().accept(asked, sent.parameters(), asking.answers(), asking::known);
+        List<FieldError> errors = sent.with(accepted.errors());
+        if (!errors.isEmpty()) {
+            return show(asking, asked, accepted.answers(), sent.parameters(), errors, caller, frame)
                     .status(422);
         }
         Map<String, @Nullable Object> answers = asking.form().asked(accepted.answers(), asking::known);
@@ -117,14 +126,14 @@ final class DraftPages {
             return seeOther(asking.path(open));
         }
         Words words = frame.words("services");
-        FormView view = view(asking, frame);
+        FormView view = view(asking, answers, caller, frame);
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
         body.add(view.summary(asking.form().path(answers, asking::known), answers, page -> asking.path(page.id())));
         if (!caller.known()) {
             body.add(new Block.WarningText(words.say("check.unknown")));
         }
-        body.addAll(new Outcome(asking.service(), frame).preview(determination));
+        body.addAll(new Outcome(asking.service(), frame, law).preview(determination));
         if (determination instanceof Determination.Determined determined
                 && determined.outcome() == Determination.Outcome.REFUSED) {
             body.add(new Block.Paragraph(words.say("check.refused")));
@@ -156,6 +165,8 @@ final class DraftPages {
         if (!open(asking, answers).equals(CHECK)) {
             return seeOther(asking.path(""));
         }
+        var sent = new HashMap<String, @Nullable Object>(asking.draft().answers());
+        sent.keySet().retainAll(answers.keySet());
         Draft draft = asking.draft();
         Received received = cases.submit(new Submission(
                 draft.service(),
@@ -164,7 +175,7 @@ final class DraftPages {
                 caller.name(),
                 frame.language(),
                 draft.key(),
-                answers,
+                sent,
                 draft.entry()));
         return switch (received) {
             case Received.Case made -> {
@@ -174,6 +185,8 @@ final class DraftPages {
             }
             // The draft was changed after it had been sent: it begins anew under another key.
             case Received.OtherContent _ -> seeOther("/cases");
+            // Something became known meanwhile that asks for other answers.
+            case Received.Invalid _ -> seeOther(asking.path(""));
             case Received.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -184,8 +197,9 @@ final class DraftPages {
             Map<String, @Nullable Object> answers,
             Map<String, List<String>> sent,
             List<FieldError> errors,
+            Caller caller,
             Frame frame) {
-        FormView view = view(asking, frame);
+        FormView view = view(asking, answers, caller, frame);
         Words words = frame.words("services");
         var body = new ArrayList<Component>(view.questions(page, answers, sent, errors, asking.known(answers)));
         body.add(Block.Button.of(words.say("continue")));
@@ -202,12 +216,14 @@ final class DraftPages {
                         .sendingTo(asking.path(page.id())));
     }
 
-    private FormView view(Asking asking, Frame frame) {
+    private FormView view(Asking asking, Map<String, @Nullable Object> answers, Caller caller, Frame frame) {
         return new FormView(
                 asking.form(),
                 asking.service().words(frame.language()),
                 frame,
-                asking.service().currency());
+                asking.service().currency(),
+                uploads.of(caller.context("draft"), asking.form().files(answers).values())
+                        .values());
     }
 
     private static String open(Asking asking, Map<String, @Nullable Object> answers) {
@@ -224,12 +240,6 @@ final class DraftPages {
                 .flatMap(draft -> Asking.of(draft, caller, catalogue, preview, clock));
         return asking.filter(found -> found.procedure().opens() != Procedure.Opens.OFFICIAL)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static Map<String, List<String>> parameters(HttpServletRequest request) {
-        var parameters = new HashMap<String, List<String>>();
-        request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
-        return parameters;
     }
 
     static ResponseEntity<Void> seeOther(String path) {

@@ -12,6 +12,8 @@ import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.FormView;
+import polity.kernel.law.Citation;
+import polity.kernel.law.Law;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
@@ -20,7 +22,7 @@ import polity.kernel.page.Listing;
 import polity.kernel.page.Words;
 
 /** What the rules say, in words: the outcome, why, and how every amount came about. */
-record Outcome(ServicePackage service, Frame frame) {
+record Outcome(ServicePackage service, Frame frame, Law law) {
 
     /** What would be decided now, and what it would cost. */
     List<Component> preview(Determination determination) {
@@ -38,10 +40,9 @@ record Outcome(ServicePackage service, Frame frame) {
         return shown;
     }
 
-    /** Who decided a case, why, and what can be done against it. */
+    /** Who decided a case, and why. */
     List<Component> decision(CaseView view) {
         Words words = frame.words("services");
-        Words own = service.words(frame.language());
         var shown = new ArrayList<Component>();
         shown.add(new Block.Heading(words.say("case.decision"), 2));
         shown.add(new Block.Paragraph(
@@ -50,12 +51,12 @@ record Outcome(ServicePackage service, Frame frame) {
             shown.add(new Block.InsetText(view.explanation()));
         }
         shown.addAll(grounds(view.decision()));
-        service.procedure(view.procedure())
-                .flatMap(Procedure::article)
-                .ifPresent(article -> shown.add(new Block.Paragraph(words.say("case.basis", "article", article))));
         shown.addAll(refund(view.decision()));
-        if (own.has("remedy")) {
-            shown.add(Block.Details.of(words.say("case.disagree"), new Block.Paragraph(own.say("remedy"))));
+        Link basis = citation(service.procedure(view.procedure())
+                .flatMap(Procedure::article)
+                .orElse(null));
+        if (basis != null) {
+            shown.add(new Listing.Reasons(List.of(new Listing.Reasons.Reason(words.say("case.basis"), basis))));
         }
         return shown;
     }
@@ -83,7 +84,12 @@ record Outcome(ServicePackage service, Frame frame) {
                                                 ? "case.given"
                                                 : "case.answers"),
                                 2),
-                        new FormView(form, service.words(frame.language()), frame, service.currency())
+                        new FormView(
+                                        form,
+                                        service.words(frame.language()),
+                                        frame,
+                                        service.currency(),
+                                        view.files().values())
                                 .summary(
                                         form.path(view.answers(), _ -> Map.of("answers", view.answers())),
                                         view.answers(),
@@ -114,11 +120,10 @@ record Outcome(ServicePackage service, Frame frame) {
         Words own = service.words(frame.language());
         var shown = new ArrayList<Component>();
         if (!determined.reasons().isEmpty()) {
-            shown.add(new Block.Points(
-                    determined.reasons().stream()
-                            .map(reason -> reason(reason, own, words))
-                            .toList(),
-                    false));
+            shown.add(new Listing.Reasons(determined.reasons().stream()
+                    .map(reason -> new Listing.Reasons.Reason(
+                            own.say("reason." + reason.code()), citation(reason.article())))
+                    .toList()));
         }
         if (!determined.derivation().isEmpty() && determined.outcome() == Determination.Outcome.GRANTED) {
             shown.add(new Listing.Derivation(
@@ -136,14 +141,38 @@ record Outcome(ServicePackage service, Frame frame) {
         return shown;
     }
 
-    private static String reason(Determination.Reason reason, Words own, Words words) {
-        String text = own.say("reason." + reason.code());
-        return reason.article() == null ? text : words.say("reason.under", "reason", text, "article", reason.article());
+    /** What somebody can do who thinks that the decision is wrong. */
+    List<Component> remedies(CaseView view) {
+        Words words = frame.words("services");
+        var ways = new ArrayList<Listing.Reasons.Reason>();
+        if (view.reviewable()) {
+            ways.add(new Listing.Reasons.Reason(words.say("case.review"), null));
+        }
+        service.term("objection_period")
+                .flatMap(term -> Periods.said(term.period(), words)
+                        .map(period -> new Listing.Reasons.Reason(
+                                words.say("case.object", "period", period), citation(term.article()))))
+                .ifPresent(ways::add);
+        var shown = new ArrayList<Component>();
+        if (!ways.isEmpty()) {
+            shown.add(new Block.Heading(words.say("service.wrong"), 2));
+            shown.add(new Listing.Reasons(ways));
+        }
+        if (view.reviewable()) {
+            shown.add(Block.Button.secondary(words.say("case.ask-review"))
+                    .to("/cases/" + view.id().value() + "/review"));
+        }
+        return shown;
     }
 
-    private static @Nullable Link citation(@Nullable String article) {
-        return article == null
-                ? null
-                : Link.to("/law/" + article.replace(':', '/').replaceAll("\\(.*$", ""), article);
+    /** Where an article stands, by the name that a reader gives it. */
+    @Nullable
+    Link citation(@Nullable String article) {
+        if (article == null) {
+            return null;
+        }
+        return Citation.parse(article)
+                .map(cited -> Link.to(cited.path(), law.name(cited, frame)))
+                .orElse(null);
     }
 }

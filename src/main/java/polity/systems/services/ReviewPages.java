@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +26,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
@@ -55,12 +57,14 @@ final class ReviewPages {
     private final Cases cases;
     private final Catalogue catalogue;
     private final Authority authority;
+    private final Law law;
     private final Templates templates;
 
-    ReviewPages(Cases cases, Catalogue catalogue, Authority authority, Templates templates) {
+    ReviewPages(Cases cases, Catalogue catalogue, Authority authority, Law law, Templates templates) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.authority = authority;
+        this.law = law;
         this.templates = templates;
     }
 
@@ -125,12 +129,22 @@ final class ReviewPages {
         };
     }
 
+    @GetMapping("/{id}/files/{field}")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
+        CaseView view = reviewed(id, caller).matter();
+        return Files.download(view, field, cases.file(view, field));
+    }
+
+    private Cases.Reviewed reviewed(UUID id, Caller caller) {
+        Context context = authority.context(caller, PERMISSION, "review:" + id);
+        return cases.review(context, id, unit -> require(caller, id, unit))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
     private Page page(
             UUID id, Caller caller, Frame frame, @Nullable String decision, String explanation, boolean sent) {
         Words words = frame.words("services");
-        Context context = authority.context(caller, PERMISSION, "review:" + id);
-        Cases.Reviewed reviewed = cases.review(context, id, unit -> require(caller, id, unit))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Cases.Reviewed reviewed = reviewed(id, caller);
         ReviewTask task = reviewed.task();
         CaseView view = reviewed.matter();
         ServicePackage service = view.service();
@@ -144,16 +158,22 @@ final class ReviewPages {
             body.add(new Block.Paragraph(words.say("review.by-rules", "name", task.applicantName())));
         }
         body.add(new Block.Heading(words.say("case.decision"), 2));
-        body.add(new Block.Paragraph(service.words(frame.language()).say("status." + view.status() + ".label")));
-        body.addAll(new Outcome(service, frame).grounds(view.decision()));
-        body.add(new Block.Heading(words.say("case.answers"), 2));
+        body.add(new Block.Paragraph(
+                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
+        body.addAll(new Outcome(service, frame, law).grounds(view.decision()));
+        body.add(new Block.Heading(words.say("review.answers"), 2));
         service.form(view.procedure())
-                .ifPresent(form ->
-                        body.add(new FormView(form, service.words(frame.language()), frame, service.currency())
-                                .summary(
-                                        form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                        view.answers(),
-                                        _ -> null)));
+                .ifPresent(form -> body.add(new FormView(
+                                form,
+                                service.words(frame.language()),
+                                frame,
+                                service.currency(),
+                                view.files().values())
+                        .summary(
+                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                view.answers(),
+                                _ -> null)));
+        body.addAll(Files.links(view, "/desk/reviews/" + id, service.words(frame.language()), words));
         if (task.decided()) {
             body.add(new Block.InsetText(words.say("review.decided")));
             return sheet(id, task, frame, body);

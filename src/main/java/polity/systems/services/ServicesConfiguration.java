@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.notification.Notifications;
@@ -26,6 +27,11 @@ class ServicesConfiguration {
     @Bean
     EndLetters endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new EndLetters(notifications, catalogue, vocabulary);
+    }
+
+    @Bean
+    CaseRequests caseRequests(JsonMapper json) {
+        return new CaseRequests(json);
     }
 
     @Bean

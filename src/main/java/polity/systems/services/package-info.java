@@ -10,8 +10,10 @@
             "kernel.identity",
             "kernel.authority",
             "kernel.notification",
+            "kernel.files",
             "kernel.forms",
             "kernel.registers",
+            "kernel.law",
             "kernel.documents",
             "kernel.catalogue",
             "kernel.cases"
