@@ -141,7 +141,7 @@ final class Deciding {
         Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
                 submission.procedure(),
                 at,
-                submission.answers(),
+                answers,
                 submission.applicant().toString(),
                 submission.applicantName(),
                 entry.map(found -> found.asContext(service.place())).orElse(null));

@@ -163,7 +163,7 @@ final class DraftPages {
         Asking asking = asking(id, caller);
         Map<String, @Nullable Object> answers = asking.form().asked(asking.answers(), asking::known);
         if (!open(asking, answers).equals(CHECK)) {
-            return seeOther(asking.path(""));
+            return seeOther(asking.path(open(asking, answers)));
         }
         var sent = new HashMap<String, @Nullable Object>(asking.draft().answers());
         sent.keySet().retainAll(answers.keySet());
@@ -186,7 +186,7 @@ final class DraftPages {
             // The draft was changed after it had been sent: it begins anew under another key.
             case Received.OtherContent _ -> seeOther("/cases");
             // Something became known meanwhile that asks for other answers.
-            case Received.Invalid _ -> seeOther(asking.path(""));
+            case Received.Invalid _ -> seeOther(asking.path(CHECK));
             case Received.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
