@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
 
 import polity.kernel.accounts.StartMessage;
+import polity.kernel.cases.RedecideCommand;
 import polity.kernel.catalogue.ServicesCommand;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Node;
@@ -26,6 +27,9 @@ public class Polity {
         try {
             if (arguments.length > 0 && arguments[0].equals("services")) {
                 System.exit(ServicesCommand.run(quietly(arguments), System.getenv(), System.out::println));
+            }
+            if (arguments.length > 0 && arguments[0].equals("redecide")) {
+                System.exit(RedecideCommand.run(quietly(arguments), System.getenv(), System.out::println));
             }
             NodeSettings settings = NodeSettings.of(System.getenv(), List.of(arguments));
             Node node = Node.start(Polity.class, settings);

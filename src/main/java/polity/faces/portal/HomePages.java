@@ -46,7 +46,9 @@ final class HomePages {
                 new Block.LinkGrid.Entry(Link.to("/law", words.say("law")), words.say("law-text")),
                 new Block.LinkGrid.Entry(Link.to("/log/", words.say("log")), words.say("log-text")),
                 new Block.LinkGrid.Entry(Link.to("/api", words.say("programs")), words.say("programs-text")))));
-        return templates.sheet(frame, Sheet.of(words.say("title"), body.toArray(Component[]::new)));
+        return templates
+                .sheet(frame, Sheet.of(words.say("title"), body.toArray(Component[]::new)))
+                .shared();
     }
 
     private List<Block.LinkGrid.Entry> entries(Frame frame) {

@@ -16,6 +16,7 @@ import polity.kernel.files.FileStore;
 import polity.kernel.forms.Uploads;
 import polity.kernel.identity.Identity;
 import polity.kernel.ledger.Ledger;
+import polity.kernel.node.Context;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
@@ -34,6 +35,12 @@ class CasesConfiguration {
     @Bean
     Packages packages(JdbcClient jdbc, JsonMapper json) {
         return new Packages(jdbc, json);
+    }
+
+    /** Whoever began under a package finds it again, on every node and after every change. */
+    @Bean
+    Catalogue.Follower packageKeeping(Packages packages, Transactions transactions) {
+        return service -> transactions.write(Context.visitor("packages"), () -> packages.keep(service));
     }
 
     @Bean
@@ -168,9 +175,8 @@ class CasesConfiguration {
     }
 
     @Bean
-    ServiceAccounts serviceAccounts(
-            Catalogue catalogue, Ledger ledger, Transactions transactions, NodeSettings settings) {
-        return new ServiceAccounts(catalogue, ledger, transactions, settings);
+    ServiceAccounts serviceAccounts(Ledger ledger, Transactions transactions, NodeSettings settings) {
+        return new ServiceAccounts(ledger, transactions, settings);
     }
 
     @Bean

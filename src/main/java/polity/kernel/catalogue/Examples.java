@@ -55,6 +55,19 @@ final class Examples {
         return examples;
     }
 
+    /** What is wrong with a package's own examples, and what comes out otherwise than they expect. */
+    static List<Problem> check(ServicePackage service) {
+        var problems = new ArrayList<Problem>();
+        List<Example> examples = of(service, problems);
+        if (problems.isEmpty()) {
+            var runner = new Examples(service);
+            Prepared prepared = runner.prepare(examples);
+            problems.addAll(prepared.problems());
+            problems.addAll(runner.differences(prepared.ready()));
+        }
+        return problems;
+    }
+
     Prepared prepare(List<Example> examples) {
         var ready = new ArrayList<Ready>();
         var problems = new ArrayList<Problem>();

@@ -26,6 +26,7 @@ final class Mutants {
 
     private final ServicePackage service;
     private final List<Examples.Ready> examples;
+    private final AtomicInteger lastToNotice = new AtomicInteger();
 
     Mutants(ServicePackage service, List<Examples.Ready> examples) {
         this.service = service;
@@ -90,10 +91,19 @@ final class Mutants {
 
     private boolean noticed(Mutation.Mutant mutant) {
         ServicePackage mistaken = mutant.file().equals(RULES) ? withRules(mutant) : withParameters(mutant);
-        return examples.stream()
-                .anyMatch(ready -> !Expectation.of(ready.example())
-                        .differences(Examples.determine(mistaken, ready))
-                        .isEmpty());
+        // Mistakes that stand beside each other are noticed by examples that do: the last one to notice is asked first.
+        int first = lastToNotice.get();
+        for (int step = 0; step < examples.size(); step++) {
+            int at = (first + step) % examples.size();
+            Examples.Ready ready = examples.get(at);
+            if (!Expectation.of(ready.example())
+                    .differences(Examples.determine(mistaken, ready))
+                    .isEmpty()) {
+                lastToNotice.set(at);
+                return true;
+            }
+        }
+        return false;
     }
 
     private ServicePackage withRules(Mutation.Mutant mutant) {

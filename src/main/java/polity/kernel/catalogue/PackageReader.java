@@ -31,6 +31,7 @@ import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.page.Words;
+import polity.kernel.registers.DeclaredRegisters;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
 
@@ -96,7 +97,7 @@ final class PackageReader {
             if (home.resolve("services").equals(folder.toAbsolutePath().normalize().getParent()) && !code.equals(name)) {
                 problems.add(new Problem("service.yaml", 1, "the folder is called " + name + ", but \"code\" is " + code));
             }
-            problems.addAll(new Consistency(service.get(), home).problems());
+            problems.addAll(new Consistency(service.get(), DeclaredRegisters.in(home)).problems());
         }
         return service.isPresent() && problems.isEmpty()
                 ? new Read.Good(service.get())
@@ -104,6 +105,13 @@ final class PackageReader {
                         .distinct()
                         .sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line))
                         .toList());
+    }
+
+    /** SHA-256 of the files in a folder, as that of the package that they make; absent while they can't be read. */
+    Optional<String> digest(Path folder) {
+        var problems = new ArrayList<Problem>();
+        Map<String, String> files = files(folder, problems);
+        return problems.isEmpty() ? Optional.of(digest(files)) : Optional.empty();
     }
 
     /** Reads a package that was offered once: cases that were begun under it need it, whatever is demanded today. */
@@ -133,7 +141,7 @@ final class PackageReader {
                     && !forms.containsKey(procedure.form().get())) {
                 problems.add(new Problem(
                         "service.yaml",
-                        1,
+                        line(text(files, "service.yaml"), "form: " + procedure.form().get()),
                         "there is no form \"" + procedure.form().get() + "\" in form.yaml"));
             }
         }
@@ -233,6 +241,10 @@ final class PackageReader {
             problems.add(new Problem(name, 1, "the file can't be read: " + e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private static int line(String text, String part) {
+        return 1 + (int) text.lines().takeWhile(line -> !line.contains(part)).count();
     }
 
     private static String text(Map<String, String> files, String name) {

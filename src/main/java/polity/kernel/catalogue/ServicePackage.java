@@ -293,7 +293,10 @@ public final class ServicePackage {
             case Evaluation.Failed failed -> {
                 // The message may quote what somebody answered: only where it happened is logged.
                 LOG.warn("The rules of {} gave no answer at the decision \"{}\"", code(), failed.decision());
-                yield new Determination.Failed(failed.decision() + ": " + failed.message());
+                yield new Determination.Failed(
+                        failed.decision().isEmpty()
+                                ? failed.message()
+                                : failed.decision() + ": " + failed.message());
             }
             case Evaluation.Decided decided -> Reading.of(decided);
         };
@@ -304,7 +307,7 @@ public final class ServicePackage {
      * are theirs. Absent when the rules could not be applied.
      */
     public Optional<Determination.Determined> granted(String evaluation) {
-        return recompute(evaluation) instanceof Evaluation.Recomputed.Same(Evaluation.Decided decided)
+        return rules.recompute(evaluation) instanceof Evaluation.Recomputed.Same(Evaluation.Decided decided)
                 ? Reading.granted(decided)
                 : Optional.empty();
     }
@@ -322,9 +325,30 @@ public final class ServicePackage {
                 asked.procedure(), asked.at(), answers, asked.applicant(), asked.applicantName(), asked.entry());
     }
 
-    /** Makes a kept evaluation again and says how it differs, if it does. */
-    public Evaluation.Recomputed recompute(String evaluation) {
-        return rules.recompute(evaluation);
+    /**
+     * A kept evaluation, made again.
+     *
+     * @param differences what is otherwise now, member by member
+     * @param determined what the rules say now; absent when they can't be asked
+     */
+    public record Recomputed(List<String> differences, Determination.@Nullable Determined determined) {}
+
+    /** Makes a kept evaluation again, from its inputs and the parameters in force at the instant. */
+    public Recomputed recompute(String evaluation, Instant at) {
+        return switch (rules.recompute(evaluation, parameters.at(day(at)))) {
+            case Evaluation.Recomputed.Same(var now) -> recomputed(List.of(), now);
+            case Evaluation.Recomputed.Different(var now, var differences) -> recomputed(differences, now);
+            case Evaluation.Recomputed.NotComparable(var reason) ->
+                new Recomputed(List.of("evaluation: " + reason), null);
+        };
+    }
+
+    private static Recomputed recomputed(List<String> differences, Evaluation now) {
+        return now instanceof Evaluation.Decided decided
+                        && Reading.of(decided) instanceof Determination.Determined determined
+                ? new Recomputed(differences, determined)
+                : new Recomputed(
+                        differences.isEmpty() ? List.of("evaluation: the rules give no answer now") : differences, null);
     }
 
     /** What expressions can see before any fact is looked up. */

@@ -70,7 +70,7 @@ public final class ServicesCommand {
     }
 
     /** The authority's place, as the running program takes it: from the environment, else from the demonstration. */
-    static ZoneId place(Path home, Map<String, String> environment) {
+    public static ZoneId place(Path home, Map<String, String> environment) {
         String zone = environment.getOrDefault("POLITY_TIMEZONE", "");
         Path demonstration = home.resolve("demo/authority.properties");
         if (zone.isBlank() && Files.exists(demonstration)) {

@@ -18,6 +18,14 @@ record FormSchema(Words words) {
         var properties = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         for (FormPage page : pages) {
+            FormPage.Repeat repeat = page.repeat();
+            if (repeat != null) {
+                properties.put(repeat.field(), several(page, repeat));
+                if (page.when() == null) {
+                    required.add(repeat.field());
+                }
+                continue;
+            }
             for (FormField field : page.fields()) {
                 Map<String, Object> property = property(field);
                 var conditions = new ArrayList<String>();
@@ -42,6 +50,20 @@ record FormSchema(Words words) {
         schema.put("required", required);
         schema.put("additionalProperties", false);
         return schema;
+    }
+
+    private Map<String, Object> several(FormPage page, FormPage.Repeat repeat) {
+        Map<String, Object> items = of(List.of(page.single()));
+        items.remove("$schema");
+        var property = new LinkedHashMap<String, Object>();
+        property.put("type", "array");
+        property.put("minItems", repeat.least());
+        property.put("maxItems", repeat.most());
+        property.put("items", items);
+        if (page.when() != null) {
+            property.put("x-asked-when", page.when().toString());
+        }
+        return property;
     }
 
     private Map<String, Object> property(FormField field) {

@@ -76,10 +76,31 @@ public final class FormView {
             Map<String, List<String>> sent,
             List<FieldError> errors,
             Map<String, @Nullable Object> context) {
+        return questions(page, alone(page), answers, sent, errors, context);
+    }
+
+    /** The questions about one of several things, whose name is the heading. */
+    public List<Component> questionsAboutOne(
+            FormPage page,
+            Map<String, @Nullable Object> item,
+            Map<String, List<String>> sent,
+            List<FieldError> errors,
+            Map<String, @Nullable Object> context) {
+        return questions(page, false, item, sent, errors, context);
+    }
+
+    private boolean alone(FormPage page) {
+        return heads && page.fields().size() == 1 && !words.has("page." + form.id() + "." + page.id() + ".title");
+    }
+
+    private List<Component> questions(
+            FormPage page,
+            boolean single,
+            Map<String, @Nullable Object> answers,
+            Map<String, List<String>> sent,
+            List<FieldError> errors,
+            Map<String, @Nullable Object> context) {
         var questions = new ArrayList<Component>();
-        boolean single = heads
-                && page.fields().size() == 1
-                && !words.has("page." + form.id() + "." + page.id() + ".title");
         for (FormField field : page.fields()) {
             if (field.when() == null || field.when().holds(context)) {
                 questions.add(question(field, single, answers.get(field.id()), sent, error(field, errors), context));
@@ -94,6 +115,10 @@ public final class FormView {
         var rows = new ArrayList<SummaryList.Row>();
         for (FormPage page : path) {
             String link = change.apply(page);
+            if (page.repeat() != null) {
+                rows.addAll(several(page, page.repeat(), answers, link));
+                continue;
+            }
             for (FormField field : page.fields()) {
                 Object answer = answers.get(field.id());
                 if (answer != null || !field.optional()) {
@@ -103,6 +128,40 @@ public final class FormView {
             }
         }
         return new SummaryList(rows);
+    }
+
+    /** What one of several things is called, such as "Child 2". */
+    public String one(FormPage.Repeat repeat, int number) {
+        return words.say("group." + repeat.field() + ".item", "number", number);
+    }
+
+    /** The question whether there is another one. */
+    public String another(FormPage.Repeat repeat) {
+        return words.say("group." + repeat.field() + ".another");
+    }
+
+    /** The answers about one of several things. */
+    public SummaryList summary(FormPage page, Map<String, @Nullable Object> item) {
+        return summary(List.of(page.single()), item, _ -> null);
+    }
+
+    private List<SummaryList.Row> several(
+            FormPage page,
+            FormPage.Repeat repeat,
+            Map<String, @Nullable Object> answers,
+            @Nullable String link) {
+        var rows = new ArrayList<SummaryList.Row>();
+        for (Map<String, @Nullable Object> item : FormDefinition.items(page, answers)) {
+            var lines = new ArrayList<String>();
+            for (SummaryList.Row row : summary(page, item).rows()) {
+                row.lines().forEach(line -> lines.add(usual.say("pair", "label", row.key(), "value", line)));
+            }
+            rows.add(new SummaryList.Row(one(repeat, rows.size() + 1), lines, List.of(), link, null));
+        }
+        if (rows.isEmpty()) {
+            rows.add(new SummaryList.Row(title(page), List.of(usual.say("no-items")), List.of(), link, null));
+        }
+        return rows;
     }
 
     /** An error as a sentence in the usual words, where no package has own ones. */
@@ -123,7 +182,8 @@ public final class FormView {
 
     /** An error as a sentence: the package's words where it has them, else the usual ones. */
     public String say(FieldError error) {
-        String key = "error." + error.field() + "." + error.code();
+        String field = error.field().substring(error.field().lastIndexOf('.') + 1);
+        String key = "error." + field + "." + error.code();
         return words.has(key) ? words.say(key, parameters(error)) : usual(error, usual);
     }
 

@@ -54,7 +54,7 @@ final class Frames {
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
-    private static Language language(HttpServletRequest request) {
+    static Language language(HttpServletRequest request) {
         // Only links choose a language; a form's parameters are left to its handler, which knows what to say when an
         // upload is too large to be read.
         String chosen = request.getMethod().equals("GET") ? request.getParameter(Language.PARAMETER) : null;

@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -53,6 +55,14 @@ class IdentityConfiguration {
             SessionCookie cookie,
             ObjectProvider<DraftAdoption> drafts) {
         return new Identity(jdbc, callers, frames, sessions, cookie, drafts);
+    }
+
+    /** Right after the zone is known: a page that is there needs nothing of what comes behind. */
+    @Bean
+    FilterRegistrationBean<SharedPages> sharedPages(SessionCookie cookie, InstantSource clock) {
+        var registration = new FilterRegistrationBean<>(new SharedPages(cookie, clock));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -32,6 +33,7 @@ final class Listeners extends OncePerRequestFilter
 
     private final NodeSettings settings;
     private final Map<Zone, Connector> connectors = new EnumMap<>(Zone.class);
+    private final Map<Integer, Zone> zonesByPort = new ConcurrentHashMap<>();
 
     Listeners(NodeSettings settings) {
         this.settings = settings;
@@ -119,7 +121,19 @@ final class Listeners extends OncePerRequestFilter
         return false;
     }
 
+    /** Asked for each request: the connectors, which would ask the operating system, are asked once a port. */
     private @Nullable Zone zoneOf(int port) {
+        Zone known = zonesByPort.get(port);
+        if (known == null) {
+            known = listening(port);
+            if (known != null) {
+                zonesByPort.put(port, known);
+            }
+        }
+        return known;
+    }
+
+    private @Nullable Zone listening(int port) {
         for (Map.Entry<Zone, Connector> entry : connectors.entrySet()) {
             if (entry.getValue().getLocalPort() == port) {
                 return entry.getKey();

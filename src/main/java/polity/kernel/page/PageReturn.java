@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
@@ -26,6 +27,9 @@ final class PageReturn implements HandlerMethodReturnValueHandler {
         container.setRequestHandled(true);
         var response = request.getNativeResponse(HttpServletResponse.class);
         if (page instanceof Page rendered && response != null) {
+            if (rendered.isShared()) {
+                request.setAttribute(Page.SHARED, rendered, RequestAttributes.SCOPE_REQUEST);
+            }
             rendered.writeTo(response);
         }
     }

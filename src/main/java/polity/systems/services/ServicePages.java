@@ -93,11 +93,13 @@ final class ServicePages {
         }
         body.add(Block.Details.of(words.say("service.wrong"), new Block.Paragraph(glance.remedy())));
         body.add(glance.linked(address));
-        return templates.sheet(
-                frame,
-                Sheet.of(own.say("service.title"), body.toArray(Component[]::new))
-                        .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home")))))
-                        .sendingTo("/services/" + code + "/drafts"));
+        return templates
+                .sheet(
+                        frame,
+                        Sheet.of(own.say("service.title"), body.toArray(Component[]::new))
+                                .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home")))))
+                                .sendingTo("/services/" + code + "/drafts"))
+                .shared();
     }
 
     private static List<String> points(Words own) {

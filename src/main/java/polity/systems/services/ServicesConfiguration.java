@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.InstantSource;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.forms.Drafts;
+import polity.kernel.forms.Uploads;
 import polity.kernel.notification.Notifications;
 import polity.kernel.page.DeskTask;
 import polity.kernel.page.ServiceEntry;
@@ -27,6 +32,11 @@ class ServicesConfiguration {
     @Bean
     EndLetters endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new EndLetters(notifications, catalogue, vocabulary);
+    }
+
+    @Bean
+    Askings askings(Catalogue catalogue, Drafts drafts, Uploads uploads, Preview preview, InstantSource clock) {
+        return new Askings(catalogue, drafts, uploads, preview, clock);
     }
 
     @Bean

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program, started by its launcher as anybody would, on free ports and a data folder of its own. */
+final class Server implements AutoCloseable {
+
+    private static final long LONGEST_START_SECONDS = 300;
+
+    private final Place place;
+    private final Path data;
+    private final int port;
+    private final Map<String, String> environment;
+    private boolean running;
+
+    Server(Place place, Path data) throws IOException {
+        this.place = place;
+        this.data = data;
+        this.port = Place.freePort();
+        this.environment = Map.of(
+                "POLITY_DATA", data.toString(),
+                "POLITY_PUBLIC_PORT", Integer.toString(port),
+                "POLITY_PUBLIC_ADDRESS", "http://localhost:" + port,
+                "POLITY_DESK_PORT", Integer.toString(Place.freePort()),
+                "POLITY_EXCHANGE_PORT", Integer.toString(Place.freePort()),
+                "POLITY_MANAGEMENT_PORT", Integer.toString(Place.freePort()));
+    }
+
+    /** Starts and returns how many seconds passed from the command to the first byte of the first page. */
+    double start() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Process launcher = launch("demo", "--detach");
+        running = true;
+        long deadline = began + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
+        while (System.nanoTime() < deadline) {
+            try (var client = new Client("localhost", port)) {
+                if (client.get("/").status() == 200) {
+                    double seconds = (System.nanoTime() - began) / 1e9;
+                    launcher.waitFor();
+                    return seconds;
+                }
+            } catch (IOException _) {
+                if (!launcher.isAlive() && launcher.exitValue() != 0) {
+                    break;
+                }
+            }
+            Thread.sleep(10);
+        }
+        throw new BenchFailed("the program did not start: " + Files.readString(data.resolve("polity.log")));
+    }
+
+    void stop() throws IOException, InterruptedException {
+        if (running) {
+            running = false;
+            launch("stop").waitFor();
+        }
+    }
+
+    private Process launch(String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(place.launcher().toString());
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(data.resolve("launcher.log").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("POLITY_"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** The processes of the program and of its database. */
+    List<Long> processes() throws IOException {
+        var found = new ArrayList<Long>();
+        found.add(Long.parseLong(Files.readString(data.resolve("pid")).strip()));
+        long postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst());
+        found.add(postmaster);
+        ProcessHandle.of(postmaster)
+                .ifPresent(process -> process.descendants().forEach(child -> found.add(child.pid())));
+        return found;
+    }
+
+    /** What they hold in memory together, shared pages counted once (proc(5), smaps_rollup). */
+    double megabytes() throws IOException {
+        long kilobytes = 0;
+        for (long process : processes()) {
+            Path rollup = Path.of("/proc", Long.toString(process), "smaps_rollup");
+            if (Files.exists(rollup)) {
+                for (String line : Files.readAllLines(rollup)) {
+                    if (line.startsWith("Pss:")) {
+                        kilobytes += Long.parseLong(line.replaceAll("\\D", ""));
+                    }
+                }
+            }
+        }
+        return kilobytes / 1024.0;
+    }
+
+    /** The database as its administrator sees it. */
+    Connection database() throws IOException, SQLException {
+        List<String> lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+        String password =
+                Files.readString(data.resolve("secrets/database-admin")).strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/postgres?reWriteBatchedInserts=true",
+                "postgres",
+                password);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            stop();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
