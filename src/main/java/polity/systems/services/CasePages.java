@@ -29,7 +29,6 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.documents.IssuedDocument;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
-import polity.kernel.node.PlainText;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -124,10 +123,6 @@ final class CasePages {
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
         body.addAll(new Standing(view, frame, returned != null).components());
-        if (view.position() > 0) {
-            body.add(new Block.InsetText(words.say("case.position", "position", view.position())));
-            body.add(Block.Button.secondary(words.say("case.withdraw")).to("/cases/" + id + "/withdraw"));
-        }
         for (IssuedDocument document : view.documents()) {
             body.addAll(document(view, document, words));
         }
@@ -225,7 +220,7 @@ final class CasePages {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String grounds, Caller caller, Frame frame) {
         CaseView view = find(caller, id);
         String plain = grounds.strip();
-        if (plain.isEmpty() || plain.length() > LONGEST_GROUNDS || !PlainText.isLines(plain)) {
+        if (plain.isEmpty() || plain.length() > LONGEST_GROUNDS || plain.indexOf('\0') >= 0) {
             return review(view, plain, frame).status(422);
         }
         cases.askForReview(caller.signedIn().value(), view.id(), plain);

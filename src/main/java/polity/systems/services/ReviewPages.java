@@ -28,7 +28,6 @@ import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
 import polity.kernel.node.Context;
-import polity.kernel.node.PlainText;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -118,7 +117,7 @@ final class ReviewPages {
             Frame frame) {
         String plain = explanation.strip();
         boolean known = decision.equals("uphold") || decision.equals("change");
-        if (!known || plain.isEmpty() || plain.length() > LONGEST || !PlainText.isLines(plain)) {
+        if (!known || plain.isEmpty() || plain.length() > LONGEST || plain.indexOf('\0') >= 0) {
             return page(id, caller, frame, known ? decision : null, plain, true).status(422);
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
