@@ -42,15 +42,19 @@ class RedecideCommandTest {
     /** Mila lives in no zone: whatever she asks for is refused by the rules, and leaves no trace in a register. */
     private static Received.Case refused() {
         UUID mila = Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
-                .read(Context.visitor("test"), () -> RunningPolity.part(Accounts.class)
-                        .withEmail("mila@demo.example")
-                        .orElseThrow()
-                        .value()));
+                .read(
+                        Context.visitor("test"),
+                        () -> RunningPolity.part(Accounts.class)
+                                .withEmail("mila@demo.example")
+                                .orElseThrow()
+                                .value()));
         var answers = new HashMap<String, @Nullable Object>();
         answers.put("product", "resident");
         answers.put("registration", "NB23MIL");
         answers.put("months", "12");
-        answers.put("start", LocalDate.ofInstant(RunningPolity.part(InstantSource.class).instant(), ZoneId.of("Europe/London")));
+        answers.put(
+                "start",
+                LocalDate.ofInstant(RunningPolity.part(InstantSource.class).instant(), ZoneId.of("Europe/London")));
         var submission = new Submission(
                 SERVICE, "apply", mila, "Mila", Language.EN, UUID.randomUUID().toString(), answers, null);
         var received = (Received.Case)
@@ -65,7 +69,10 @@ class RedecideCommandTest {
 
         int exit = redecide("--service", SERVICE);
 
-        assertThat(said).singleElement().asString().matches("[1-9]\\d* automatic decisions? made again.* none comes out .*");
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .matches("[1-9]\\d* automatic decisions? made again.* none comes out .*");
         assertThat(exit).isZero();
     }
 
@@ -113,7 +120,8 @@ class RedecideCommandTest {
                 from cases.matter m where m.package = p.digest and m.id = ?
                 """;
         // swap: written by this test
-        assertThat(DatabaseOwner.change(swap, "name=\"Fee\"", "name=\"Fee\" ", id)).isEqualTo(1);
+        assertThat(DatabaseOwner.change(swap, "name=\"Fee\"", "name=\"Fee\" ", id))
+                .isEqualTo(1);
         try {
             assertThat(redecide()).isEqualTo(1);
             assertThat(said).anyMatch(line -> line.contains("is lost or was changed"));
