@@ -393,7 +393,8 @@ public final class ServicePackage {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    private static Map<String, Object> values(Map<String, Formula> where, Map<String, @Nullable Object> context) {
+    private static Map<String, Object> values(
+            Map<String, Formula> where, Map<String, ? extends @Nullable Object> context) {
         var values = new LinkedHashMap<String, Object>();
         where.forEach((field, formula) -> {
             Object value = formula.value(context);
