@@ -114,7 +114,25 @@ function unfoldForPrint() {
   })
 }
 
+// What goes on will be done in a moment: the page comes again when it is.
+function lookAgain() {
+  let looks = 0
+  const look = async () => {
+    if (!document.querySelector("[data-polity-progress]") || ++looks > 90) return
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } })
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+      if (answer.ok && !page.querySelector("[data-polity-progress]")) return location.reload()
+    } catch {
+      // No connection at the moment: the next look may have one.
+    }
+    setTimeout(look, 1500)
+  }
+  setTimeout(look, 1000)
+}
+
 focusErrorSummary()
+lookAgain()
 linkErrorsToQuestions()
 countCharacters()
 sendOnce()

@@ -4,8 +4,11 @@ package polity;
 import java.util.List;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LoggingSystem;
 
 import polity.kernel.accounts.StartMessage;
+import polity.kernel.cases.RedecideCommand;
+import polity.kernel.catalogue.ServicesCommand;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Node;
 import polity.kernel.node.NodeSettings;
@@ -15,10 +18,19 @@ import polity.kernel.node.Zone;
 @SpringBootApplication
 public class Polity {
 
-    /** Starts with {@code demo} or {@code run}; exits with 1 and one line when it cannot. */
+    /**
+     * Starts with {@code demo} or {@code run}, or does what {@code services} or {@code redecide} asks without starting the
+     * program; exits with 1 and one line when it cannot.
+     */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] arguments) {
         try {
+            if (arguments.length > 0 && arguments[0].equals("services")) {
+                System.exit(ServicesCommand.run(quietly(arguments), System.getenv(), System.out::println));
+            }
+            if (arguments.length > 0 && arguments[0].equals("redecide")) {
+                System.exit(RedecideCommand.run(quietly(arguments), System.getenv(), System.out::println));
+            }
             NodeSettings settings = NodeSettings.of(System.getenv(), List.of(arguments));
             Node node = Node.start(Polity.class, settings);
             System.out.printf(
@@ -34,5 +46,11 @@ public class Polity {
             }
             System.exit(1);
         }
+    }
+
+    /** A command speaks for itself: what libraries log beside it is of no use to who typed it. */
+    private static List<String> quietly(String[] arguments) {
+        LoggingSystem.get(Polity.class.getClassLoader()).beforeInitialize();
+        return List.of(arguments).subList(1, arguments.length);
     }
 }

@@ -99,6 +99,8 @@ grant execute on function registers.end_entry(text, uuid, timestamptz) to polity
 grant usage on schema forms to polity_public, polity_jobs;
 grant select, insert, update, delete on forms.draft to polity_public;
 grant select, delete on forms.draft to polity_jobs;
+grant select, insert, update on forms.upload to polity_public;
+grant select, delete on forms.upload to polity_jobs;
 grant execute on function forms.adopt(uuid, uuid) to polity_public;
 
 -- cases
@@ -108,6 +110,8 @@ grant select, insert, update on cases.matter to polity_public, polity_desk;
 grant select on cases.matter to polity_jobs;
 grant select, insert on cases.decision, cases.event to polity_public, polity_desk;
 grant select on cases.decision, cases.event to polity_jobs;
+grant select, insert on cases.attachment to polity_public;
+grant select on cases.attachment to polity_desk, polity_jobs;
 grant select, insert, delete on cases.hold to polity_public, polity_desk;
 grant select, insert on cases.review to polity_public;
 grant select on cases.review to polity_desk;
@@ -134,5 +138,6 @@ grant update (state, settled, due, attempts) on payment.refund to polity_jobs;
 grant select, insert on payment.event to polity_public, polity_jobs;
 grant select on payment.event to polity_desk;
 grant select, insert on payment.sample_charge to polity_public;
+grant update (card, charged) on payment.sample_charge to polity_public;
 grant insert on payment.sample_webhook to polity_public;
 grant select, insert, update on payment.sample_webhook to polity_jobs;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.faces.desk;
 
-import java.util.Comparator;
 import java.util.List;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -12,9 +10,7 @@ import polity.kernel.identity.Caller;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
-import polity.kernel.page.DeskTask;
 import polity.kernel.page.Frame;
-import polity.kernel.page.Link;
 import polity.kernel.page.Page;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
@@ -25,11 +21,11 @@ import polity.kernel.page.Words;
 @Zones(Zone.DESK)
 final class DeskPages {
 
-    private final ObjectProvider<DeskTask> tasks;
+    private final DeskNavigation navigation;
     private final Templates templates;
 
-    DeskPages(ObjectProvider<DeskTask> tasks, Templates templates) {
-        this.tasks = tasks;
+    DeskPages(DeskNavigation navigation, Templates templates) {
+        this.navigation = navigation;
         this.templates = templates;
     }
 
@@ -37,10 +33,9 @@ final class DeskPages {
     Page home(Caller caller, Frame frame) {
         caller.signedIn();
         Words words = frame.words("desk");
-        List<Block.LinkGrid.Entry> places = tasks.stream()
-                .filter(DeskTask::open)
-                .sorted(Comparator.comparingInt(DeskTask::order))
-                .map(task -> new Block.LinkGrid.Entry(Link.to(task.path(), task.title(frame.language())), null))
+        List<Block.LinkGrid.Entry> places = navigation
+                .places(frame.language())
+                .map(link -> new Block.LinkGrid.Entry(link, null))
                 .toList();
         return templates.sheet(
                 frame,

@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
@@ -35,7 +35,7 @@ import polity.kernel.page.Templates;
 import polity.kernel.page.Words;
 
 /** The log for machines (C2SP tlog-tiles), and proofs for people who hold a record. */
-@RestController
+@Controller
 @RequestMapping("/log")
 @Zones(Zone.PUBLIC)
 class LogPages {

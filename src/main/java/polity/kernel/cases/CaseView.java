@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.IssuedDocument;
+import polity.kernel.forms.Upload;
 
 /**
  * A case as the person whose it is sees it.
  *
+ * @param files what was uploaded, by field
  * @param decision the latest decision
  * @param automatic whether nobody but the rules made it
  * @param reviewable whether an official can still be asked to look at it
@@ -29,6 +31,7 @@ public record CaseView(
         String status,
         Instant submitted,
         Map<String, @Nullable Object> answers,
+        Map<String, Upload> files,
         Determination.Determined decision,
         Instant decided,
         boolean automatic,

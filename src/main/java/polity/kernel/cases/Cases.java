@@ -16,6 +16,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.IssuedDocument;
+import polity.kernel.files.FileStore;
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
 import polity.kernel.payment.PaymentId;
@@ -30,6 +31,8 @@ public final class Cases {
     private final Deciding deciding;
     private final Reviews reviews;
     private final Matters matters;
+    private final Attachments attachments;
+    private final FileStore files;
     private final Documents documents;
     private final Payments payments;
     private final InstantSource clock;
@@ -40,6 +43,8 @@ public final class Cases {
             Deciding deciding,
             Reviews reviews,
             Matters matters,
+            Attachments attachments,
+            FileStore files,
             Documents documents,
             Payments payments,
             InstantSource clock) {
@@ -48,6 +53,8 @@ public final class Cases {
         this.deciding = deciding;
         this.reviews = reviews;
         this.matters = matters;
+        this.attachments = attachments;
+        this.files = files;
         this.documents = documents;
         this.payments = payments;
         this.clock = clock;
@@ -89,6 +96,11 @@ public final class Cases {
                 .filter(each -> each.id().id().equals(document))
                 .findFirst();
         return found.flatMap(documents::content);
+    }
+
+    /** What was uploaded as the answer to a field of a case that the caller has found. */
+    public Optional<byte[]> file(CaseView seen, String field) {
+        return Optional.ofNullable(seen.files().get(field)).flatMap(upload -> files.read(upload.file()));
     }
 
     /** Asks that an official looks at an automatic decision; says whether that was possible. */
@@ -149,6 +161,7 @@ public final class Cases {
                 matter.status(),
                 matter.submitted(),
                 answers,
+                attachments.of(matter.id()),
                 latest.made(),
                 latest.at(),
                 latest.decider() == null,

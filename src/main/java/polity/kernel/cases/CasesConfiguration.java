@@ -12,7 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.documents.Documents;
+import polity.kernel.files.FileStore;
+import polity.kernel.forms.Uploads;
 import polity.kernel.ledger.Ledger;
+import polity.kernel.node.Context;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
@@ -31,6 +34,12 @@ class CasesConfiguration {
     @Bean
     Packages packages(JdbcClient jdbc, JsonMapper json) {
         return new Packages(jdbc, json);
+    }
+
+    /** Whoever began under a package finds it again, on every node and after every change. */
+    @Bean
+    Catalogue.Follower packageKeeping(Packages packages, Transactions transactions) {
+        return service -> transactions.write(Context.visitor("packages"), () -> packages.keep(service));
     }
 
     @Bean
@@ -58,6 +67,8 @@ class CasesConfiguration {
             Transactions transactions,
             Catalogue catalogue,
             Registers registers,
+            Uploads uploads,
+            FileStore files,
             Matters matters,
             Packages packages,
             Effects effects,
@@ -66,22 +77,25 @@ class CasesConfiguration {
             Audit audit,
             Outbox outbox,
             InstantSource clock) {
-        var deciding = new Deciding(catalogue, registers, matters, packages, effects, payments, audit, outbox, json);
+        var attachments = new Attachments(jdbc);
+        var deciding = new Deciding(
+                catalogue, registers, matters, packages, uploads, attachments, effects, payments, audit, outbox, json);
         return new Cases(
                 transactions,
                 catalogue,
                 deciding,
                 new Reviews(jdbc, matters, deciding, audit, outbox),
                 matters,
+                attachments,
+                files,
                 documents,
                 payments,
                 clock);
     }
 
     @Bean
-    ServiceAccounts serviceAccounts(
-            Catalogue catalogue, Ledger ledger, Transactions transactions, NodeSettings settings) {
-        return new ServiceAccounts(catalogue, ledger, transactions, settings);
+    ServiceAccounts serviceAccounts(Ledger ledger, Transactions transactions, NodeSettings settings) {
+        return new ServiceAccounts(ledger, transactions, settings);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,12 @@ import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.files.FileId;
+import polity.kernel.forms.Accepted;
+import polity.kernel.forms.FieldError;
+import polity.kernel.forms.FormDefinition;
+import polity.kernel.forms.Upload;
+import polity.kernel.forms.Uploads;
 import polity.kernel.ledger.Money;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Reference;
@@ -50,6 +57,8 @@ final class Deciding {
     private final Registers registers;
     private final Matters matters;
     private final Packages packages;
+    private final Uploads uploads;
+    private final Attachments attachments;
     private final Effects effects;
     private final Payments payments;
     private final Audit audit;
@@ -61,6 +70,8 @@ final class Deciding {
             Registers registers,
             Matters matters,
             Packages packages,
+            Uploads uploads,
+            Attachments attachments,
             Effects effects,
             Payments payments,
             Audit audit,
@@ -70,6 +81,8 @@ final class Deciding {
         this.registers = registers;
         this.matters = matters;
         this.packages = packages;
+        this.uploads = uploads;
+        this.attachments = attachments;
         this.effects = effects;
         this.payments = payments;
         this.audit = audit;
@@ -111,15 +124,32 @@ final class Deciding {
 
     private Received decide(
             Submission submission, String digest, ServicePackage service, Optional<RegisterEntry> entry, Instant at) {
-        var asked = new Asked(
+        FactSource source = new RegisterFacts(registers, service.place());
+        // Filled once, by the form's check: the rules see what the form saw.
+        var known = new LinkedHashMap<String, @Nullable Object>();
+        Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
                 submission.procedure(),
                 at,
                 submission.answers(),
-                submission.applicant(),
+                submission.applicant().toString(),
                 submission.applicantName(),
                 entry.map(found -> found.asContext(service.place())).orElse(null));
-        FactSource source = new RegisterFacts(registers, service.place());
-        Map<String, @Nullable Object> known = service.known(asked, source);
+        FormDefinition form = service.form(submission.procedure()).orElse(FormDefinition.NONE);
+        Accepted accepted = form.accept(submission.answers(), answers -> {
+            known.putAll(service.known(asking.apply(answers), source));
+            return known;
+        });
+        if (!accepted.right()) {
+            return new Received.Invalid(accepted.errors());
+        }
+        Map<String, FileId> files = form.files(accepted.answers());
+        Map<FileId, Upload> uploaded = uploads.find(files.values());
+        List<FieldError> misfits = form.misfits(files, uploaded);
+        if (!misfits.isEmpty()) {
+            return new Received.Invalid(misfits);
+        }
+        known.put("answers", accepted.answers());
+        Asked asked = asking.apply(accepted.answers());
         List<Counted> limits = service.limits(submission.procedure(), known).stream()
                 .filter(limit -> limit.key() != null)
                 .toList();
@@ -140,7 +170,7 @@ final class Deciding {
                 digest,
                 at,
                 status(decided.outcome(), pays),
-                submission.answers(),
+                accepted.answers(),
                 known,
                 submission.entry(),
                 null);
@@ -152,12 +182,24 @@ final class Deciding {
         }
         packages.keep(service);
         matters.insert(matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        attachments.keep(matter.id(), attached(files, uploaded));
         if (decided.outcome() == Determination.Outcome.GRANTED && !pays) {
             Matter effective = effects.take(matter, service, decided, at);
             matters.move(effective, at, null, "effective", null, true);
         }
         record(matter, decided, at);
         return new Received.Case(new CaseId(matter.id()), reference, decided.outcome(), page);
+    }
+
+    private static Map<String, Upload> attached(Map<String, FileId> files, Map<FileId, Upload> uploaded) {
+        var attached = new LinkedHashMap<String, Upload>();
+        files.forEach((field, file) -> {
+            Upload upload = uploaded.get(file);
+            if (upload != null) {
+                attached.put(field, upload);
+            }
+        });
+        return attached;
     }
 
     /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */
@@ -199,7 +241,7 @@ final class Deciding {
                 matter.id().toString(),
                 new Money(decided.fee(), service.currency()),
                 service.words(language).say("service.title") + " " + matter.reference(),
-                "/cases/" + matter.id(),
+                "/cases/" + matter.id() + "?returned=yes",
                 service.paymentExpires());
     }
 

@@ -18,11 +18,11 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.Issue;
-import polity.kernel.forms.Formula;
 import polity.kernel.ledger.Money;
 import polity.kernel.payment.PaymentId;
 import polity.kernel.payment.Payments;
 import polity.kernel.registers.Registers;
+import polity.kernel.rules.Formula;
 
 /** What a decision does to registers, documents and money, in the transaction that makes it take effect. */
 final class Effects {

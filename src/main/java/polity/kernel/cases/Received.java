@@ -2,10 +2,12 @@
 package polity.kernel.cases;
 
 import java.net.URI;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
+import polity.kernel.forms.FieldError;
 
 /** What became of a submission. */
 public sealed interface Received {
@@ -20,6 +22,13 @@ public sealed interface Received {
             String reference,
             Determination.Outcome outcome,
             @Nullable URI pay) implements Received {}
+
+    /** The form doesn't accept the answers; nothing was kept. */
+    record Invalid(List<FieldError> errors) implements Received {
+        public Invalid {
+            errors = List.copyOf(errors);
+        }
+    }
 
     /** The key was used for something else. */
     record OtherContent() implements Received {}

@@ -4,9 +4,9 @@ package polity.kernel.cases;
 import java.util.List;
 import java.util.Map;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.ledger.Account;
 import polity.kernel.ledger.Ledger;
 import polity.kernel.node.Context;
@@ -16,38 +16,33 @@ import polity.kernel.node.Zone;
 import polity.kernel.page.Language;
 
 /** Opens the accounts of the ledger that the services' fees go to. */
-final class ServiceAccounts implements SmartInitializingSingleton {
+final class ServiceAccounts implements Catalogue.Follower {
 
-    private final Catalogue catalogue;
     private final Ledger ledger;
     private final Transactions transactions;
     private final NodeSettings settings;
 
-    ServiceAccounts(Catalogue catalogue, Ledger ledger, Transactions transactions, NodeSettings settings) {
-        this.catalogue = catalogue;
+    ServiceAccounts(Ledger ledger, Transactions transactions, NodeSettings settings) {
         this.ledger = ledger;
         this.transactions = transactions;
         this.settings = settings;
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
+    public void offered(ServicePackage service) {
         if (!settings.zones().contains(Zone.JOBS)) {
             return;
         }
-        List<Account> accounts = catalogue.current().stream()
-                .map(service -> new Account(
-                        service.paymentAccount(),
-                        Account.Kind.INCOME,
-                        service.currency(),
-                        true,
-                        Map.of(
-                                Language.EN.tag(),
-                                service.words(Language.EN).say("service.title"),
-                                Language.ZH_HANS.tag(),
-                                service.words(Language.ZH_HANS).say("service.title"))))
-                .distinct()
-                .toList();
-        Zone.JOBS.run(() -> transactions.write(Context.visitor("service-accounts"), () -> ledger.declare(accounts)));
+        var account = new Account(
+                service.paymentAccount(),
+                Account.Kind.INCOME,
+                service.currency(),
+                true,
+                Map.of(
+                        Language.EN.tag(),
+                        service.words(Language.EN).say("service.title"),
+                        Language.ZH_HANS.tag(),
+                        service.words(Language.ZH_HANS).say("service.title")));
+        transactions.write(Context.visitor("service-accounts"), () -> ledger.declare(List.of(account)));
     }
 }

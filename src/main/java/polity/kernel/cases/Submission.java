@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import polity.kernel.page.Language;
 
 /**
- * What somebody asks for, after the form has checked it.
+ * What somebody asks for.
  *
  * @param key idempotency key of the applicant: the same key is one case, however often it is sent
+ * @param answers as JSON has them; the form checks them, whoever sends them
  * @param entry the register entry that the procedure works on
  */
 public record Submission(

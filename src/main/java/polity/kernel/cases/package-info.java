@@ -9,6 +9,7 @@
             "kernel.page",
             "kernel.audit",
             "kernel.identity",
+            "kernel.files",
             "kernel.registers",
             "kernel.rules",
             "kernel.ledger",

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+
+import polity.kernel.page.Vocabulary;
 
 /** The services of this authority, as their packages say. */
 public final class Catalogue {
@@ -20,10 +24,20 @@ public final class Catalogue {
         this.archive = archive;
     }
 
+    /** Only the packages that were offered once, without the program: nothing is current in it. */
+    public static Catalogue ofArchive(Archive archive, ZoneId place) {
+        return new Catalogue(new PackageReader(Vocabulary.load(place), place, Path.of("")), archive);
+    }
+
     /** Where packages that are no longer current are kept; cases keep those that they were begun under. */
     public interface Archive {
         /** The files of the package by name. */
         Optional<Map<String, String>> files(String digest);
+    }
+
+    /** What has to be done, once or more often, before a package can be offered: accounts opened, its files kept. */
+    public interface Follower {
+        void offered(ServicePackage service);
     }
 
     /** Makes a package the current one of its service. */
@@ -49,7 +63,9 @@ public final class Catalogue {
             return Optional.of(known);
         }
         Optional<ServicePackage> archived = archive.files(digest).flatMap(files -> switch (reader.read(files)) {
-            case PackageReader.Read.Good(var service) -> Optional.of(service);
+            // Nothing but the files themselves says that they are those that were kept.
+            case PackageReader.Read.Good(var service) ->
+                Optional.of(service).filter(found -> found.digest().equals(digest));
             case PackageReader.Read.Refused _ -> Optional.empty();
         });
         archived.ifPresent(service -> byDigest.put(digest, service));

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -20,13 +17,25 @@ import polity.kernel.page.Vocabulary;
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
 
+    @Bean
+    PackageReader packageReader(NodeSettings settings, Vocabulary vocabulary) {
+        return new PackageReader(vocabulary, vocabulary.words("page", Language.EN).zone(), settings.home());
+    }
+
+    @Bean
+    ServicesWatch servicesWatch(
+            Catalogue catalogue,
+            PackageReader reader,
+            NodeSettings settings,
+            ObjectProvider<Catalogue.Follower> followers) {
+        return new ServicesWatch(catalogue, reader, settings, followers);
+    }
+
     /** Reads the packages of the folder services/; one that is refused keeps the program from starting, with the reason. */
     @Bean
-    Catalogue catalogue(NodeSettings settings, Vocabulary vocabulary, @Lazy Catalogue.Archive archive) {
-        var reader = new PackageReader(
-                vocabulary, vocabulary.words("page", Language.EN).zone());
+    Catalogue catalogue(NodeSettings settings, PackageReader reader, @Lazy Catalogue.Archive archive) {
         var catalogue = new Catalogue(reader, archive);
-        for (Path folder : folders(settings.home().resolve("services"))) {
+        for (Path folder : PackageReader.folders(settings.home().resolve("services"))) {
             switch (reader.read(folder)) {
                 case PackageReader.Read.Good(var service) -> catalogue.put(service);
                 case PackageReader.Read.Refused(var problems) ->
@@ -37,18 +46,5 @@ class CatalogueConfiguration {
             }
         }
         return catalogue;
-    }
-
-    private static List<Path> folders(Path services) {
-        if (!Files.isDirectory(services)) {
-            return List.of();
-        }
-        try (Stream<Path> list = Files.list(services)) {
-            return list.filter(folder -> Files.exists(folder.resolve("service.yaml")))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new CannotStart("The folder " + services + " can't be read: " + e.getMessage() + ".", e);
-        }
     }
 }

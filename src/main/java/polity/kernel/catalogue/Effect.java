@@ -5,7 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import polity.kernel.forms.Formula;
+import polity.kernel.rules.Formula;
+
 
 /** What a decision does. */
 public sealed interface Effect {

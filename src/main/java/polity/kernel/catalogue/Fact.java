@@ -3,7 +3,8 @@ package polity.kernel.catalogue;
 
 import java.util.Map;
 
-import polity.kernel.forms.Formula;
+import polity.kernel.rules.Formula;
+
 
 /**
  * What a service learns from a register instead of asking.

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
@@ -26,6 +27,8 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 import polity.kernel.page.Words;
 import polity.kernel.rules.Feel;
@@ -58,6 +61,20 @@ public final class Letter {
             throw new BrokenLetter("The template can't be read: " + e.getMessage(), e);
         }
     }
+
+    /** Why a template can't be read at all, with its line. */
+    static Optional<Fault> fault(String template) {
+        try {
+            parse(template);
+            return Optional.empty();
+        } catch (SAXParseException e) {
+            return Optional.of(new Fault(Math.max(1, e.getLineNumber()), "not well-formed: " + e.getMessage()));
+        } catch (ParserConfigurationException | SAXException | java.io.IOException e) {
+            return Optional.of(new Fault(1, "not well-formed: " + e.getMessage()));
+        }
+    }
+
+    record Fault(int line, String reason) {}
 
     private void fill(Node node, Map<String, @Nullable Object> values) {
         if (node instanceof Element element) {
@@ -153,7 +170,10 @@ public final class Letter {
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         factory.setNamespaceAware(false);
-        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(template)));
+        var builder = factory.newDocumentBuilder();
+        // Without one, the parser speaks to the console.
+        builder.setErrorHandler(new DefaultHandler());
+        return builder.parse(new InputSource(new StringReader(template)));
     }
 
     private static String write(Document document) throws TransformerException {

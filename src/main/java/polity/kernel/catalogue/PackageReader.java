@@ -2,18 +2,22 @@
 package polity.kernel.catalogue;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,26 +25,58 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormFile;
+import polity.kernel.node.CannotStart;
 import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.page.Words;
+import polity.kernel.registers.DeclaredRegisters;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
 
 /** Reads a service package, or says with file, line and reason why it is refused. */
 final class PackageReader {
 
+    private static final String MISSING = "the file is missing";
     private static final long LARGEST_FILE = 2_000_000;
     private static final List<String> NEEDED = List.of("service.yaml", "form.yaml", "rules.dmn", "parameters.yaml");
 
+    /** Every file that a package may hold; templates go by any name that ends in .html. */
+    private static final Set<String> KNOWN = Set.of(
+            "service.yaml",
+            "form.yaml",
+            "rules.dmn",
+            "parameters.yaml",
+            "examples.yaml",
+            "text.en.yaml",
+            "text.zh-Hans.yaml",
+            "README.md");
+
     private final Vocabulary vocabulary;
     private final ZoneId place;
+    private final Path home;
 
-    PackageReader(Vocabulary vocabulary, ZoneId place) {
+    /** @param home folder in which the registers are declared */
+    PackageReader(Vocabulary vocabulary, ZoneId place, Path home) {
         this.vocabulary = vocabulary;
         this.place = place;
+        this.home = home;
+    }
+
+    /** The folders that hold a service package, or part of one. */
+    static List<Path> folders(Path services) {
+        if (!Files.isDirectory(services)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(services)) {
+            return list.filter(Files::isDirectory)
+                    .filter(folder -> !folder.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new CannotStart("The folder " + services + " can't be read: " + e.getMessage() + ".", e);
+        }
     }
 
     /** A package, or why there is none. */
@@ -50,23 +86,51 @@ final class PackageReader {
         record Refused(List<Problem> problems) implements Read {}
     }
 
+    /** Reads a package that is to be offered: all that can be said about it without an example must be right. */
     Read read(Path folder) {
         var problems = new ArrayList<Problem>();
         Map<String, String> files = files(folder, problems);
-        return problems.isEmpty() ? read(files) : new Read.Refused(problems);
+        Optional<ServicePackage> service = parse(files, problems);
+        if (service.isPresent()) {
+            String code = service.get().code();
+            String name = folder.toAbsolutePath().normalize().getFileName().toString();
+            if (home.resolve("services").equals(folder.toAbsolutePath().normalize().getParent()) && !code.equals(name)) {
+                problems.add(new Problem("service.yaml", 1, "the folder is called " + name + ", but \"code\" is " + code));
+            }
+            problems.addAll(new Consistency(service.get(), DeclaredRegisters.in(home)).problems());
+        }
+        return service.isPresent() && problems.isEmpty()
+                ? new Read.Good(service.get())
+                : new Read.Refused(problems.stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line))
+                        .toList());
     }
 
-    /** Reads a package from the texts of its files. */
+    /** SHA-256 of the files in a folder, as that of the package that they make; absent while they can't be read. */
+    Optional<String> digest(Path folder) {
+        var problems = new ArrayList<Problem>();
+        Map<String, String> files = files(folder, problems);
+        return problems.isEmpty() ? Optional.of(digest(files)) : Optional.empty();
+    }
+
+    /** Reads a package that was offered once: cases that were begun under it need it, whatever is demanded today. */
     Read read(Map<String, String> files) {
         var problems = new ArrayList<Problem>();
+        return parse(files, problems)
+                .<Read>map(Read.Good::new)
+                .orElseGet(() -> new Read.Refused(problems));
+    }
+
+    private Optional<ServicePackage> parse(Map<String, String> files, List<Problem> problems) {
         for (String needed : NEEDED) {
             if (!files.containsKey(needed)) {
-                problems.add(new Problem(needed, 1, "the file is missing"));
+                problems.add(new Problem(needed, 1, MISSING));
             }
         }
         Map<Language, Words> words = words(files, problems);
-        if (!problems.isEmpty()) {
-            return new Read.Refused(problems);
+        if (problems.stream().anyMatch(problem -> problem.reason().equals(MISSING))) {
+            return Optional.empty();
         }
         var declared =
                 new ServiceFile(Declaration.read(text(files, "service.yaml"), "service.yaml", problems), place).read();
@@ -77,16 +141,16 @@ final class PackageReader {
                     && !forms.containsKey(procedure.form().get())) {
                 problems.add(new Problem(
                         "service.yaml",
-                        1,
+                        line(text(files, "service.yaml"), "form: " + procedure.form().get()),
                         "there is no form \"" + procedure.form().get() + "\" in form.yaml"));
             }
         }
         Parameters parameters = parameters(files, problems);
         Optional<RuleSet> rules = rules(files, parameters, problems);
-        if (!problems.isEmpty() || rules.isEmpty()) {
-            return new Read.Refused(problems);
-        }
-        return new Read.Good(new ServicePackage(declared, rules.get(), parameters, forms, words, files, digest(files)));
+        return problems.isEmpty()
+                ? rules.map(found ->
+                        new ServicePackage(declared, found, parameters, forms, words, files, digest(files)))
+                : Optional.empty();
     }
 
     private static Parameters parameters(Map<String, String> files, List<Problem> problems) {
@@ -115,7 +179,7 @@ final class PackageReader {
             String name = "text." + language.tag() + ".yaml";
             String text = files.get(name);
             if (text == null) {
-                problems.add(new Problem(name, 1, "the file is missing"));
+                problems.add(new Problem(name, 1, MISSING));
                 continue;
             }
             var texts = new TreeMap<String, String>();
@@ -138,20 +202,49 @@ final class PackageReader {
     private static Map<String, String> files(Path folder, List<Problem> problems) {
         var files = new TreeMap<String, String>();
         try (Stream<Path> list = Files.list(folder)) {
-            for (Path file : list.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file : list.sorted().toList()) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(".yaml") || name.endsWith(".dmn") || name.endsWith(".html")) {
-                    if (Files.size(file) > LARGEST_FILE) {
-                        problems.add(new Problem(name, 1, "the file is larger than 2 MB"));
-                    } else {
-                        files.put(name, Files.readString(file));
-                    }
+                // What editors and version control leave beside the files that people write.
+                if (!name.startsWith(".") && !name.endsWith("~")) {
+                    file(file, name, problems).ifPresent(text -> files.put(name, text));
                 }
             }
         } catch (IOException e) {
             problems.add(new Problem(folder.getFileName().toString(), 1, "can't be read: " + e.getMessage()));
         }
+        files.remove("README.md");
         return files;
+    }
+
+    private static Optional<String> file(Path file, String name, List<Problem> problems) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            problems.add(new Problem(name, 1, "only plain files may stand in a package, neither folders nor links"));
+            return Optional.empty();
+        }
+        if (!KNOWN.contains(name) && !name.matches("[a-z][a-z0-9-]{0,59}\\.html")) {
+            problems.add(new Problem(
+                    name,
+                    1,
+                    "no file of this name belongs to a package; known are "
+                            + String.join(", ", KNOWN.stream().sorted().toList()) + " and templates such as certificate.html"));
+            return Optional.empty();
+        }
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                problems.add(new Problem(name, 1, "the file is larger than 2 MB"));
+                return Optional.empty();
+            }
+            return Optional.of(Files.readString(file));
+        } catch (CharacterCodingException _) {
+            problems.add(new Problem(name, 1, "the file isn't text in UTF-8"));
+        } catch (IOException e) {
+            problems.add(new Problem(name, 1, "the file can't be read: " + e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private static int line(String text, String part) {
+        return 1 + (int) text.lines().takeWhile(line -> !line.contains(part)).count();
     }
 
     private static String text(Map<String, String> files, String name) {

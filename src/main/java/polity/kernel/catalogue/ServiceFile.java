@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import polity.kernel.forms.Formula;
 import polity.kernel.node.Declaration;
+import polity.kernel.rules.Formula;
 
 /** Reads service.yaml. */
 final class ServiceFile {
@@ -46,6 +46,7 @@ final class ServiceFile {
                 "statuses",
                 "results",
                 "currency",
+                "amounts",
                 "payment",
                 "facts",
                 "limits",
@@ -64,6 +65,7 @@ final class ServiceFile {
                 file.texts("statuses"),
                 results(),
                 currency(),
+                amounts(),
                 payment.text("account"),
                 expires(payment),
                 place,
@@ -221,6 +223,16 @@ final class ServiceFile {
             results.put(name, new ServicePackage.Retention(declared.text("retention"), declared.text("from")));
         });
         return results;
+    }
+
+    /** Amounts that the words about the service name, computed from the parameters of the day. */
+    private Map<String, Formula> amounts() {
+        var amounts = new LinkedHashMap<String, Formula>();
+        file.map("amounts").forEach((name, formula) -> {
+            name(formula, name);
+            amounts.put(name, Formula.of(formula, Set.of("parameters", "on")));
+        });
+        return amounts;
     }
 
     private Currency currency() {

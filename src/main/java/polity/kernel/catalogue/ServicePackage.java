@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import polity.kernel.forms.FormDefinition;
-import polity.kernel.forms.Formula;
 import polity.kernel.page.Language;
 import polity.kernel.page.Words;
-import polity.kernel.rules.Evaluation;
 import polity.kernel.rules.Evaluation.Fired;
+import polity.kernel.rules.Evaluation;
+import polity.kernel.rules.Formula;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
 
@@ -35,6 +35,8 @@ public final class ServicePackage {
     private final Map<Language, Words> words;
     private final Map<String, String> files;
     private final String digest;
+    // The page about the service is the most read one, and its amounts change at most once a day.
+    private volatile @Nullable DayAmounts dayAmounts;
 
     ServicePackage(
             Declared declared,
@@ -58,6 +60,7 @@ public final class ServicePackage {
      *
      * @param unit code of the responsible unit
      * @param place whose days and hours count
+     * @param amounts in minor units, by the name that the words about the service give them
      * @param paymentAccount account of the ledger that fees go to
      * @param paymentExpires how long a place is held for somebody who hasn't paid
      */
@@ -72,12 +75,30 @@ public final class ServicePackage {
             List<String> statuses,
             Map<String, Retention> results,
             Currency currency,
+            Map<String, Formula> amounts,
             String paymentAccount,
             java.time.Duration paymentExpires,
             ZoneId place,
             List<Fact> facts,
             Map<String, Limit> limits,
             Map<String, Procedure> procedures) {}
+
+    /** The same service under other rules. */
+    ServicePackage with(RuleSet otherRules, Parameters otherParameters) {
+        return new ServicePackage(declared, otherRules, otherParameters, forms, words, files, digest);
+    }
+
+    Declared declared() {
+        return declared;
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
 
     /** A period that the service is bound to, such as {@code P10WD} from an event, and the article it rests on. */
     public record Term(String period, String from, @Nullable String article) {}
@@ -122,6 +143,29 @@ public final class ServicePackage {
     public Currency currency() {
         return declared.currency();
     }
+
+    /**
+     * What the words about the service call by name, in minor units, as it is on the day; {@code least} and {@code most}
+     * are the bounds of the fee.
+     */
+    public Map<String, Long> amounts(Instant at) {
+        java.time.LocalDate day = day(at);
+        DayAmounts known = dayAmounts;
+        if (known == null || !known.day().equals(day)) {
+            Map<String, Object> context = Map.of("parameters", parameters.at(day).context(), "on", day);
+            var amounts = new LinkedHashMap<String, Long>();
+            values(declared.amounts(), context).forEach((name, amount) -> {
+                if (amount instanceof Number number) {
+                    amounts.put(name, new java.math.BigDecimal(number.toString()).longValue());
+                }
+            });
+            known = new DayAmounts(day, Map.copyOf(amounts));
+            dayAmounts = known;
+        }
+        return known.amounts();
+    }
+
+    private record DayAmounts(java.time.LocalDate day, Map<String, Long> amounts) {}
 
     public String paymentAccount() {
         return declared.paymentAccount();
@@ -224,21 +268,44 @@ public final class ServicePackage {
             case Evaluation.Failed failed -> {
                 // The message may quote what somebody answered: only where it happened is logged.
                 LOG.warn("The rules of {} gave no answer at the decision \"{}\"", code(), failed.decision());
-                yield new Determination.Failed(failed.decision() + ": " + failed.message());
+                yield new Determination.Failed(
+                        failed.decision().isEmpty()
+                                ? failed.message()
+                                : failed.decision() + ": " + failed.message());
             }
             case Evaluation.Decided decided -> Reading.of(decided);
         };
     }
 
-    /** Makes a kept evaluation again and says how it differs, if it does. */
-    public Evaluation.Recomputed recompute(String evaluation) {
-        return rules.recompute(evaluation);
+    /**
+     * A kept evaluation, made again.
+     *
+     * @param differences what is otherwise now, member by member
+     * @param determined what the rules say now; absent when they can't be asked
+     */
+    public record Recomputed(List<String> differences, Determination.@Nullable Determined determined) {}
+
+    /** Makes a kept evaluation again, from its inputs and the parameters in force at the instant. */
+    public Recomputed recompute(String evaluation, Instant at) {
+        return switch (rules.recompute(evaluation, parameters.at(day(at)))) {
+            case Evaluation.Recomputed.Same(var now) -> recomputed(List.of(), now);
+            case Evaluation.Recomputed.Different(var now, var differences) -> recomputed(differences, now);
+            case Evaluation.Recomputed.NotComparable(var reason) ->
+                new Recomputed(List.of("evaluation: " + reason), null);
+        };
+    }
+
+    private static Recomputed recomputed(List<String> differences, Evaluation now) {
+        return now instanceof Evaluation.Decided decided
+                        && Reading.of(decided) instanceof Determination.Determined determined
+                ? new Recomputed(differences, determined)
+                : new Recomputed(
+                        differences.isEmpty() ? List.of("evaluation: the rules give no answer now") : differences, null);
     }
 
     private Map<String, @Nullable Object> begin(Asked asked) {
         var applicant = new LinkedHashMap<String, @Nullable Object>();
-        applicant.put(
-                "person", asked.applicant() == null ? null : asked.applicant().toString());
+        applicant.put("person", asked.applicant());
         applicant.put("name", asked.applicantName());
         var context = new LinkedHashMap<String, @Nullable Object>();
         context.put("answers", asked.answers());
@@ -289,19 +356,55 @@ public final class ServicePackage {
             if (outcome.isEmpty()) {
                 return new Determination.Failed("Outcome: " + results.get("Outcome") + " is no outcome");
             }
-            return new Determination.Determined(
-                    outcome.get(),
-                    minor(results.get("Fee")),
-                    minor(results.get("Refund")),
-                    results.get("From") instanceof java.time.LocalDate from ? from : null,
-                    results.get("To") instanceof java.time.LocalDate to ? to : null,
-                    reasons(results.get("Reasons"), decided.fired()),
-                    derivation(results.get("Derivation")),
-                    decided.json());
+            try {
+                return new Determination.Determined(
+                        outcome.get(),
+                        minor("Fee", results.get("Fee")),
+                        minor("Refund", results.get("Refund")),
+                        day("From", results.get("From")),
+                        day("To", results.get("To")),
+                        reasons(results.get("Reasons"), decided.fired()),
+                        derivation(results.get("Derivation")),
+                        decided.json());
+            } catch (Unusable unusable) {
+                return new Determination.Failed(String.valueOf(unusable.getMessage()));
+            }
         }
 
-        private static long minor(@Nullable Object amount) {
-            return amount instanceof Number number ? new java.math.BigDecimal(number.toString()).longValueExact() : 0;
+        /** Amounts of decisions are never negative: who gets and who pays is said by their names. */
+        private static long minor(String decision, @Nullable Object amount) throws Unusable {
+            long minor = whole(decision, amount);
+            if (minor < 0) {
+                throw new Unusable(decision + ": " + minor + " is less than 0");
+            }
+            return minor;
+        }
+
+        private static long whole(String decision, @Nullable Object amount) throws Unusable {
+            if (amount == null) {
+                return 0;
+            }
+            try {
+                return new java.math.BigDecimal(amount.toString()).longValueExact();
+            } catch (ArithmeticException | NumberFormatException _) {
+                throw new Unusable(decision + ": " + amount + " is no whole number of minor units");
+            }
+        }
+
+        private static java.time.@Nullable LocalDate day(String decision, @Nullable Object day) throws Unusable {
+            if (day != null && !(day instanceof java.time.LocalDate)) {
+                throw new Unusable(decision + ": " + day + " is no date");
+            }
+            return (java.time.LocalDate) day;
+        }
+
+        /** Why a result of the rules can't be used; never leaves this class. */
+        private static final class Unusable extends Exception {
+            private static final long serialVersionUID = 1;
+
+            Unusable(String reason) {
+                super(reason, null, false, false);
+            }
         }
 
         private static List<Determination.Reason> reasons(@Nullable Object codes, List<Fired> fired) {
@@ -321,7 +424,7 @@ public final class ServicePackage {
             return reasons;
         }
 
-        private static List<Determination.Step> derivation(@Nullable Object steps) {
+        private static List<Determination.Step> derivation(@Nullable Object steps) throws Unusable {
             var derivation = new ArrayList<Determination.Step>();
             if (steps instanceof List<?> list) {
                 for (Object step : list) {
@@ -329,7 +432,7 @@ public final class ServicePackage {
                         Object article = map.get("article");
                         derivation.add(new Determination.Step(
                                 String.valueOf(map.get("text")),
-                                minor(map.get("amount")),
+                                whole("Derivation", map.get("amount")),
                                 article == null ? null : article.toString()));
                     }
                 }

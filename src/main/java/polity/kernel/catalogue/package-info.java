@@ -8,6 +8,7 @@
             "kernel.node",
             "kernel.page",
             "kernel.calendar",
+            "kernel.registers",
             "kernel.law",
             "kernel.rules",
             "kernel.forms"

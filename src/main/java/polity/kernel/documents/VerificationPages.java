@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -129,23 +130,25 @@ final class VerificationPages {
 
     private Page result(Verification verification, Frame frame) {
         Words words = frame.words("documents");
+        String word = word(verification);
+        String title = words.say("result." + word + "-title");
         var body = new ArrayList<Component>();
         switch (verification) {
             case Verification.Valid(var document) -> {
-                body.add(new Block.Panel(words.say("result.valid"), words.say("number"), document.number()));
-                body.add(facts(document, words, Tone.SUCCESS, "result.valid-tag"));
+                body.add(new Block.Panel(title, words.say("number"), document.number()));
+                body.add(facts(document, words, Tone.SUCCESS, word));
             }
             case Verification.NotYetValid(var document) -> {
                 body.add(new Block.WarningText(words.say("result.not-yet")));
-                body.add(facts(document, words, Tone.WAITING, "result.not-yet-tag"));
+                body.add(facts(document, words, Tone.WAITING, word));
             }
             case Verification.Expired(var document) -> {
                 body.add(new Block.WarningText(words.say("result.expired")));
-                body.add(facts(document, words, Tone.DANGER, "result.expired-tag"));
+                body.add(facts(document, words, Tone.DANGER, word));
             }
             case Verification.Revoked(var document, var since) -> {
                 body.add(new Block.WarningText(words.say("result.revoked", "since", since)));
-                body.add(facts(document, words, Tone.DANGER, "result.revoked-tag"));
+                body.add(facts(document, words, Tone.DANGER, word));
             }
             case Verification.Altered() -> body.add(new Block.WarningText(words.say("result.altered")));
             case Verification.Unknown() -> body.add(new Block.WarningText(words.say("result.unknown")));
@@ -154,13 +157,25 @@ final class VerificationPages {
         body.add(Block.Button.secondary(words.say("verify.another")).to("/verify"));
         return templates.sheet(
                 frame,
-                Sheet.of(words.say("verify.title"), body.toArray(Component[]::new))
+                Sheet.of(title, body.toArray(Component[]::new))
                         .before(new Block.Breadcrumbs(List.of(Link.to("/verify", words.say("verify.title"))))));
     }
 
-    private static SummaryList facts(IssuedDocument document, Words words, Tone tone, String tag) {
+    private static String word(Verification verification) {
+        return switch (verification) {
+            case Verification.Valid _ -> "valid";
+            case Verification.NotYetValid _ -> "not-yet";
+            case Verification.Expired _ -> "expired";
+            case Verification.Revoked _ -> "revoked";
+            case Verification.Altered _ -> "altered";
+            case Verification.Unknown _ -> "unknown";
+            case Verification.Unreadable _ -> "unreadable";
+        };
+    }
+
+    private static SummaryList facts(IssuedDocument document, Words words, Tone tone, String word) {
         var rows = new ArrayList<SummaryList.Row>();
-        rows.add(SummaryList.Row.of(words.say("state"), "").tagged(new Block.Tag(words.say(tag), tone)));
+        rows.add(SummaryList.Row.of(words.say("state"), "").tagged(new Block.Tag(words.say("result." + word + "-tag"), tone)));
         rows.add(SummaryList.Row.of(words.say("number"), document.number()));
         rows.add(SummaryList.Row.of(words.say("issued"), words.instant(document.issued())));
         rows.add(SummaryList.Row.of(words.say("valid-from"), words.date(document.validFrom())));
@@ -177,5 +192,13 @@ final class VerificationPages {
             Question.Input code,
             Question.Upload file,
             Block.Button byCode,
-            Block.Button byFile) {}
+            Block.Button byFile) {
+
+        List<Block.ErrorSummary.Item> errors() {
+            return Stream.of(code, file)
+                    .flatMap(question -> Stream.ofNullable(question.field().error())
+                            .map(error -> new Block.ErrorSummary.Item(error, question.target())))
+                    .toList();
+        }
+    }
 }

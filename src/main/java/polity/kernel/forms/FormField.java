@@ -2,10 +2,13 @@
 package polity.kernel.forms;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.rules.Formula;
 
 /**
  * A question.
@@ -30,6 +33,21 @@ record FormField(
         @Nullable Formula when,
         @Nullable Formula prefill,
         List<Check> checks) {
+
+    /** What is wrong with a file as the answer; nothing was uploaded where it is absent. */
+    Optional<FieldError> misfit(@Nullable Upload upload) {
+        if (upload == null) {
+            return Optional.of(FieldError.of(id, "file-unknown"));
+        }
+        if (!kinds.isEmpty() && !kinds.contains(upload.kind().word())) {
+            return Optional.of(FieldError.of(id, "kind"));
+        }
+        return upload.bytes() > most ? Optional.of(tooLarge()) : Optional.empty();
+    }
+
+    FieldError tooLarge() {
+        return new FieldError(id, "size", Map.of("max", most / (1024 * 1024)));
+    }
 
     /** What must be true of the answers; otherwise the error with this code is shown. */
     record Check(Formula test, String error) {}

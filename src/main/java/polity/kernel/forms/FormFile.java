@@ -15,15 +15,17 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.node.Declaration;
+import polity.kernel.rules.Formula;
 
 /** Reads form.yaml. */
 public final class FormFile {
 
-    private static final Set<String> ROOTS = Set.of("answers", "facts", "parameters", "at", "on", "applicant", "entry");
+    private static final Set<String> ROOTS = Set.of("answers", "facts", "parameters", "at", "on", "applicant", "entry", "one");
     private static final Set<String> KINDS = Set.of("pdf", "png", "jpeg");
     private static final long LONGEST_TEXT = 200;
     private static final long LONGEST_AREA = 4_000;
-    private static final long LARGEST_FILE = 10L * 1024 * 1024;
+    private static final long MOST_REPEATED = 50;
+    static final long LARGEST_FILE = 10L * 1024 * 1024;
 
     private FormFile() {}
 
@@ -46,7 +48,7 @@ public final class FormFile {
     }
 
     private static FormPage page(Declaration page, Set<String> seen) {
-        page.allow("id", "when", "fields", "facts");
+        page.allow("id", "when", "repeat", "fields", "facts");
         String id = page.text("id");
         if (!id.matches("[a-z][a-z0-9-]{0,59}") || !seen.add("page " + id)) {
             page.refuse("\"id\" is a code of its own like start-date: small letters, digits and hyphens");
@@ -54,8 +56,27 @@ public final class FormFile {
         return new FormPage(
                 id,
                 formula(page, "when"),
+                page.find("repeat").map(repeat -> repeat(repeat, page, seen)).orElse(null),
                 page.list("fields").stream().map(field -> field(field, seen)).toList(),
                 page.texts("facts"));
+    }
+
+    private static FormPage.Repeat repeat(Declaration repeat, Declaration page, Set<String> seen) {
+        repeat.allow("field", "min", "max");
+        String field = repeat.text("field");
+        if (!field.matches("[a-z][a-z0-9_]{0,59}") || !seen.add("field " + field)) {
+            repeat.refuse("\"field\" is a name of its own like children: small letters, digits and underscores");
+        }
+        long least = repeat.has("min") ? repeat.number("min") : 0;
+        long most = repeat.number("max");
+        if (least < 0 || most < 1 || least > most || most > MOST_REPEATED) {
+            repeat.refuse("\"min\" and \"max\" say how many there can be: from 0, and at most " + MOST_REPEATED);
+        }
+        if (page.list("fields").stream()
+                .anyMatch(asked -> asked.optionalText("type").equals(Optional.of("file")))) {
+            repeat.refuse("files can't be asked for repeatedly; ask for them on a page of their own");
+        }
+        return new FormPage.Repeat(field, (int) least, (int) most);
     }
 
     private static FormField field(Declaration field, Set<String> seen) {

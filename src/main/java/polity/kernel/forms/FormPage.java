@@ -6,13 +6,39 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.rules.Formula;
+
 /**
  * A page of a form.
  *
  * @param when whether it is asked; always when absent
+ * @param repeat whether its questions are asked of each of several things
  * @param facts facts that are shown once it is answered
  */
-public record FormPage(String id, @Nullable Formula when, List<FormField> fields, List<String> facts) {
+public record FormPage(
+        String id, @Nullable Formula when, @Nullable Repeat repeat, List<FormField> fields, List<String> facts) {
+
+    /**
+     * Questions that are asked of each of several things, such as children.
+     *
+     * @param field name of the answer, a list with the answers about each
+     * @param least how many there are at least
+     * @param most how many there are at most
+     */
+    public record Repeat(String field, int least, int most) {}
+
+    /** Its questions about one of several things, as a page of its own. */
+    FormPage single() {
+        return new FormPage(id, null, null, fields, facts);
+    }
+
+    /** Names of the fields that want a file. */
+    public List<String> files() {
+        return fields.stream()
+                .filter(field -> field.type() == FormField.Type.FILE)
+                .map(FormField::id)
+                .toList();
+    }
 
     Optional<FormField> field(String id) {
         return fields.stream().filter(field -> field.id().equals(id)).findFirst();

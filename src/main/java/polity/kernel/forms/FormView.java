@@ -3,13 +3,17 @@ package polity.kernel.forms;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.files.FileId;
 import polity.kernel.page.Choice;
 import polity.kernel.page.Component;
 import polity.kernel.page.Field;
@@ -25,12 +29,15 @@ public final class FormView {
     private final Words words;
     private final Words usual;
     private final Currency currency;
+    private final Map<FileId, Upload> files;
 
-    public FormView(FormDefinition form, Words words, Frame frame, Currency currency) {
+    /** @param files the uploaded files that answers may name */
+    public FormView(FormDefinition form, Words words, Frame frame, Currency currency, Collection<Upload> files) {
         this.form = form;
         this.words = words;
         this.usual = frame.words("forms");
         this.currency = currency;
+        this.files = files.stream().collect(Collectors.toMap(Upload::file, Function.identity(), (one, _) -> one));
     }
 
     /** What the page asks; the only question of a page is its heading. */
@@ -46,8 +53,31 @@ public final class FormView {
             Map<String, List<String>> sent,
             List<FieldError> errors,
             Map<String, @Nullable Object> context) {
+        return questions(page, alone(page), answers, sent, errors, context);
+    }
+
+    /** The questions about one of several things, whose name is the heading. */
+    public List<Component> questionsAboutOne(
+            FormPage page,
+            Map<String, @Nullable Object> item,
+            Map<String, List<String>> sent,
+            List<FieldError> errors,
+            Map<String, @Nullable Object> context) {
+        return questions(page, false, item, sent, errors, context);
+    }
+
+    private boolean alone(FormPage page) {
+        return page.fields().size() == 1 && !words.has("page." + form.id() + "." + page.id() + ".title");
+    }
+
+    private List<Component> questions(
+            FormPage page,
+            boolean single,
+            Map<String, @Nullable Object> answers,
+            Map<String, List<String>> sent,
+            List<FieldError> errors,
+            Map<String, @Nullable Object> context) {
         var questions = new ArrayList<Component>();
-        boolean single = page.fields().size() == 1 && !words.has("page." + form.id() + "." + page.id() + ".title");
         for (FormField field : page.fields()) {
             if (field.when() == null || field.when().holds(context)) {
                 questions.add(question(field, single, answers.get(field.id()), sent, error(field, errors), context));
@@ -62,6 +92,10 @@ public final class FormView {
         var rows = new ArrayList<SummaryList.Row>();
         for (FormPage page : path) {
             String link = change.apply(page);
+            if (page.repeat() != null) {
+                rows.addAll(several(page, page.repeat(), answers, link));
+                continue;
+            }
             for (FormField field : page.fields()) {
                 Object answer = answers.get(field.id());
                 if (answer != null || !field.optional()) {
@@ -73,17 +107,61 @@ public final class FormView {
         return new SummaryList(rows);
     }
 
+    /** What one of several things is called, such as "Child 2". */
+    public String one(FormPage.Repeat repeat, int number) {
+        return words.say("group." + repeat.field() + ".item", "number", number);
+    }
+
+    /** The question whether there is another one. */
+    public String another(FormPage.Repeat repeat) {
+        return words.say("group." + repeat.field() + ".another");
+    }
+
+    /** The answers about one of several things. */
+    public SummaryList summary(FormPage page, Map<String, @Nullable Object> item) {
+        return summary(List.of(page.single()), item, _ -> null);
+    }
+
+    private List<SummaryList.Row> several(
+            FormPage page,
+            FormPage.Repeat repeat,
+            Map<String, @Nullable Object> answers,
+            @Nullable String link) {
+        var rows = new ArrayList<SummaryList.Row>();
+        for (Map<String, @Nullable Object> item : FormDefinition.items(page, answers)) {
+            var lines = new ArrayList<String>();
+            for (SummaryList.Row row : summary(page, item).rows()) {
+                row.lines().forEach(line -> lines.add(usual.say("pair", "label", row.key(), "value", line)));
+            }
+            rows.add(new SummaryList.Row(one(repeat, rows.size() + 1), lines, List.of(), link, null));
+        }
+        if (rows.isEmpty()) {
+            rows.add(new SummaryList.Row(title(page), List.of(usual.say("no-items")), List.of(), link, null));
+        }
+        return rows;
+    }
+
+    /** An error as a sentence in the usual words, where no package has own ones. */
+    public static String usual(FieldError error, Frame frame) {
+        return usual(error, frame.words("forms"));
+    }
+
+    private static String usual(FieldError error, Words usual) {
+        String code = usual.has("error." + error.code()) ? error.code() : "unclear";
+        return usual.say("error." + code, parameters(error));
+    }
+
+    private static Object[] parameters(FieldError error) {
+        return error.parameters().entrySet().stream()
+                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+                .toArray();
+    }
+
     /** An error as a sentence: the package's words where it has them, else the usual ones. */
     public String say(FieldError error) {
-        String key = "error." + error.field() + "." + error.code();
-        Object[] parameters = error.parameters().entrySet().stream()
-                .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
-                .toArray();
-        if (words.has(key)) {
-            return words.say(key, parameters);
-        }
-        String code = usual.has("error." + error.code()) ? error.code() : "unclear";
-        return usual.say("error." + code, parameters);
+        String field = error.field().substring(error.field().lastIndexOf('.') + 1);
+        String key = "error." + field + "." + error.code();
+        return words.has(key) ? words.say(key, parameters(error)) : usual(error, usual);
     }
 
     private String label(FormField field) {
@@ -138,7 +216,7 @@ public final class FormView {
             case TEL -> Question.Input.telephone(shown);
             case FILE ->
                 new Question.Upload(
-                        shown,
+                        uploaded(shown, known),
                         String.join(
                                 ",",
                                 field.kinds().stream().map(kind -> "." + kind).toList()),
@@ -146,6 +224,20 @@ public final class FormView {
             case DATE -> date(shown, field, known, sent);
             case TEXT -> text(shown, field);
         };
+    }
+
+    /** A browser can't be told which file was chosen: the hint says it, and that it stays. */
+    private Field uploaded(Field shown, @Nullable Object known) {
+        Upload upload = file(known);
+        if (upload == null) {
+            return shown;
+        }
+        String kept = usual.say("uploaded", "name", upload.name());
+        return shown.hint(shown.hint() == null ? kept : shown.hint() + usual.say("sentences") + kept);
+    }
+
+    private @Nullable Upload file(@Nullable Object answer) {
+        return answer instanceof String hex ? FileId.parse(hex).map(files::get).orElse(null) : null;
     }
 
     private static Question text(Field shown, FormField field) {
@@ -214,7 +306,11 @@ public final class FormView {
                                         .map(each -> words.say("option." + field.id() + "." + each))
                                         .toList());
             case String text when field.type().hasOptions() -> words.say("option." + field.id() + "." + text);
-            case String text when field.type() == FormField.Type.FILE -> usual.say("file");
+            case String text
+            when field.type() == FormField.Type.FILE -> {
+                Upload upload = file(text);
+                yield upload == null ? usual.say("file") : upload.name();
+            }
             default -> answer.toString();
         };
     }

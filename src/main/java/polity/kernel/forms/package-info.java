@@ -4,7 +4,7 @@
 @ApplicationModule(
         id = "kernel.forms",
         displayName = "Forms",
-        allowedDependencies = {"kernel.node", "kernel.page", "kernel.identity", "kernel.rules"})
+        allowedDependencies = {"kernel.node", "kernel.page", "kernel.identity", "kernel.files", "kernel.rules"})
 package polity.kernel.forms;
 
 import org.jspecify.annotations.NullMarked;

@@ -9,10 +9,12 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 import polity.kernel.node.Zone;
 import polity.kernel.page.Frame;
 import polity.kernel.page.Language;
+import polity.kernel.page.Navigation;
 import polity.kernel.page.Site;
 import polity.kernel.page.Viewer;
 
@@ -21,18 +23,26 @@ final class Frames {
 
     private final Site site;
     private final Callers callers;
+    private final ObjectProvider<Navigation> faces;
 
-    Frames(Site site, Callers callers) {
+    Frames(Site site, Callers callers, ObjectProvider<Navigation> faces) {
         this.site = site;
         this.callers = callers;
+        this.faces = faces;
     }
 
     Frame of(HttpServletRequest request) {
         Frame frame = site.frame(language(request), Zone.current(), path(request));
-        return callers.holder(request)
+        Frame viewed = callers.holder(request)
                 .filter(holder -> holder.person() != null)
                 .map(holder -> frame.with(new Viewer(holder.name(), holder.unread())))
                 .orElse(frame);
+        return faces.stream()
+                .filter(face -> face.zone() == viewed.zone())
+                .findFirst()
+                .map(face -> viewed.withNavigation(face.main(viewed.language(), viewed.viewer() != null))
+                        .withFooter(face.foot(viewed.language())))
+                .orElse(viewed);
     }
 
     /** Path and query; for an error those of the request that failed. */
@@ -45,8 +55,10 @@ final class Frames {
     }
 
     static Language language(HttpServletRequest request) {
-        return Language.choose(
-                request.getParameter(Language.PARAMETER), remembered(request), request.getHeader("Accept-Language"));
+        // Only links choose a language; a form's parameters are left to its handler, which knows what to say when an
+        // upload is too large to be read.
+        String chosen = request.getMethod().equals("GET") ? request.getParameter(Language.PARAMETER) : null;
+        return Language.choose(chosen, remembered(request), request.getHeader("Accept-Language"));
     }
 
     private static @Nullable String remembered(HttpServletRequest request) {

@@ -15,6 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Transactions;
+import polity.kernel.page.Navigation;
 import polity.kernel.page.Site;
 
 @Configuration(proxyBeanMethods = false)
@@ -41,8 +42,8 @@ class IdentityConfiguration {
     }
 
     @Bean
-    Frames frames(Site site, Callers callers) {
-        return new Frames(site, callers);
+    Frames frames(Site site, Callers callers, ObjectProvider<Navigation> faces) {
+        return new Frames(site, callers, faces);
     }
 
     @Bean

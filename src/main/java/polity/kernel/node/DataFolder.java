@@ -58,6 +58,20 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a program runs on the folder. */
+    static boolean isHeld(Path folder) {
+        Path file = folder.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            return lock == null;
+        } catch (IOException e) {
+            throw new CannotStart("The data folder " + folder + " can't be used: " + e.getMessage() + ".", e);
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

@@ -27,6 +27,7 @@ final class Listeners extends OncePerRequestFilter
         implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private static final int LARGEST_FORM_BYTES = 2 * 1024 * 1024;
+    private static final int LARGEST_REFUSED_BYTES = 256 * 1024 * 1024;
     private static final int MOST_PARTS = 50;
     private static final int MOST_CONNECTIONS = 4_000;
 
@@ -61,7 +62,8 @@ final class Listeners extends OncePerRequestFilter
         protocol.setKeepAliveTimeout(60_000);
         protocol.setMaxKeepAliveRequests(-1);
         protocol.setMaxHttpRequestHeaderSize(16 * 1024);
-        protocol.setMaxSwallowSize(LARGEST_FORM_BYTES);
+        // A browser shows our answer to an upload that is too large only when it could send the whole of it.
+        protocol.setMaxSwallowSize(LARGEST_REFUSED_BYTES);
         protocol.setRelaxedQueryChars("");
         protocol.setServerRemoveAppProvidedValues(true);
         protocol.setCompression("on");

@@ -2,8 +2,10 @@
 package polity.kernel.page;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A component that says something, or leads somewhere. */
 public sealed interface Block extends Component {
@@ -56,8 +58,8 @@ public sealed interface Block extends Component {
         }
 
         /** Begins a service. */
-        public static Button start(String text, String href) {
-            return new Button(text, Kind.START, href, null, null, false);
+        public static Button start(String text) {
+            return new Button(text, Kind.START, null, null, null, false);
         }
 
         public Button to(String address) {
@@ -143,6 +145,25 @@ public sealed interface Block extends Component {
 
     /** The top of a first page, with its search. */
     record Hero(String title, String lead, @Nullable String searchAction) implements Block {}
+
+    /**
+     * Something that goes on and will be done in a moment; the page looks again by itself where it can.
+     *
+     * @param again leads to the same page
+     */
+    record Progress(String text, Link again) implements Block {}
+
+    /** What the page says, once more for machines (JSON-LD). Nothing of it is shown. */
+    record LinkedData(Map<String, Object> thing) implements Block {
+        /** As JSON in which nothing can end the element around it. */
+        String json() {
+            return JsonMapper.shared()
+                    .writeValueAsString(thing)
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026");
+        }
+    }
 
     /** Places to go to, each with a sentence. */
     record LinkGrid(List<Entry> entries) implements Block {

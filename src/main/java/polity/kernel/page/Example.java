@@ -29,6 +29,7 @@ record Example(String id, String name, List<Component> components) {
                 named(words, "tasks", List.of(ExamplesOfListings.tasks(words))),
                 named(words, "timeline", List.of(ExamplesOfListings.timeline(words))),
                 named(words, "derivation", List.of(ExamplesOfListings.derivation(words))),
+                named(words, "reasons", List.of(ExamplesOfListings.reasons(words))),
                 named(words, "tiles", List.of(ExamplesOfListings.tiles(words))),
                 named(words, "filter", List.of(ExamplesOfListings.filter(words))),
                 named(words, "pagination", List.of(new Block.Pagination("?before=a", "?after=b"))),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.page.Listing.Derivation;
 import polity.kernel.page.Listing.FilterBar;
+import polity.kernel.page.Listing.Reasons;
 import polity.kernel.page.Listing.SummaryCard;
 import polity.kernel.page.Listing.SummaryList;
 import polity.kernel.page.Listing.Table;
@@ -41,13 +42,11 @@ final class ExamplesOfListings {
     static SummaryList answers(Words words) {
         return SummaryList.of(
                 SummaryList.Row.of(words.say("applicant"), words.say("name1")).changedAt("/change/name"),
-                new SummaryList.Row(
-                        words.say("address"),
-                        List.of(words.say("addressLine1"), words.say("addressLine2")),
-                        "/change/address",
-                        null),
+                SummaryList.Row.of(words.say("address"), words.say("addressLine1"), words.say("addressLine2"))
+                        .changedAt("/change/address"),
                 SummaryList.Row.of(words.say("vehicle"), words.say("plate")).changedAt("/change/vehicle"),
-                SummaryList.Row.of(words.say("fee"), words.money(5_250, CURRENCY)));
+                SummaryList.Row.of(words.say("fee"), words.money(5_250, CURRENCY))
+                        .linking(List.of(Link.to("/laws/fees#art-3", words.say("citation")))));
     }
 
     static List<Component> tables(Words words) {
@@ -150,6 +149,12 @@ final class ExamplesOfListings {
                                 "−" + words.money(5_250, CURRENCY))),
                 words.say("toPay"),
                 words.money(5_250, CURRENCY));
+    }
+
+    static Reasons reasons(Words words) {
+        return new Reasons(List.of(
+                new Reasons.Reason(words.say("reason"), Link.to("/laws/parking#art-5", words.say("reasonCitation"))),
+                new Reasons.Reason(words.say("otherReason"), null)));
     }
 
     static Tiles tiles(Words words) {

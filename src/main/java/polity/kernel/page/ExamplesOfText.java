@@ -2,6 +2,7 @@
 package polity.kernel.page;
 
 import java.util.List;
+import java.util.Map;
 
 /** Examples of the components that say something. */
 final class ExamplesOfText {
@@ -17,7 +18,8 @@ final class ExamplesOfText {
 
     static List<Component> buttons(Words words) {
         return List.of(
-                Block.Button.start(words.say("start"), "/start"),
+                Block.Button.start(words.say("start")).to("/start"),
+                Block.Button.start(words.say("start")).sending("act", "start"),
                 new Block.ButtonGroup(
                         List.of(
                                 Block.Button.of(words.say("continue")),
@@ -48,7 +50,9 @@ final class ExamplesOfText {
                         words.say("bannerText"),
                         Link.to("/messages", words.say("bannerLink")),
                         false),
-                new Block.NotificationBanner(words.say("done"), null, null, true));
+                new Block.NotificationBanner(words.say("done"), null, null, true),
+                new Block.Progress(words.say("sealing"), Link.to("#example-notice", words.say("lookAgain"))),
+                new Block.LinkedData(Map.of("@context", "https://schema.org", "@type", "WebPage")));
     }
 
     static Component panel(Words words) {

@@ -30,21 +30,30 @@ public sealed interface Listing extends Component {
          * A fact.
          *
          * @param lines what it is, line by line
+         * @param links where more of it stands, such as the law it rests on
          * @param change where it is changed
          * @param tag shown with the value
          */
         public record Row(
-                String key, List<String> lines, @Nullable String change, Block.@Nullable Tag tag) {
-            public static Row of(String key, String value) {
-                return new Row(key, List.of(value), null, null);
+                String key,
+                List<String> lines,
+                List<Link> links,
+                @Nullable String change,
+                Block.@Nullable Tag tag) {
+            public static Row of(String key, String... lines) {
+                return new Row(key, List.of(lines), List.of(), null, null);
+            }
+
+            public Row linking(List<Link> more) {
+                return new Row(key, lines, List.copyOf(more), change, tag);
             }
 
             public Row changedAt(String href) {
-                return new Row(key, lines, href, tag);
+                return new Row(key, lines, links, href, tag);
             }
 
             public Row tagged(Block.Tag status) {
-                return new Row(key, lines, change, status);
+                return new Row(key, lines, links, change, status);
             }
         }
     }
@@ -239,6 +248,12 @@ public sealed interface Listing extends Component {
                 @Nullable String note,
                 @Nullable Link citation,
                 String value) {}
+    }
+
+    /** Why something was decided as it was, each reason with the rule of law it rests on. */
+    record Reasons(List<Reason> reasons) implements Listing {
+        /** A reason, and where the law says so. */
+        public record Reason(String text, @Nullable Link citation) {}
     }
 
     /** A few figures. */

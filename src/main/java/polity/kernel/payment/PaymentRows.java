@@ -171,7 +171,7 @@ final class PaymentRows {
     List<PaymentId> expired(Instant now, int most) {
         return jdbc.sql("""
                 select id from payment.payment
-                where state in ('created', 'started') and expires <= ? order by expires limit ?
+                where state in ('created', 'started', 'declined') and expires <= ? order by expires limit ?
                 """)
                 .params(at(now), most)
                 .query((row, _) -> new PaymentId(row.getObject(1, UUID.class)))
@@ -183,7 +183,7 @@ final class PaymentRows {
         return jdbc.sql("""
                 update payment.payment p set state = 'abandoned', changed = :now
                 where p.id = (select id from payment.payment
-                              where id = :id and state in ('created', 'started') and expires <= :now
+                              where id = :id and state in ('created', 'started', 'declined') and expires <= :now
                               for no key update skip locked)
                 returning
                 """ + COLUMNS)

@@ -32,7 +32,8 @@ public enum PaymentState {
         return switch (this) {
             case CREATED -> EnumSet.of(STARTED, SUCCEEDED, DECLINED, ABANDONED);
             case STARTED -> EnumSet.of(SUCCEEDED, DECLINED, ABANDONED);
-            case DECLINED, ABANDONED -> EnumSet.of(SUCCEEDED);
+            case DECLINED -> EnumSet.of(SUCCEEDED, ABANDONED);
+            case ABANDONED -> EnumSet.of(SUCCEEDED);
             case SUCCEEDED, REFUNDED, REFUND_FAILED -> EnumSet.of(REFUND_REQUESTED);
             case REFUND_REQUESTED -> EnumSet.of(REFUNDED, REFUND_FAILED);
         };

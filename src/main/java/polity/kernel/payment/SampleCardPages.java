@@ -101,7 +101,7 @@ class SampleCardPages {
                 .build();
     }
 
-    /** A payment takes one card once: sending the form again leads back without paying again. */
+    /** A payment is paid once: sending the form again leads back without paying again. */
     private void use(SampleCard card, SampleProvider.Shown shown) {
         Instant now = clock.instant();
         transactions.write(Context.visitor("payment:" + shown.reference()), () -> {

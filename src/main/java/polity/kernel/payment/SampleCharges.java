@@ -49,11 +49,15 @@ final class SampleCharges implements Job {
         this.clock = clock;
     }
 
-    /** Uses a card once for a payment; whether it was the first time. In the caller's transaction. */
+    /**
+     * Uses a card for a payment; whether it counts. After a declined card another one may be tried, after any other the
+     * payment is over. In the caller's transaction.
+     */
     boolean charge(String reference, SampleCard card, Instant now) {
         return jdbc.sql("""
-                insert into payment.sample_charge (reference, card, charged) values (?, ?, ?)
-                on conflict (reference) do nothing
+                insert into payment.sample_charge as earlier (reference, card, charged) values (?, ?, ?)
+                on conflict (reference) do update set card = excluded.card, charged = excluded.charged
+                where earlier.card in ('declined', 'insufficient-funds') and earlier.card <> excluded.card
                 """).params(reference, card.word(), PaymentRows.at(now)).update() == 1;
     }
 

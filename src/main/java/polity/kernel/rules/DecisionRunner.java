@@ -18,6 +18,7 @@ import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
 import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
 
 import polity.kernel.rules.Evaluation.Fired;
+import polity.kernel.rules.Source.Element;
 
 /**
  * Makes the decisions of a model one after the other, so that the first one that fails is known by its name, and so that time

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
+import polity.kernel.rules.Source.Element;
 import polity.kernel.rules.Source.Passage;
 import polity.kernel.rules.Source.Problems;
 

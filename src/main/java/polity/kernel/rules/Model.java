@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.rules.Shape.DeclaredType;
 import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Source.Element;
 import polity.kernel.rules.Source.Problems;
 
 /**

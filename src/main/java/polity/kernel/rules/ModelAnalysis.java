@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import polity.kernel.rules.AnalysisBodies.Scope;
 import polity.kernel.rules.Shape.DeclaredType;
 import polity.kernel.rules.Shape.Kind;
+import polity.kernel.rules.Source.Element;
 import polity.kernel.rules.Source.Problems;
 
 /** Analyses every expression of a model, decision by decision, under one allowance of inputs. */

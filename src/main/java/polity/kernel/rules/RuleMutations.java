@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import polity.kernel.rules.Source.Element;
 import polity.kernel.rules.Source.Passage;
 
 /** The mistakes that can be made in a DMN file, as replacements in its text. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.rules.Shape.DeclaredType;
+import polity.kernel.rules.Source.Element;
 import polity.kernel.rules.Source.Problems;
 
 /**
@@ -294,6 +295,15 @@ public final class RuleSet {
 
     /** Makes the decisions of a stored {@link Evaluation.Decided#json()} again, from its inputs and its parameters. */
     public Evaluation.Recomputed recompute(String json) {
+        return recompute(json, null);
+    }
+
+    /**
+     * Makes the decisions of a stored {@link Evaluation.Decided#json()} again, from its inputs and the law as it was.
+     *
+     * @param law what was in force; absent: what the evaluation itself says was in force
+     */
+    public Evaluation.Recomputed recompute(String json, Parameters.@Nullable InForce law) {
         try {
             var stored = CanonicalJson.read(json);
             if (!(stored.get("inputs") instanceof Map<?, ?> inputs)
@@ -306,24 +316,7 @@ public final class RuleSet {
             }
             var given = new LinkedHashMap<String, @Nullable Object>();
             inputs.forEach((key, value) -> given.put(String.valueOf(key), value));
-            var values = new LinkedHashMap<String, Parameters.Value>();
-            LocalDate day = null;
-            if (stored.get("parameters") instanceof Map<?, ?> parameters
-                    && parameters.get("day") instanceof LocalDate stamped
-                    && parameters.get("values") instanceof Map<?, ?> entries) {
-                day = stamped;
-                entries.forEach((name, entry) -> {
-                    if (entry instanceof Map<?, ?> value) {
-                        Object plain = value.get("value");
-                        if (plain != null) {
-                            values.put(
-                                    String.valueOf(name),
-                                    new Parameters.Value(plain, String.valueOf(value.get("article"))));
-                        }
-                    }
-                });
-            }
-            var now = evaluate(given, day, values);
+            var now = law == null ? again(stored, given) : evaluate(given, law);
             var differences = CanonicalJson.differences(stored, CanonicalJson.read(now.json()));
             return differences.isEmpty()
                     ? new Evaluation.Recomputed.Same(now)
@@ -331,5 +324,25 @@ public final class RuleSet {
         } catch (CanonicalJson.Unreadable e) {
             return new Evaluation.Recomputed.NotComparable("It can't be read: " + e.getMessage());
         }
+    }
+
+    private Evaluation again(Map<?, ?> stored, Map<String, @Nullable Object> given) {
+        var values = new LinkedHashMap<String, Parameters.Value>();
+        LocalDate day = null;
+        if (stored.get("parameters") instanceof Map<?, ?> parameters
+                && parameters.get("day") instanceof LocalDate stamped
+                && parameters.get("values") instanceof Map<?, ?> entries) {
+            day = stamped;
+            entries.forEach((name, entry) -> {
+                if (entry instanceof Map<?, ?> value) {
+                    Object plain = value.get("value");
+                    if (plain != null) {
+                        values.put(
+                                String.valueOf(name), new Parameters.Value(plain, String.valueOf(value.get("article"))));
+                    }
+                }
+            });
+        }
+        return evaluate(given, day, values);
     }
 }

@@ -4,7 +4,7 @@
 @ApplicationModule(
         id = "kernel.rules",
         displayName = "Rules",
-        allowedDependencies = {})
+        allowedDependencies = {"kernel.node"})
 package polity.kernel.rules;
 
 import org.jspecify.annotations.NullMarked;

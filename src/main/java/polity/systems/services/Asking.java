@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Asked;
@@ -18,10 +20,14 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.Draft;
 import polity.kernel.forms.FormDefinition;
+import polity.kernel.forms.FormPage;
 import polity.kernel.identity.Caller;
 
 /** A draft with the form that it answers and what is known beside the answers. */
 final class Asking {
+
+    /** The page after all questions. */
+    static final String CHECK = "check";
 
     private final ServicePackage service;
     private final Procedure procedure;
@@ -79,7 +85,7 @@ final class Asking {
     }
 
     Asked asked(Map<String, @Nullable Object> answers) {
-        UUID person = caller.person() == null ? null : caller.person().value();
+        String person = caller.person() == null ? null : caller.person().value().toString();
         return new Asked(
                 draft.procedure(),
                 at,
@@ -97,6 +103,22 @@ final class Asking {
             known.put(new LinkedHashMap<>(answers), learnt);
         }
         return learnt;
+    }
+
+    /** Where the first page leads that isn't answered yet; to check the answers when all are. */
+    String open(Map<String, @Nullable Object> answers) {
+        return form.firstOpen(answers, this::known).map(FormPage::id).orElse(CHECK);
+    }
+
+    FormPage page(String id) {
+        return form.page(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Where one came from. */
+    String before(FormPage page, Map<String, @Nullable Object> answers) {
+        List<FormPage> path = form.path(answers, this::known);
+        int at = path.indexOf(page);
+        return at > 0 ? path(path.get(at - 1).id()) : "/services/" + service.code();
     }
 
     String path(String page) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +27,7 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.documents.IssuedDocument;
 import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -56,11 +56,13 @@ final class CasePages {
 
     private final Cases cases;
     private final Catalogue catalogue;
+    private final Law law;
     private final Templates templates;
 
-    CasePages(Cases cases, Catalogue catalogue, Templates templates) {
+    CasePages(Cases cases, Catalogue catalogue, Law law, Templates templates) {
         this.cases = cases;
         this.catalogue = catalogue;
+        this.law = law;
         this.templates = templates;
     }
 
@@ -102,21 +104,22 @@ final class CasePages {
             body.add(new Block.Pagination(
                     null, "/cases?before=" + lines.getLast().id().value()));
         }
-        return templates.sheet(frame, Sheet.of(words.say("cases.title"), body.toArray(Component[]::new)));
+        return templates.sheet(
+                frame,
+                Sheet.of(words.say("cases.title"), body.toArray(Component[]::new)).asWide());
     }
 
     @GetMapping("/{id}")
-    Page show(@PathVariable UUID id, Caller caller, Frame frame) {
+    Page show(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String returned,
+            Caller caller,
+            Frame frame) {
         CaseView view = find(caller, id);
         Words words = frame.words("services");
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
-        body.add(new Block.Tag(own.say("status." + view.status() + ".label"), tone(view.status())));
-        body.add(new Block.Paragraph(own.say("status." + view.status() + ".explanation")));
-        URI pay = view.pay();
-        if (pay != null) {
-            body.add(Block.Button.of(words.say("case.pay")).to(pay.toString()));
-        }
+        body.addAll(new Standing(view, frame, returned != null).components());
         for (IssuedDocument document : view.documents()) {
             body.addAll(document(view, document, words));
         }
@@ -126,20 +129,23 @@ final class CasePages {
         if (view.explanation() != null) {
             body.add(new Block.InsetText(view.explanation()));
         }
-        body.addAll(new Outcome(view.service(), frame).grounds(view.decision()));
-        if (view.reviewable()) {
-            body.add(Block.Button.secondary(words.say("case.ask-review")).to("/cases/" + id + "/review"));
-        }
+        body.addAll(new Outcome(view.service(), frame, law).grounds(view.decision()));
+        body.addAll(new Outcome(view.service(), frame, law).remedies(view));
         body.addAll(further(view, own, words));
         body.add(new Block.Heading(words.say("case.answers"), 2));
         view.service()
                 .form(view.procedure())
-                .ifPresent(form ->
-                        body.add(new FormView(form, own, frame, view.service().currency())
-                                .summary(
-                                        form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                        view.answers(),
-                                        _ -> null)));
+                .ifPresent(form -> body.add(new FormView(
+                                form,
+                                own,
+                                frame,
+                                view.service().currency(),
+                                view.files().values())
+                        .summary(
+                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                view.answers(),
+                                _ -> null)));
+        body.addAll(Files.links(view, "/cases/" + id, own, words));
         body.add(new Block.Heading(words.say("case.story"), 2));
         body.add(new Listing.Timeline(view.events().stream()
                 .map(event -> new Listing.Timeline.Event(
@@ -163,7 +169,9 @@ final class CasePages {
                     words.say("case.document-revoked", "number", document.number(), "at", document.revoked())));
         }
         if (document.file() == null) {
-            return List.of(new Block.InsetText(words.say("case.document-coming")));
+            return List.of(new Block.Progress(
+                    words.say("case.document-coming"),
+                    Link.to("/cases/" + view.id().value(), words.say("case.again"))));
         }
         return List.of(
                 Block.Button.of(words.say("case.download"))
@@ -260,6 +268,12 @@ final class CasePages {
                                 .toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(content);
+    }
+
+    @GetMapping("/{id}/files/{field}")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
+        CaseView view = find(caller, id);
+        return Files.download(view, field, cases.file(view, field));
     }
 
     private CaseView find(Caller caller, UUID id) {

@@ -34,10 +34,13 @@ import polity.kernel.forms.Accepted;
 import polity.kernel.forms.Draft;
 import polity.kernel.forms.Drafts;
 import polity.kernel.forms.FieldError;
+import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormPage;
 import polity.kernel.forms.FormView;
+import polity.kernel.forms.Uploads;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
+import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -54,77 +57,85 @@ import polity.kernel.page.Words;
 @Zones(Zone.PUBLIC)
 final class DraftPages {
 
-    private static final String CHECK = "check";
+    private static final String CHECK = Asking.CHECK;
 
     private final Catalogue catalogue;
-    private final Drafts drafts;
+    private final Askings askings;
+    private final Uploads uploads;
     private final Cases cases;
     private final Preview preview;
+    private final Law law;
     private final Templates templates;
-    private final InstantSource clock;
 
     DraftPages(
             Catalogue catalogue,
-            Drafts drafts,
+            Askings askings,
+            Uploads uploads,
             Cases cases,
             Preview preview,
-            Templates templates,
-            InstantSource clock) {
+            Law law,
+            Templates templates) {
         this.catalogue = catalogue;
-        this.drafts = drafts;
+        this.askings = askings;
+        this.uploads = uploads;
         this.cases = cases;
         this.preview = preview;
+        this.law = law;
         this.templates = templates;
-        this.clock = clock;
     }
 
     /** Leads to the first page that isn't answered yet. */
     @GetMapping
     ResponseEntity<Void> resume(@PathVariable UUID id, Caller caller) {
-        Asking asking = asking(id, caller);
-        return seeOther(asking.path(open(asking, asking.answers())));
+        Asking asking = askings.find(id, caller);
+        return seeOther(asking.path(asking.open(asking.answers())));
     }
 
     @GetMapping("/{page}")
-    Page question(@PathVariable UUID id, @PathVariable String page, Caller caller, Frame frame) {
-        Asking asking = asking(id, caller);
-        return show(asking, page(asking, page), asking.answers(), Map.of(), List.of(), frame);
+    Object question(@PathVariable UUID id, @PathVariable String page, Caller caller, Frame frame) {
+        Asking asking = askings.find(id, caller);
+        if (asking.page(page).repeat() != null) {
+            return seeOther(asking.path(page) + "/items");
+        }
+        return show(asking, asking.page(page), asking.answers(), Map.of(), List.of(), caller, frame);
     }
 
     @PostMapping("/{page}")
     Object answer(
             @PathVariable UUID id, @PathVariable String page, HttpServletRequest request, Caller caller, Frame frame) {
-        Asking asking = asking(id, caller);
-        FormPage asked = page(asking, page);
-        Map<String, List<String>> sent = parameters(request);
-        Accepted accepted = asking.form().accept(asked, sent, asking.answers(), asking::known);
-        if (!accepted.right()) {
-            return show(asking, asked, accepted.answers(), sent, accepted.errors(), frame)
+        Asking asking = askings.find(id, caller);
+        FormPage asked = asking.page(page);
+        if (asked.repeat() != null) {
+            return seeOther(asking.path(page) + "/items");
+        }
+        SentAnswers sent = SentAnswers.of(request, asked, asking.draft().answers(), uploads, caller.context("draft"));
+        Accepted accepted = asking.form().accept(asked, sent.parameters(), asking.answers(), asking::known);
+        List<FieldError> errors = sent.with(accepted.errors());
+        if (!errors.isEmpty()) {
+            return show(asking, asked, accepted.answers(), sent.parameters(), errors, caller, frame)
                     .status(422);
         }
-        Map<String, @Nullable Object> answers = asking.form().asked(accepted.answers(), asking::known);
-        drafts.save(caller.context("draft"), id, answers);
-        return seeOther(asking.path(open(asking, answers)));
+        return seeOther(askings.keep(asking, accepted.answers(), caller));
     }
 
     /** The answers once more, and what would be decided now. */
     @GetMapping("/" + CHECK)
     Object check(@PathVariable UUID id, Caller caller, Frame frame) {
-        Asking asking = asking(id, caller);
+        Asking asking = askings.find(id, caller);
         Map<String, @Nullable Object> answers = asking.answers();
-        String open = open(asking, answers);
+        String open = asking.open(answers);
         if (!open.equals(CHECK)) {
             return seeOther(asking.path(open));
         }
         Words words = frame.words("services");
-        FormView view = view(asking, frame);
+        FormView view = askings.view(asking, answers, caller, frame);
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
         body.add(view.summary(asking.form().path(answers, asking::known), answers, page -> asking.path(page.id())));
         if (!caller.known()) {
             body.add(new Block.WarningText(words.say("check.unknown")));
         }
-        body.addAll(new Outcome(asking.service(), frame).preview(determination));
+        body.addAll(new Outcome(asking.service(), frame, law).preview(determination));
         if (determination instanceof Determination.Determined determined
                 && determined.outcome() == Determination.Outcome.REFUSED) {
             body.add(new Block.Paragraph(words.say("check.refused")));
@@ -151,9 +162,9 @@ final class DraftPages {
     @PostMapping("/" + CHECK)
     ResponseEntity<Void> send(@PathVariable UUID id, Caller caller, Frame frame) {
         PersonId person = caller.signedIn();
-        Asking asking = asking(id, caller);
+        Asking asking = askings.find(id, caller);
         Map<String, @Nullable Object> answers = asking.form().asked(asking.answers(), asking::known);
-        if (!open(asking, answers).equals(CHECK)) {
+        if (!asking.open(answers).equals(CHECK)) {
             return seeOther(asking.path(""));
         }
         Draft draft = asking.draft();
@@ -164,7 +175,7 @@ final class DraftPages {
                 caller.name(),
                 frame.language(),
                 draft.key(),
-                answers,
+                FormDefinition.json(answers),
                 draft.entry()));
         return switch (received) {
             case Received.Case made -> {
@@ -174,6 +185,8 @@ final class DraftPages {
             }
             // The draft was changed after it had been sent: it begins anew under another key.
             case Received.OtherContent _ -> seeOther("/cases");
+            // Something became known meanwhile that asks for other answers.
+            case Received.Invalid _ -> seeOther(asking.path(""));
             case Received.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -184,52 +197,18 @@ final class DraftPages {
             Map<String, @Nullable Object> answers,
             Map<String, List<String>> sent,
             List<FieldError> errors,
+            Caller caller,
             Frame frame) {
-        FormView view = view(asking, frame);
+        FormView view = askings.view(asking, answers, caller, frame);
         Words words = frame.words("services");
         var body = new ArrayList<Component>(view.questions(page, answers, sent, errors, asking.known(answers)));
         body.add(Block.Button.of(words.say("continue")));
-        List<FormPage> path = asking.form().path(answers, asking::known);
-        int at = path.indexOf(page);
-        String back = at > 0
-                ? asking.path(path.get(at - 1).id())
-                : "/services/" + asking.service().code();
         return templates.sheet(
                 frame,
                 Sheet.of(view.title(page), body.toArray(Component[]::new))
                         .caption(asking.service().words(frame.language()).say("service.title"))
-                        .before(new Block.BackLink(back))
+                        .before(new Block.BackLink(asking.before(page, answers)))
                         .sendingTo(asking.path(page.id())));
-    }
-
-    private FormView view(Asking asking, Frame frame) {
-        return new FormView(
-                asking.form(),
-                asking.service().words(frame.language()),
-                frame,
-                asking.service().currency());
-    }
-
-    private static String open(Asking asking, Map<String, @Nullable Object> answers) {
-        return asking.form().firstOpen(answers, asking::known).map(FormPage::id).orElse(CHECK);
-    }
-
-    private static FormPage page(Asking asking, String id) {
-        return asking.form().page(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private Asking asking(UUID id, Caller caller) {
-        Optional<Asking> asking = caller.actor()
-                .flatMap(_ -> drafts.find(caller.context("draft"), id))
-                .flatMap(draft -> Asking.of(draft, caller, catalogue, preview, clock));
-        return asking.filter(found -> found.procedure().opens() != Procedure.Opens.OFFICIAL)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static Map<String, List<String>> parameters(HttpServletRequest request) {
-        var parameters = new HashMap<String, List<String>>();
-        request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
-        return parameters;
     }
 
     static ResponseEntity<Void> seeOther(String path) {

@@ -6,8 +6,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.cases.CaseView;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.law.Citation;
+import polity.kernel.law.Law;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
@@ -16,7 +19,7 @@ import polity.kernel.page.Listing;
 import polity.kernel.page.Words;
 
 /** What the rules say, in words: the outcome, why, and how every amount came about. */
-record Outcome(ServicePackage service, Frame frame) {
+record Outcome(ServicePackage service, Frame frame, Law law) {
 
     /** What would be decided now, and what it would cost. */
     List<Component> preview(Determination determination) {
@@ -39,11 +42,10 @@ record Outcome(ServicePackage service, Frame frame) {
         Words own = service.words(frame.language());
         var shown = new ArrayList<Component>();
         if (!determined.reasons().isEmpty()) {
-            shown.add(new Block.Points(
-                    determined.reasons().stream()
-                            .map(reason -> reason(reason, own, words))
-                            .toList(),
-                    false));
+            shown.add(new Listing.Reasons(determined.reasons().stream()
+                    .map(reason -> new Listing.Reasons.Reason(
+                            own.say("reason." + reason.code()), citation(reason.article())))
+                    .toList()));
         }
         if (!determined.derivation().isEmpty() && determined.outcome() == Determination.Outcome.GRANTED) {
             shown.add(new Listing.Derivation(
@@ -61,14 +63,38 @@ record Outcome(ServicePackage service, Frame frame) {
         return shown;
     }
 
-    private static String reason(Determination.Reason reason, Words own, Words words) {
-        String text = own.say("reason." + reason.code());
-        return reason.article() == null ? text : words.say("reason.under", "reason", text, "article", reason.article());
+    /** What somebody can do who thinks that the decision is wrong. */
+    List<Component> remedies(CaseView view) {
+        Words words = frame.words("services");
+        var ways = new ArrayList<Listing.Reasons.Reason>();
+        if (view.reviewable()) {
+            ways.add(new Listing.Reasons.Reason(words.say("case.review"), null));
+        }
+        service.term("objection_period")
+                .flatMap(term -> Periods.said(term.period(), words)
+                        .map(period -> new Listing.Reasons.Reason(
+                                words.say("case.object", "period", period), citation(term.article()))))
+                .ifPresent(ways::add);
+        var shown = new ArrayList<Component>();
+        if (!ways.isEmpty()) {
+            shown.add(new Block.Heading(words.say("service.wrong"), 2));
+            shown.add(new Listing.Reasons(ways));
+        }
+        if (view.reviewable()) {
+            shown.add(Block.Button.secondary(words.say("case.ask-review"))
+                    .to("/cases/" + view.id().value() + "/review"));
+        }
+        return shown;
     }
 
-    private static @Nullable Link citation(@Nullable String article) {
-        return article == null
-                ? null
-                : Link.to("/law/" + article.replace(':', '/').replaceAll("\\(.*$", ""), article);
+    /** Where an article stands, by the name that a reader gives it. */
+    @Nullable
+    Link citation(@Nullable String article) {
+        if (article == null) {
+            return null;
+        }
+        return Citation.parse(article)
+                .map(cited -> Link.to(cited.path(), law.name(cited, frame)))
+                .orElse(null);
     }
 }

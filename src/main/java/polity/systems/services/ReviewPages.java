@@ -3,11 +3,11 @@ package polity.systems.services;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +25,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
@@ -55,12 +56,14 @@ final class ReviewPages {
     private final Cases cases;
     private final Catalogue catalogue;
     private final Authority authority;
+    private final Law law;
     private final Templates templates;
 
-    ReviewPages(Cases cases, Catalogue catalogue, Authority authority, Templates templates) {
+    ReviewPages(Cases cases, Catalogue catalogue, Authority authority, Law law, Templates templates) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.authority = authority;
+        this.law = law;
         this.templates = templates;
     }
 
@@ -129,30 +132,50 @@ final class ReviewPages {
         return DraftPages.seeOther("/desk/reviews");
     }
 
+    @GetMapping("/{id}/files/{field}")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
+        CaseView view = seen(task(id, caller), caller);
+        return Files.download(view, field, cases.file(view, field));
+    }
+
+    private ReviewTask task(UUID id, Caller caller) {
+        Context context = authority.context(caller, PERMISSION, "review:" + id);
+        return cases.review(
+                        context, id, () -> authority.require(caller, PERMISSION, Subject.of("review", id.toString())))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private CaseView seen(ReviewTask task, Caller caller) {
+        return cases.seenBy(authority.context(caller, PERMISSION, "review:" + task.id()), task.matter())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
     private Page page(
             UUID id, Caller caller, Frame frame, @Nullable String decision, String explanation, boolean sent) {
         Words words = frame.words("services");
-        Context context = authority.context(caller, PERMISSION, "review:" + id);
-        Optional<ReviewTask> found = cases.review(
-                context, id, () -> authority.require(caller, PERMISSION, Subject.of("review", id.toString())));
-        ReviewTask task = found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        CaseView view = cases.seenBy(context, task.matter())
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        ReviewTask task = task(id, caller);
+        CaseView view = seen(task, caller);
         ServicePackage service = view.service();
         var body = new ArrayList<Component>();
         body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
         body.add(new Block.InsetText(task.grounds()));
         body.add(new Block.Heading(words.say("case.decision"), 2));
-        body.add(new Block.Paragraph(service.words(frame.language()).say("status." + view.status() + ".label")));
-        body.addAll(new Outcome(service, frame).grounds(view.decision()));
-        body.add(new Block.Heading(words.say("case.answers"), 2));
+        body.add(new Block.Paragraph(
+                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
+        body.addAll(new Outcome(service, frame, law).grounds(view.decision()));
+        body.add(new Block.Heading(words.say("review.answers"), 2));
         service.form(view.procedure())
-                .ifPresent(form ->
-                        body.add(new FormView(form, service.words(frame.language()), frame, service.currency())
-                                .summary(
-                                        form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                        view.answers(),
-                                        _ -> null)));
+                .ifPresent(form -> body.add(new FormView(
+                                form,
+                                service.words(frame.language()),
+                                frame,
+                                service.currency(),
+                                view.files().values())
+                        .summary(
+                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
+                                view.answers(),
+                                _ -> null)));
+        body.addAll(Files.links(view, "/desk/reviews/" + id, service.words(frame.language()), words));
         body.add(Question.Radios.of(
                 Field.of("decision", words.say("review.decision"))
                         .value(decision)

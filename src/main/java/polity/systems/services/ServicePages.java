@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ import polity.kernel.forms.Draft;
 import polity.kernel.forms.Drafts;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.Identity;
+import polity.kernel.law.Law;
+import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -45,13 +49,26 @@ final class ServicePages {
     private final Catalogue catalogue;
     private final Drafts drafts;
     private final Identity identity;
+    private final Law law;
     private final Templates templates;
+    private final InstantSource clock;
+    private final URI address;
 
-    ServicePages(Catalogue catalogue, Drafts drafts, Identity identity, Templates templates) {
+    ServicePages(
+            Catalogue catalogue,
+            Drafts drafts,
+            Identity identity,
+            Law law,
+            Templates templates,
+            InstantSource clock,
+            NodeSettings settings) {
         this.catalogue = catalogue;
         this.drafts = drafts;
         this.identity = identity;
+        this.law = law;
         this.templates = templates;
+        this.clock = clock;
+        this.address = settings.publicAddress();
     }
 
     @GetMapping("/services/{code}")
@@ -60,17 +77,18 @@ final class ServicePages {
         Words own = service.words(frame.language());
         Words words = frame.words("services");
         var body = new ArrayList<Component>();
+        var glance = new AtAGlance(service, frame, law, clock.instant());
         body.add(new Block.Paragraph(own.say("service.description")));
+        body.add(glance.facts());
         List<String> points = points(own);
         if (!points.isEmpty()) {
             body.add(new Block.Heading(words.say("service.need"), 2));
             body.add(new Block.Points(points, false));
         }
         body.add(new Block.InsetText(words.say("service.seconds")));
-        body.add(Block.Button.of(words.say("service.start")).sending("procedure", "apply"));
-        service.term("objection_period")
-                .ifPresent(term -> body.add(Block.Details.of(
-                        words.say("service.wrong"), new Block.Paragraph(words.say("service.review")))));
+        body.add(Block.Button.start(words.say("service.start")).sending("procedure", "apply"));
+        body.add(Block.Details.of(words.say("service.wrong"), new Block.Paragraph(glance.remedy())));
+        body.add(glance.linked(address));
         return templates
                 .sheet(
                         frame,

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.InstantSource;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.forms.Drafts;
+import polity.kernel.forms.Uploads;
 import polity.kernel.page.DeskTask;
 import polity.kernel.page.ServiceEntry;
 import polity.kernel.page.Vocabulary;
@@ -15,6 +21,16 @@ class ServicesConfiguration {
     @Bean
     ServiceEntry.Source serviceEntries(Catalogue catalogue) {
         return new ServiceEntries(catalogue);
+    }
+
+    @Bean
+    Askings askings(Catalogue catalogue, Drafts drafts, Uploads uploads, Preview preview, InstantSource clock) {
+        return new Askings(catalogue, drafts, uploads, preview, clock);
+    }
+
+    @Bean
+    CaseRequests caseRequests(JsonMapper json) {
+        return new CaseRequests(json);
     }
 
     @Bean

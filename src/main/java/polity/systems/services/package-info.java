@@ -9,8 +9,10 @@
             "kernel.page",
             "kernel.identity",
             "kernel.authority",
+            "kernel.files",
             "kernel.forms",
             "kernel.registers",
+            "kernel.law",
             "kernel.documents",
             "kernel.catalogue",
             "kernel.cases"

@@ -74,6 +74,17 @@ create table cases.hold (
 );
 create index hold_key on cases.hold (limit_name, key, until);
 
+-- What was uploaded as an answer; the bytes are kept by files.
+create table cases.attachment (
+  matter uuid not null references cases.matter,
+  field text not null check (length(field) between 1 and 60),
+  file bytea not null references files.file,
+  name text not null check (length(name) between 1 and 200),
+  kind text not null check (length(kind) between 1 and 20),
+  bytes bigint not null check (bytes > 0),
+  primary key (matter, field)
+);
+
 -- Somebody asks that a person looks at an automatic decision.
 create table cases.review (
   id uuid primary key default uuidv7(),
@@ -115,6 +126,14 @@ create policy own on cases.event to polity_public
   with check (exists (select from cases.matter m where m.id = matter));
 create policy desk on cases.event to polity_desk using ((select node.unit()) is not null);
 create policy jobs on cases.event to polity_jobs using ((select node.purpose()) is not null);
+
+alter table cases.attachment enable row level security;
+alter table cases.attachment force row level security;
+create policy own on cases.attachment to polity_public
+  using (exists (select from cases.matter m where m.id = matter))
+  with check (exists (select from cases.matter m where m.id = matter));
+create policy desk on cases.attachment to polity_desk using ((select node.unit()) is not null);
+create policy jobs on cases.attachment to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.hold enable row level security;
 alter table cases.hold force row level security;

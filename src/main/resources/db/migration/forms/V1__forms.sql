@@ -20,9 +20,30 @@ create policy own on forms.draft to polity_public
   using (owner = (select node.actor())) with check (owner = (select node.actor()));
 create policy jobs on forms.draft to polity_jobs using ((select node.purpose()) is not null);
 
+-- Files that wait to be answers. Knowing the hash of a file isn't enough to answer with it.
+create table forms.upload (
+  owner uuid not null,
+  file bytea not null references files.file,
+  name text not null check (length(name) between 1 and 200),
+  kind text not null check (length(kind) between 1 and 20),
+  bytes bigint not null check (bytes > 0),
+  at timestamptz not null default now(),
+  primary key (owner, file)
+);
+create index upload_at on forms.upload (at);
+
+alter table forms.upload enable row level security;
+alter table forms.upload force row level security;
+create policy own on forms.upload to polity_public
+  using (owner = (select node.actor())) with check (owner = (select node.actor()));
+create policy jobs on forms.upload to polity_jobs using ((select node.purpose()) is not null);
+
 -- Signing in makes one's own what the session had drafted.
 create function forms.adopt(drafting uuid, person uuid) returns void
   language sql security definer set search_path = pg_catalog, pg_temp
   begin atomic
     update forms.draft set owner = person where owner = drafting;
+    with theirs as (delete from forms.upload where owner = drafting returning file, name, kind, bytes, at)
+    insert into forms.upload (owner, file, name, kind, bytes, at)
+    select person, file, name, kind, bytes, at from theirs on conflict do nothing;
   end;

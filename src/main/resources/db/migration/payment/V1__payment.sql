@@ -26,7 +26,7 @@ comment on column payment.payment.provider_reference is 'known to the payer''s b
 comment on column payment.payment.refunding is 'what was asked back and has not failed';
 create index payment_subject on payment.payment (subject_kind, subject, id);
 create index payment_payer on payment.payment (payer, id) where payer is not null;
-create index payment_expires on payment.payment (expires) where state in ('created', 'started');
+create index payment_expires on payment.payment (expires) where state in ('created', 'started', 'declined');
 
 create table payment.refund (
   id uuid primary key default uuidv7(),

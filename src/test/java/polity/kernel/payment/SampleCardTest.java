@@ -73,6 +73,19 @@ class SampleCardTest {
     }
 
     @Test
+    void after_a_declined_card_another_one_pays() throws Exception {
+        URI page = open();
+        use(page, "card=declined");
+        assertThat(Till.subjects().await(till.subject)).isInstanceOf(PaymentOutcome.Declined.class);
+
+        use(page, "card=pays");
+        assertThat(Till.subjects().await(till.subject)).isInstanceOf(PaymentOutcome.Paid.class);
+
+        use(page, "card=pays-twice");
+        assertThat(Till.subjects().told(till.subject)).hasSize(2);
+    }
+
+    @Test
     void a_payment_that_comes_late_is_told_as_late() throws Exception {
         use(open(), "card=pays-late");
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.forms;
+package polity.kernel.rules;
 
 import java.util.Map;
 import java.util.Set;
@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.node.Declaration;
-import polity.kernel.rules.Feel;
 import polity.kernel.rules.Feel.Expression;
 
 /** A FEEL expression of a package, compiled when the package is read. */
@@ -44,6 +43,11 @@ public final class Formula {
     /** Whether it is true in this context; what can't be computed isn't. */
     public boolean holds(Map<String, ? extends @Nullable Object> context) {
         return Boolean.TRUE.equals(value(context));
+    }
+
+    /** The names that it depends on, as paths like {@code facts.vehicle}. */
+    public Set<String> uses() {
+        return expression == null ? Set.of() : expression.uses();
     }
 
     @Override

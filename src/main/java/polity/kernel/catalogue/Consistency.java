@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import polity.kernel.law.Citation;
+import polity.kernel.node.Declaration;
+import polity.kernel.node.Problem;
+import polity.kernel.page.Language;
+import polity.kernel.registers.DeclaredRegisters;
+
+/**
+ * Whether the files of a package agree with each other and with the registers: what one names, another has. Each file by
+ * itself is in order when this is asked.
+ */
+final class Consistency {
+
+    private static final String SERVICE = "service.yaml";
+    private static final Set<String> RULE_INPUTS =
+            Set.of("answers", "facts", "counts", "parameters", "at", "on", "applicant", "entry", "procedure");
+    private static final Set<String> NEED_AN_ENTRY = Set.of("amend", "end", "revoke-document", "replace-document", "refund");
+    private static final Set<String> ENTRY_OF_ITS_OWN = Set.of("id", "valid_from", "valid_to");
+    private static final String PERIOD = "P(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D|\\d+WD)?(T(\\d+H)?(\\d+M)?)?";
+
+    private final ServicePackage service;
+    private final DeclaredRegisters registers;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Declaration declared;
+    private final Declaration forms;
+    private final Map<String, Set<String>> answers = new LinkedHashMap<>();
+
+    Consistency(ServicePackage service, DeclaredRegisters registers) {
+        this.service = service;
+        this.registers = registers;
+        this.declared = Declaration.read(service.file(SERVICE).orElse(""), SERVICE, problems);
+        this.forms = Declaration.read(service.file("form.yaml").orElse(""), "form.yaml", problems);
+    }
+
+    List<Problem> problems() {
+        forms.map("forms").forEach((id, form) -> answers.put(id, fields(form)));
+        rules();
+        facts();
+        limits();
+        declared.map("procedures").forEach(this::procedure);
+        forms.map("forms").forEach(this::form);
+        law();
+        templates();
+        problems.addAll(new WordsNeeded(service, declared, forms).problems());
+        return problems;
+    }
+
+    private static Set<String> fields(Declaration form) {
+        var fields = new LinkedHashSet<String>();
+        for (Declaration page : form.list("pages")) {
+            Optional<Declaration> repeat = page.find("repeat").filter(Declaration::isMap);
+            if (repeat.isPresent()) {
+                repeat.get().optionalText("field").ifPresent(fields::add);
+            }
+            page.list("fields").forEach(field -> field.optionalText("id").ifPresent(fields::add));
+        }
+        return fields;
+    }
+
+    private void rules() {
+        service.rules().inputs().keySet().stream()
+                .filter(input -> !RULE_INPUTS.contains(input))
+                .forEach(input -> problems.add(new Problem(
+                        "rules.dmn",
+                        line("rules.dmn", "name=\"" + input + "\""),
+                        "no case has the input \"" + input + "\"; rules can ask for "
+                                + String.join(", ", new TreeSet<>(RULE_INPUTS)))));
+        if (!service.rules().decisions().contains("Outcome")) {
+            problems.add(new Problem("rules.dmn", 1, "the decision \"Outcome\" is missing"));
+        }
+    }
+
+    private Set<String> everyAnswer() {
+        var all = new LinkedHashSet<String>();
+        answers.values().forEach(all::addAll);
+        return all;
+    }
+
+    private Set<String> parameters() {
+        return service.parameters().changes().keySet();
+    }
+
+    private void facts() {
+        var earlier = new LinkedHashSet<String>();
+        declared.map("facts").forEach((id, fact) -> {
+            Scope scope = Scope.of(everyAnswer(), members(earlier), parameters());
+            fact.map("where").values().forEach(scope::check);
+            lookUp(fact);
+            citation(fact, "purpose");
+            earlier.add(id);
+        });
+    }
+
+    private void limits() {
+        Scope scope = Scope.of(everyAnswer(), members(factIds()), parameters());
+        declared.map("limits").forEach((id, limit) -> {
+            limit.find("key").ifPresent(scope::check);
+            limit.map("where").values().forEach(scope::check);
+            lookUp(limit);
+        });
+    }
+
+    private Set<String> factIds() {
+        return declared.map("facts").keySet();
+    }
+
+    /** Facts with the fields of their registers: {@code residence.zone}. */
+    private Set<String> members(Set<String> facts) {
+        var members = new LinkedHashSet<String>();
+        for (String id : facts) {
+            Declaration fact = declared.get("facts").get(id);
+            Optional<Set<String>> fields = registers.fields(fact.text("register"));
+            if (fact.flag("all") || fields.isEmpty()) {
+                members.add(id);
+            } else {
+                fields.get().forEach(field -> members.add(id + "." + field));
+                ENTRY_OF_ITS_OWN.forEach(field -> members.add(id + "." + field));
+            }
+        }
+        return members;
+    }
+
+    private void lookUp(Declaration look) {
+        String register = look.text("register");
+        if (registers.fields(register).isEmpty()) {
+            noRegister(look, register);
+        } else if (!registers.findsBy(register, look.map("where").keySet())) {
+            look.find("where")
+                    .orElse(look)
+                    .refuse("the register \"" + register + "\" isn't looked up by "
+                            + String.join(", ", look.map("where").keySet()) + "; its look-ups are "
+                            + registers.lookUps(register));
+        }
+    }
+
+    private static void noRegister(Declaration at, String register) {
+        at.find("register").orElse(at).refuse("there is no register \"" + register + "\" in the folder registers");
+    }
+
+    private void procedure(String code, Declaration procedure) {
+        Optional<String> register = procedure.optionalText("register");
+        if (procedure.text("opens").equals("holder") && register.isEmpty()) {
+            procedure.refuse("a procedure that its holder opens works on an entry: name its \"register\"");
+        }
+        register.filter(name -> registers.fields(name).isEmpty()).ifPresent(name -> noRegister(procedure, name));
+        Set<String> own = procedure
+                .optionalText("form")
+                .map(form -> answers.getOrDefault(form, Set.of()))
+                .orElse(everyAnswer());
+        Scope scope = Scope.of(own, members(factIds()), parameters())
+                .decided(declared.map("limits").keySet());
+        Scope withEntry = register.flatMap(registers::fields)
+                .map(fields -> scope.with("entry", with(fields)))
+                .orElse(scope);
+        procedure.map("effects").values().stream()
+                .flatMap(list -> list.items().stream())
+                .forEach(effect -> effect(effect, register, withEntry));
+    }
+
+    private static Set<String> with(Set<String> fields) {
+        var all = new LinkedHashSet<>(fields);
+        all.addAll(ENTRY_OF_ITS_OWN);
+        return all;
+    }
+
+    private void effect(Declaration effect, Optional<String> ofProcedure, Scope scope) {
+        String does = effect.text("do");
+        effect.map("entry").values().forEach(scope::check);
+        for (String key : List.of("from", "to", "at", "amount")) {
+            effect.find(key).ifPresent(scope::check);
+        }
+        if (NEED_AN_ENTRY.contains(does) && ofProcedure.isEmpty()) {
+            effect.refuse("\"" + does + "\" works on an entry: the procedure must name its \"register\"");
+        }
+        effect.optionalText("template")
+                .filter(template -> service.file(template + ".html").isEmpty())
+                .ifPresent(template -> effect.refuse("there is no template " + template + ".html"));
+        if (does.equals("register")) {
+            entry(effect, effect.text("register"), true);
+        } else if (does.equals("amend")) {
+            ofProcedure.ifPresent(register -> entry(effect, register, false));
+        }
+    }
+
+    private void entry(Declaration effect, String register, boolean whole) {
+        Optional<Set<String>> fields = registers.fields(register);
+        if (fields.isEmpty()) {
+            noRegister(effect, register);
+            return;
+        }
+        Map<String, Declaration> given = effect.map("entry");
+        given.forEach((field, formula) -> {
+            if (!fields.get().contains(field)) {
+                formula.refuse("the register \"" + register + "\" has no field \"" + field + "\"");
+            }
+        });
+        registers.key(register).stream()
+                .filter(field -> whole && !given.containsKey(field))
+                .forEach(field -> effect.refuse(
+                        "an entry of the register \"" + register + "\" needs the field \"" + field + "\""));
+    }
+
+    private void form(String id, Declaration form) {
+        Scope scope = Scope.of(answers.getOrDefault(id, Set.of()), members(factIds()), parameters());
+        for (Declaration page : form.list("pages")) {
+            page.find("when").ifPresent(scope::check);
+            for (Declaration fact : page.list("facts")) {
+                if (!factIds().contains(fact.asText())) {
+                    fact.refuse("there is no fact \"" + fact.asText() + "\" in service.yaml");
+                }
+            }
+            // Within a repeated page expressions see one member of its list besides: only the compiler knows how.
+            if (page.has("repeat")) {
+                continue;
+            }
+            for (Declaration field : page.list("fields")) {
+                field.find("when").ifPresent(scope::check);
+                field.find("prefill").ifPresent(scope::check);
+                field.list("validate").forEach(check -> check.find("test").ifPresent(scope::check));
+            }
+        }
+    }
+
+    private void law() {
+        for (Declaration basis : declared.list("legal_basis")) {
+            cited(basis);
+        }
+        for (String name : List.of("legal_period", "promised_period", "objection_period")) {
+            declared.find(name).ifPresent(term -> {
+                citation(term, "article");
+                period(term, "period");
+            });
+        }
+        declared.map("results").values().forEach(result -> period(result, "retention"));
+    }
+
+    private static void period(Declaration declared, String key) {
+        String period = declared.text(key);
+        if (!period.matches(PERIOD) || period.length() < 3 || period.endsWith("T")) {
+            declared.refuse("\"" + key + "\" is an ISO 8601 period such as P1M or PT30M, in working days P10WD");
+        }
+    }
+
+    private static void citation(Declaration declared, String key) {
+        declared.find(key).ifPresent(Consistency::cited);
+    }
+
+    private static void cited(Declaration citation) {
+        if (Citation.parse(citation.asText()).isEmpty()) {
+            citation.refuse("\"" + citation.asText() + "\" cites no article; write it like parking-order:3(1)");
+        }
+    }
+
+    private void templates() {
+        for (String name : new TreeSet<>(service.files().keySet())) {
+            if (name.endsWith(".html")) {
+                Scope scope = Scope.of(everyAnswer(), members(factIds()), parameters())
+                        .decided(declared.map("limits").keySet())
+                        .with("document", Set.of("number", "code", "verify_address"));
+                problems.addAll(new TemplateCheck(name, service.file(name).orElse(""), scope)
+                        .problems(service.words(Language.EN), service.words(Language.ZH_HANS)));
+            }
+        }
+    }
+
+    private int line(String file, String text) {
+        String whole = service.file(file).orElse("");
+        int at = whole.indexOf(text);
+        return at < 0 ? 1 : (int) whole.substring(0, at).lines().count();
+    }
+}

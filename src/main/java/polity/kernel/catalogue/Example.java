@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import polity.kernel.node.Declaration;
+
+/**
+ * One example of a service package: what is given and asked, and what must come of it.
+ *
+ * @param place where it stands in its file
+ * @param asked what is asked
+ * @param earlier what was asked before, in order
+ * @param registers entries by register
+ * @param expected what must come of it, by {@code outcome}, {@code fee}, {@code reasons} and so on
+ */
+record Example(
+        String name,
+        Declaration place,
+        Request asked,
+        List<Request> earlier,
+        Map<String, List<Map<String, @Nullable Object>>> registers,
+        Map<String, Declaration> expected) {
+
+    private static final String USUAL_PROCEDURE = "apply";
+    private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+
+    /**
+     * What somebody asks.
+     *
+     * @param place where it stands in its file
+     * @param person absent for a visitor who only wants to know
+     * @param entry the register entry that the procedure works on, if the example gives it
+     */
+    record Request(
+            Declaration place,
+            String procedure,
+            Instant at,
+            @Nullable String person,
+            String name,
+            Map<String, @Nullable Object> answers,
+            @Nullable Map<String, @Nullable Object> entry) {}
+
+    private record Applicant(@Nullable String person, String name) {}
+
+    /** The examples of a file; what is wrong with it becomes problems of the file. */
+    static List<Example> read(Declaration file, ZoneId zone) {
+        Declaration list = file;
+        if (file.isMap()) {
+            file.allow("examples");
+            list = file.get("examples");
+        }
+        return list.isList()
+                ? list.items().stream().map(each -> example(each, zone)).toList()
+                : refused(file);
+    }
+
+    private static List<Example> refused(Declaration file) {
+        file.refuse("a list of examples is needed here, each with name, at, given, answers and expect");
+        return List.of();
+    }
+
+    private static Example example(Declaration declared, ZoneId zone) {
+        declared.allow("name", "procedure", "at", "given", "answers", "expect");
+        Optional<Declaration> given = declared.find("given");
+        given.ifPresent(found -> found.allow("applicant", "registers", "cases", "entry"));
+        Applicant applicant = given.flatMap(found -> found.find("applicant"))
+                .map(Example::applicant)
+                .orElse(new Applicant(null, ""));
+        Declaration expected = declared.get("expect");
+        expected.allow("outcome", "fee", "reasons", "dates", "refund", "derivation");
+        if (expected.entries().isEmpty()) {
+            expected.refuse("an example says what it expects: outcome, fee, reasons, dates, refund or derivation");
+        }
+        return new Example(
+                declared.text("name"),
+                declared,
+                request(declared, applicant, given.flatMap(found -> found.find("entry")), zone),
+                given.map(found -> earlier(found, applicant, zone)).orElse(List.of()),
+                given.map(Example::registers).orElse(Map.of()),
+                expected.entries());
+    }
+
+    private static List<Request> earlier(Declaration given, Applicant applicant, ZoneId zone) {
+        return given.list("cases").stream()
+                .map(each -> {
+                    each.allow("name", "procedure", "at", "answers", "entry", "applicant");
+                    Applicant own = each.find("applicant").map(Example::applicant).orElse(applicant);
+                    return request(each, own, each.find("entry"), zone);
+                })
+                .toList();
+    }
+
+    private static Applicant applicant(Declaration declared) {
+        if (!declared.isMap()) {
+            return new Applicant(declared.asText(), "");
+        }
+        declared.allow("person", "name");
+        return new Applicant(
+                declared.optionalText("person").orElse(null),
+                declared.optionalText("name").orElse(""));
+    }
+
+    private static Request request(
+            Declaration declared, Applicant applicant, Optional<Declaration> entry, ZoneId zone) {
+        return new Request(
+                declared,
+                declared.optionalText("procedure").orElse(USUAL_PROCEDURE),
+                at(declared, zone),
+                applicant.person(),
+                applicant.name(),
+                declared.find("answers").map(Example::map).orElse(Map.of()),
+                entry.map(Example::map).orElse(null));
+    }
+
+    private static Map<String, List<Map<String, @Nullable Object>>> registers(Declaration given) {
+        var registers = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
+        given.map("registers").forEach((register, entries) -> {
+            if (entries.isNull()) {
+                registers.put(register, List.of());
+            } else {
+                registers.put(
+                        register,
+                        entries.isMap()
+                                ? List.of(map(entries))
+                                : entries.items().stream().map(Example::map).toList());
+            }
+        });
+        return registers;
+    }
+
+    /** An instant with its offset; without one, as clocks show it where the authority is. */
+    private static Instant at(Declaration declared, ZoneId zone) {
+        String text = declared.text("at").strip().replace(' ', 'T');
+        try {
+            if (text.matches(DAY)) {
+                return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+            }
+            return text.matches(".*(Z|[+-]\\d{2}(:?\\d{2})?)$") && text.indexOf('T') > 0
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDateTime.parse(text).atZone(zone).toInstant();
+        } catch (DateTimeException _) {
+            declared.find("at")
+                    .ifPresent(found ->
+                            found.refuse("\"at\" is the instant of submission, like 2026-05-04T10:15:00+01:00"));
+            return Instant.EPOCH;
+        }
+    }
+
+    static Map<String, @Nullable Object> map(Declaration declared) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        declared.entries().forEach((key, value) -> map.put(key, value(value)));
+        return map;
+    }
+
+    /** YAML's core schema knows no dates: a text that is one stands for it. */
+    static @Nullable Object value(Declaration declared) {
+        return dated(declared.plain());
+    }
+
+    private static @Nullable Object dated(@Nullable Object plain) {
+        return switch (plain) {
+            case Map<?, ?> map -> {
+                var typed = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach((key, value) -> typed.put(String.valueOf(key), dated(value)));
+                yield typed;
+            }
+            case List<?> list -> {
+                var typed = new ArrayList<@Nullable Object>();
+                list.forEach(value -> typed.add(dated(value)));
+                yield typed;
+            }
+            case String text when text.matches(DAY) -> day(text);
+            case null -> null;
+            default -> plain;
+        };
+    }
+
+    private static Object day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException _) {
+            return text;
+        }
+    }
+}

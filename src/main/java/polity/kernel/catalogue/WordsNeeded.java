@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import polity.kernel.node.Declaration;
+import polity.kernel.node.Problem;
+import polity.kernel.page.Language;
+
+/** Every word that a citizen may come to read stands in every language, with the same placeholders. */
+final class WordsNeeded {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
+    private static final Set<String> CHOICES = Set.of("radios", "checkboxes", "select");
+    /** Where a case may stand, whatever its rules say: an official looks at what they can't decide. */
+    private static final Set<String> ALWAYS = Set.of("issued", "refused", "under_review");
+
+    private final ServicePackage service;
+    private final Declaration declared;
+    private final Declaration forms;
+    private final Set<String> needed = new LinkedHashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    WordsNeeded(ServicePackage service, Declaration declared, Declaration forms) {
+        this.service = service;
+        this.declared = declared;
+        this.forms = forms;
+    }
+
+    List<Problem> problems() {
+        needed.addAll(List.of("service.title", "service.summary", "service.description", "check.declaration"));
+        declared.texts("audience").forEach(audience -> needed.add("audience." + audience));
+        statuses();
+        declared.map("results").keySet().forEach(result -> needed.add("result." + result));
+        forms.map("forms").values().forEach(this::form);
+        Map<String, Text> english = texts(Language.EN);
+        for (Language language : Language.values()) {
+            Map<String, Text> texts = texts(language);
+            String file = file(language);
+            for (String key : needed) {
+                if (!texts.containsKey(key)) {
+                    problems.add(new Problem(file, near(texts, key), "the words \"" + key + "\" are missing"));
+                }
+            }
+            compare(english, texts, file);
+        }
+        return problems;
+    }
+
+    private void statuses() {
+        var statuses = new TreeSet<>(declared.texts("statuses"));
+        for (String status : ALWAYS) {
+            if (!statuses.contains(status)) {
+                problems.add(new Problem(
+                        "service.yaml",
+                        declared.find("statuses").orElse(declared).line(),
+                        "the status \"" + status + "\" is missing: any case can come to it"));
+            }
+        }
+        if (service.rules().decisions().contains("Fee") && !statuses.contains("awaiting_payment")) {
+            problems.add(new Problem(
+                    "service.yaml",
+                    declared.find("statuses").orElse(declared).line(),
+                    "the status \"awaiting_payment\" is missing, but the rules decide on a fee"));
+        }
+        for (String status : statuses) {
+            needed.add("status." + status + ".label");
+            needed.add("status." + status + ".explanation");
+        }
+    }
+
+    private void form(Declaration form) {
+        for (Declaration page : form.list("pages")) {
+            for (Declaration field : page.list("fields")) {
+                String id = field.text("id");
+                needed.add("field." + id + ".label");
+                if (CHOICES.contains(field.text("type"))) {
+                    field.texts("options").forEach(option -> needed.add("option." + id + "." + option));
+                }
+                field.list("validate").forEach(check -> needed.add("error." + id + "." + check.text("error")));
+            }
+        }
+    }
+
+    /** What one language says, the others say too, and about the same things. */
+    private void compare(Map<String, Text> english, Map<String, Text> texts, String file) {
+        english.forEach((key, text) -> {
+            Text other = texts.get(key);
+            if (other == null) {
+                if (!needed.contains(key)) {
+                    problems.add(new Problem(file, near(texts, key), "the words \"" + key + "\" are missing"));
+                }
+            } else if (!placeholders(text.text()).equals(placeholders(other.text()))) {
+                problems.add(new Problem(
+                        file,
+                        other.line(),
+                        "\"" + key + "\" has other placeholders than in " + file(Language.EN) + ": "
+                                + placeholders(other.text()) + " instead of " + placeholders(text.text())));
+            }
+        });
+        texts.forEach((key, text) -> {
+            if (text.text().isBlank()) {
+                problems.add(new Problem(file, text.line(), "\"" + key + "\" says nothing"));
+            }
+            if (!english.containsKey(key) && !needed.contains(key)) {
+                problems.add(new Problem(
+                        file, text.line(), "\"" + key + "\" stands here only; " + file(Language.EN) + " lacks it"));
+            }
+        });
+    }
+
+    private static Set<String> placeholders(String text) {
+        var names = new TreeSet<String>();
+        PLACEHOLDER.matcher(text).results().forEach(found -> names.add(found.group(1)));
+        return names;
+    }
+
+    private record Text(String text, int line) {}
+
+    private Map<String, Text> texts(Language language) {
+        String file = file(language);
+        var texts = new java.util.LinkedHashMap<String, Text>();
+        flatten("", Declaration.read(service.file(file).orElse(""), file, new ArrayList<>()), texts);
+        return texts;
+    }
+
+    private static void flatten(String prefix, Declaration declared, Map<String, Text> texts) {
+        declared.entries().forEach((key, value) -> {
+            if (value.isMap()) {
+                flatten(prefix + key + ".", value, texts);
+            } else {
+                texts.put(prefix + key, new Text(value.isList() ? "" : value.asText(), value.line()));
+            }
+        });
+    }
+
+    /** The line of what stands closest to where the missing words belong. */
+    private static int near(Map<String, Text> texts, String key) {
+        for (String part = key; part.contains("."); part = part.substring(0, part.lastIndexOf('.'))) {
+            String prefix = part.substring(0, part.lastIndexOf('.') + 1);
+            var beside = texts.entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith(prefix))
+                    .reduce((_, last) -> last);
+            if (beside.isPresent()) {
+                return beside.get().getValue().line();
+            }
+        }
+        return 1;
+    }
+
+    private static String file(Language language) {
+        return "text." + language.tag() + ".yaml";
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.server.ResponseStatusException;
+
+import polity.kernel.cases.CaseView;
+import polity.kernel.forms.Upload;
+import polity.kernel.page.Block;
+import polity.kernel.page.Component;
+import polity.kernel.page.Link;
+import polity.kernel.page.Words;
+
+/** The files that came with a case: always downloaded, never shown within our own pages. */
+final class Files {
+
+    private Files() {}
+
+    static List<Component> links(CaseView view, String path, Words own, Words words) {
+        if (view.files().isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                new Block.Heading(words.say("case.files"), 2),
+                new Block.LinkGrid(view.files().entrySet().stream()
+                        .map(file -> new Block.LinkGrid.Entry(
+                                Link.to(
+                                        path + "/files/" + file.getKey(),
+                                        file.getValue().name()),
+                                own.say("field." + file.getKey() + ".label")))
+                        .toList()));
+    }
+
+    static ResponseEntity<byte[]> download(CaseView view, String field, Optional<byte[]> content) {
+        Upload upload = view.files().get(field);
+        if (upload == null || content.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(upload.kind().mediaType()))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(upload.name(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .body(content.get());
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+import polity.kernel.forms.Accepted;
+import polity.kernel.forms.FieldError;
+import polity.kernel.forms.FormDefinition;
+import polity.kernel.forms.FormPage;
+import polity.kernel.forms.FormView;
+import polity.kernel.forms.Uploads;
+import polity.kernel.identity.Caller;
+import polity.kernel.node.Zone;
+import polity.kernel.node.Zones;
+import polity.kernel.page.Block;
+import polity.kernel.page.Choice;
+import polity.kernel.page.Component;
+import polity.kernel.page.Field;
+import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Listing;
+import polity.kernel.page.Page;
+import polity.kernel.page.Question;
+import polity.kernel.page.Sheet;
+import polity.kernel.page.Templates;
+import polity.kernel.page.Words;
+
+/** Questions that are asked of each of several things: one after the other, then all of them to change or add to. */
+@Controller
+@RequestMapping("/services/{code}/drafts/{id}/{page}")
+@Zones(Zone.PUBLIC)
+final class ItemPages {
+
+    private static final String ANOTHER = "another";
+    private static final String NUMBER = "/{number:[1-9][0-9]?}";
+
+    private final Askings askings;
+    private final Uploads uploads;
+    private final Templates templates;
+
+    ItemPages(Askings askings, Uploads uploads, Templates templates) {
+        this.askings = askings;
+        this.uploads = uploads;
+        this.templates = templates;
+    }
+
+    /** All of them, and whether there is another. */
+    @GetMapping("/items")
+    Object list(@PathVariable UUID id, @PathVariable String page, Caller caller, Frame frame) {
+        Asked asked = asked(id, page, caller);
+        return asked.items().isEmpty() && asked.repeat().least() > 0
+                ? DraftPages.seeOther(asked.path("/1"))
+                : list(asked, null, caller, frame);
+    }
+
+    @PostMapping("/items")
+    Object another(
+            @PathVariable UUID id,
+            @PathVariable String page,
+            @RequestParam(defaultValue = "") String another,
+            Caller caller,
+            Frame frame) {
+        Asked asked = asked(id, page, caller);
+        int size = asked.items().size();
+        boolean full = size >= asked.repeat().most();
+        if (another.equals("yes") && !full) {
+            return DraftPages.seeOther(asked.path("/" + (size + 1)));
+        }
+        if (!another.equals("no") && !full) {
+            return list(asked, frame.words("forms").say("add-another"), caller, frame)
+                    .status(422);
+        }
+        if (size < asked.repeat().least()) {
+            String error = askings.view(asked.asking(), asked.asking().answers(), caller, frame)
+                    .say(FormDefinition.howMany(asked.repeat()));
+            return list(asked, error, caller, frame).status(422);
+        }
+        // Saying that there is none is an answer too.
+        Map<String, @Nullable Object> answers =
+                asked.asking().form().with(asked.page(), asked.items(), asked.asking().answers());
+        return DraftPages.seeOther(askings.keep(asked.asking(), answers, caller));
+    }
+
+    @GetMapping(NUMBER)
+    Page one(
+            @PathVariable UUID id, @PathVariable String page, @PathVariable int number, Caller caller, Frame frame) {
+        Asked asked = asked(id, page, caller);
+        return one(asked, number, asked.item(number, true), Map.of(), List.of(), caller, frame);
+    }
+
+    @PostMapping(NUMBER)
+    Object answer(
+            @PathVariable UUID id,
+            @PathVariable String page,
+            @PathVariable int number,
+            HttpServletRequest request,
+            Caller caller,
+            Frame frame) {
+        Asked asked = asked(id, page, caller);
+        Map<String, @Nullable Object> before = asked.item(number, true);
+        SentAnswers sent = SentAnswers.of(request, asked.page(), before, uploads, caller.context("draft"));
+        Accepted accepted = asked.asking()
+                .form()
+                .accept(asked.page(), number, sent.parameters(), asked.asking().answers(), asked.asking()::known);
+        if (!accepted.right()) {
+            return one(asked, number, accepted.answers(), sent.parameters(), accepted.errors(), caller, frame)
+                    .status(422);
+        }
+        askings.keep(asked.asking(), accepted.answers(), caller);
+        return DraftPages.seeOther(asked.path("/items"));
+    }
+
+    @GetMapping(NUMBER + "/remove")
+    Page removal(
+            @PathVariable UUID id, @PathVariable String page, @PathVariable int number, Caller caller, Frame frame) {
+        Asked asked = asked(id, page, caller);
+        FormView view = askings.view(asked.asking(), asked.asking().answers(), caller, frame);
+        Words words = frame.words("forms");
+        return templates.sheet(
+                frame,
+                Sheet.of(
+                                words.say("remove-title", "item", view.one(asked.repeat(), number)),
+                                view.summary(asked.page(), asked.item(number, false)),
+                                new Block.Paragraph(words.say("remove-text")),
+                                Block.Button.of(words.say("remove")))
+                        .before(new Block.BackLink(asked.path("/items")))
+                        .sendingTo(asked.path("/" + number + "/remove")));
+    }
+
+    @PostMapping(NUMBER + "/remove")
+    ResponseEntity<Void> remove(
+            @PathVariable UUID id, @PathVariable String page, @PathVariable int number, Caller caller) {
+        Asked asked = asked(id, page, caller);
+        asked.item(number, false);
+        List<Map<String, @Nullable Object>> items = new ArrayList<>(asked.items());
+        items.remove(number - 1);
+        askings.keep(
+                asked.asking(),
+                asked.asking().form().with(asked.page(), items, asked.asking().answers()),
+                caller);
+        return DraftPages.seeOther(asked.path("/items"));
+    }
+
+    private Page list(Asked asked, @Nullable String error, Caller caller, Frame frame) {
+        Words words = frame.words("forms");
+        FormView view = askings.view(asked.asking(), asked.asking().answers(), caller, frame);
+        var body = new ArrayList<Component>();
+        int number = 0;
+        for (Map<String, @Nullable Object> item : asked.items()) {
+            number++;
+            String name = view.one(asked.repeat(), number);
+            body.add(new Listing.SummaryCard(
+                    name,
+                    2,
+                    List.of(
+                            Link.to(asked.path("/" + number), words.say("change")),
+                            Link.to(asked.path("/" + number + "/remove"), words.say("remove"))),
+                    view.summary(asked.page(), item)));
+        }
+        if (number < asked.repeat().most()) {
+            body.add(new Question.Radios(
+                    Field.of(ANOTHER, view.another(asked.repeat())).error(error),
+                    List.of(Choice.of("yes", words.say("yes")), Choice.of("no", words.say("no"))),
+                    true));
+        }
+        body.add(Block.Button.of(frame.words("services").say("continue")));
+        return sheet(asked, view.title(asked.page()), body, "/items", caller, frame);
+    }
+
+    private Page one(
+            Asked asked,
+            int number,
+            Map<String, @Nullable Object> item,
+            Map<String, List<String>> sent,
+            List<FieldError> errors,
+            Caller caller,
+            Frame frame) {
+        FormView view = askings.view(asked.asking(), asked.asking().answers(), caller, frame);
+        Map<String, @Nullable Object> context =
+                FormDefinition.about(item, asked.asking().known(asked.asking().answers()));
+        var body = new ArrayList<Component>(view.questionsAboutOne(asked.page(), item, sent, errors, context));
+        body.add(Block.Button.of(frame.words("services").say("continue")));
+        return sheet(asked, view.one(asked.repeat(), number), body, "/" + number, caller, frame);
+    }
+
+    private Page sheet(
+            Asked asked, String title, List<Component> body, String path, Caller caller, Frame frame) {
+        Asking asking = asked.asking();
+        String back = path.equals("/items") || asked.items().isEmpty()
+                ? asking.before(asked.page(), asking.answers())
+                : asked.path("/items");
+        return templates.sheet(
+                frame,
+                Sheet.of(title, body.toArray(Component[]::new))
+                        .caption(asking.service().words(frame.language()).say("service.title"))
+                        .before(new Block.BackLink(back))
+                        .sendingTo(asked.path(path)));
+    }
+
+    private Asked asked(UUID id, String page, Caller caller) {
+        Asking asking = askings.find(id, caller);
+        FormPage found = asking.page(page);
+        FormPage.Repeat repeat = found.repeat();
+        if (repeat == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return new Asked(asking, found, repeat, FormDefinition.items(found, asking.answers()));
+    }
+
+    /** A repeated page of a draft with what it was answered for. */
+    private record Asked(
+            Asking asking,
+            FormPage page,
+            FormPage.Repeat repeat,
+            List<Map<String, @Nullable Object>> items) {
+
+        String path(String rest) {
+            return asking.path(page.id()) + rest;
+        }
+
+        /** The answers about one of them; none yet about the next one, where another may be added. */
+        Map<String, @Nullable Object> item(int number, boolean orNext) {
+            if (number <= items.size()) {
+                return items.get(number - 1);
+            }
+            if (orNext && number == items.size() + 1 && number <= repeat.most()) {
+                return Map.of();
+            }
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+    }
+}

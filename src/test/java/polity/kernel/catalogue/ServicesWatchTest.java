@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+import polity.kernel.node.Zone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A service is added and changed while the program runs; what doesn't check out changes nothing. */
+class ServicesWatchTest {
+
+    @TempDir
+    private Path services;
+
+    private final Map<String, Map<String, String>> archive = new HashMap<>();
+    private final List<String> offered = new ArrayList<>();
+    private final PackageReader reader = Packages.reader();
+    private final Catalogue catalogue = new Catalogue(reader, digest -> Optional.ofNullable(archive.get(digest)));
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void lay_out() {
+        folder = services.resolve("dog-licence");
+        Packages.copy(Packages.DOG_LICENCE, folder);
+    }
+
+    private ServicesWatch watch() {
+        Catalogue.Follower follower = service -> {
+            offered.add(service.code() + " " + service.version());
+            archive.put(service.digest(), service.files());
+        };
+        var beans = new StaticListableBeanFactory(Map.of("follower", follower));
+        return new ServicesWatch(
+                catalogue, reader, services, Zone.JOBS, beans.getBeanProvider(Catalogue.Follower.class));
+    }
+
+    private static void look(ServicesWatch watch) {
+        Zone.JOBS.run(watch::look);
+    }
+
+    private int version() {
+        return catalogue.current("dog-licence").map(ServicePackage::version).orElse(0);
+    }
+
+    @Test
+    void a_new_service_is_offered_once_its_folder_is_at_rest() {
+        ServicesWatch watch = watch();
+
+        look(watch);
+        assertThat(version()).isZero();
+        look(watch);
+
+        assertThat(version()).isEqualTo(1);
+        assertThat(offered).containsExactly("dog-licence 1");
+        look(watch);
+        assertThat(offered).hasSize(1);
+    }
+
+    @Test
+    void a_higher_version_takes_over_and_cases_keep_theirs() {
+        ServicesWatch watch = begun();
+        String digest = catalogue.current("dog-licence").orElseThrow().digest();
+
+        Packages.edit(folder.resolve("service.yaml"), "version: 1", "version: 2");
+        twice(watch);
+
+        assertThat(version()).isEqualTo(2);
+        assertThat(catalogue.byDigest(digest).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void other_content_under_the_same_number_is_refused_and_the_old_one_comes_back_under_its_own() {
+        ServicesWatch watch = begun();
+
+        Packages.edit(folder.resolve("text.en.yaml"), "Keep a dog.", "Keep one dog.");
+        twice(watch);
+        assertThat(offered).hasSize(1);
+
+        Packages.edit(folder.resolve("service.yaml"), "version: 1", "version: 2");
+        twice(watch);
+        assertThat(version()).isEqualTo(2);
+
+        Packages.copy(Packages.DOG_LICENCE, folder);
+        twice(watch);
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_broken_package_changes_nothing() {
+        ServicesWatch watch = begun();
+
+        Packages.edit(folder.resolve("service.yaml"), "version: 1", "version: 2");
+        Packages.edit(folder.resolve("rules.dmn"), "facts.residence != null", "facts.home != null");
+        twice(watch);
+
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_package_whose_examples_come_out_otherwise_changes_nothing() {
+        ServicesWatch watch = begun();
+
+        Packages.edit(folder.resolve("service.yaml"), "version: 1", "version: 2");
+        Packages.edit(folder.resolve("parameters.yaml"), "value: 2500", "value: 2600");
+        twice(watch);
+
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_folder_that_goes_away_takes_no_service_with_it() throws java.io.IOException {
+        ServicesWatch watch = begun();
+
+        Files.move(folder, services.resolve(".gone"));
+        twice(watch);
+
+        assertThat(version()).isEqualTo(1);
+    }
+
+    private ServicesWatch begun() {
+        ServicesWatch watch = watch();
+        twice(watch);
+        assertThat(version()).isEqualTo(1);
+        return watch;
+    }
+
+    private static void twice(ServicesWatch watch) {
+        look(watch);
+        look(watch);
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.forms;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import polity.kernel.node.Declaration;
+import polity.kernel.node.Problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What form.yaml may say, and what comes of it. */
+class FormFileTest {
+
+    private static List<String> problems(String page) {
+        var problems = new ArrayList<Problem>();
+        FormFile.read(Declaration.read("forms:\n  apply:\n    pages:\n" + page.indent(6), "form.yaml", problems));
+        return problems.stream().map(Problem::toString).toList();
+    }
+
+    private static FormDefinition form(String pages) {
+        var problems = new ArrayList<Problem>();
+        var forms = FormFile.read(
+                Declaration.read("forms:\n  apply:\n    pages:\n" + pages.indent(6), "form.yaml", problems));
+        assertThat(problems).isEmpty();
+        return forms.get("apply");
+    }
+
+    private static FormDefinition.Known nothing() {
+        return answers -> Map.of("answers", answers);
+    }
+
+    @Test
+    void a_field_of_an_unknown_type_is_refused() {
+        assertThat(problems("- {id: dog, fields: [{id: name, type: script}]}"))
+                .singleElement()
+                .asString()
+                .startsWith("form.yaml:4: \"type\" is one of text");
+    }
+
+    @Test
+    void two_fields_or_pages_of_one_name_are_refused() {
+        assertThat(problems("""
+                - {id: dog, fields: [{id: name, type: text}]}
+                - {id: dog, fields: [{id: name, type: text}]}
+                """)).hasSize(2).allMatch(problem -> problem.startsWith("form.yaml:5: \"id\" is a"));
+    }
+
+    @Test
+    void choices_need_options_and_nothing_else_may_have_them() {
+        assertThat(problems("- {id: dog, fields: [{id: breed, type: radios}]}"))
+                .containsExactly("form.yaml:4: \"options\" are missing");
+        assertThat(problems("- {id: dog, fields: [{id: breed, type: text, options: [a]}]}"))
+                .containsExactly("form.yaml:4: only choices have \"options\"");
+    }
+
+    @Test
+    void kinds_of_file_are_listed() {
+        assertThat(problems("- {id: dog, fields: [{id: photo, type: file, kinds: [exe]}]}"))
+                .singleElement()
+                .asString()
+                .contains("a kind of file is one of");
+    }
+
+    @Test
+    void an_expression_that_is_no_feel_is_refused_at_its_place() {
+        assertThat(problems("""
+                - id: dog
+                  when: answers.weight >
+                  fields: []
+                """)).singleElement().asString().startsWith("form.yaml:5: ");
+        assertThat(problems("- {id: dog, fields: [{id: name, type: text, prefill: system.env}]}"))
+                .singleElement()
+                .asString()
+                .contains("\"system\" is not known");
+    }
+
+    @Test
+    void pages_whose_condition_does_not_hold_are_not_asked_and_their_answers_are_dropped() {
+        FormDefinition form = form("""
+                - {id: dog, fields: [{id: weight, type: integer}]}
+                - {id: breed, when: answers.weight > 40, fields: [{id: breed, type: text}]}
+                """);
+
+        assertThat(form.path(Map.of("weight", 5L), nothing())).extracting(FormPage::id).containsExactly("dog");
+        assertThat(form.path(Map.of("weight", 50L), nothing())).extracting(FormPage::id).containsExactly("dog", "breed");
+        assertThat(form.asked(Map.of("weight", 5L, "breed", "mastiff"), nothing()))
+                .containsOnlyKeys("weight");
+    }
+
+    @Test
+    void kept_answers_are_typed_again_and_what_does_not_fit_is_left_out() {
+        FormDefinition form = form("""
+                - id: dog
+                  fields:
+                    - {id: born, type: date}
+                    - {id: weight, type: integer, max: 200}
+                    - {id: kinds, type: checkboxes, options: [a, b]}
+                """);
+
+        assertThat(form.typed(Map.of("born", "2024-02-29", "weight", 12, "kinds", List.of("a"))))
+                .containsEntry("born", java.time.LocalDate.of(2024, 2, 29))
+                .containsEntry("weight", 12L)
+                .containsEntry("kinds", List.of("a"));
+        assertThat(form.typed(Map.of("born", "2024-02-30")).get("born")).isNull();
+    }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import polity.kernel.node.Zone;
+import polity.testing.Browsing;
+import polity.testing.RunningPolity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The interface for programs, as a program of a citizen uses and misuses it. */
+class CaseApiTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SERVICE = "residents-parking-permit";
+
+    private static String felix = "";
+
+    @BeforeAll
+    static void makeTokens() {
+        felix = token("felix@demo.example", "cases:read", "cases:write");
+    }
+
+    @Test
+    void a_service_says_what_it_asks_as_a_json_schema_in_the_language_that_is_wanted() {
+        HttpResponse<String> english = get("/api/services/" + SERVICE, null, "en");
+        HttpResponse<String> chinese = get("/api/services/" + SERVICE, null, "zh-Hans");
+
+        JsonNode schema = JSON.readTree(english.body()).at("/procedures/0/answers");
+        assertThat(schema.at("/properties/product/oneOf/0/const").asString()).isEqualTo("resident");
+        assertThat(schema.at("/properties/registration/x-asked-when").asString())
+                .contains("answers.product");
+        assertThat(schema.at("/properties/start/format").asString()).isEqualTo("date");
+        assertThat(schema.at("/required").toString()).isEqualTo("[\"product\",\"start\"]");
+        assertThat(chinese.body()).contains("居民停车许可");
+        assertThat(chinese.headers().firstValue("ETag"))
+                .isPresent()
+                .isNotEqualTo(english.headers().firstValue("ETag"));
+    }
+
+    @Test
+    void what_has_not_changed_is_not_sent_again() {
+        HttpResponse<String> first = get("/api/services", null, "en");
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> second = RunningPolity.send(request("/api/services", null)
+                .header("If-None-Match", tag)
+                .GET()
+                .build());
+
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+    }
+
+    @Test
+    void a_case_with_a_file_is_sent_once_however_often_it_comes() {
+        String file = JSON.readTree(upload(felix, "%PDF-1.7 the consent of the company", "consent letter.pdf")
+                        .body())
+                .get("id")
+                .asString();
+        String body = body("NB71FLT", "\"months\": \"3\", \"consent\": \"" + file + "\"");
+        String key = UUID.randomUUID().toString();
+
+        HttpResponse<String> sent = create(felix, key, body);
+        HttpResponse<String> again = create(felix, key, body);
+
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(sent.body());
+        String path = sent.headers().firstValue("Location").orElseThrow();
+        JsonNode read = JSON.readTree(get(path, felix, "en").body());
+        assertThat(read.at("/status").asString()).isEqualTo("under_review");
+        assertThat(read.at("/files/consent/name").asString()).isEqualTo("consent letter.pdf");
+        assertThat(read.at("/decision/reasons/0/article").asString()).startsWith("parking-order:");
+        assertThat(get("/api/cases?limit=1", felix, "en").body())
+                .contains(read.get("id").asString(), "\"next\"");
+        assertThat(create(felix, key, body.replace("\"3\"", "\"6\"")).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void the_file_of_somebody_else_answers_nothing_though_its_hash_is_known() {
+        String other = token("vera@demo.example", "cases:write");
+        String file = JSON.readTree(
+                        upload(other, "%PDF-1.7 a letter to vera", "letter.pdf").body())
+                .get("id")
+                .asString();
+
+        HttpResponse<String> sent =
+                create(felix, "stolen", body("NB71FLT", "\"months\": \"3\", \"consent\": \"" + file + "\""));
+
+        assertThat(sent.statusCode()).isEqualTo(422);
+        assertThat(sent.body()).contains("\"field\":\"consent\"", "Upload this file first");
+    }
+
+    @Test
+    void wrong_answers_are_told_one_by_one_in_the_language_that_is_wanted_and_nothing_is_kept() {
+        long before = count(felix);
+
+        HttpResponse<String> english = create(
+                felix,
+                "wrong",
+                "{\"service\": \"" + SERVICE + "\", \"answers\": {\"product\": \"boat\", \"days\": 3}}");
+        HttpResponse<String> chinese = RunningPolity.send(request("/api/cases", felix)
+                .setHeader("Accept-Language", "zh-Hans")
+                .header("Idempotency-Key", "wrong")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"service\": \"" + SERVICE + "\"}"))
+                .build());
+
+        assertThat(english.statusCode()).isEqualTo(422);
+        JsonNode errors = JSON.readTree(english.body()).get("errors");
+        assertThat(errors.findValuesAsString("field")).containsExactlyInAnyOrder("product", "start", "days");
+        assertThat(errors.findValuesAsString("code")).containsExactlyInAnyOrder("option", "missing", "unknown");
+        assertThat(chinese.body()).containsPattern("\\p{IsHan}{4}");
+        assertThat(count(felix)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "7",
+                "\"text\"",
+                "{\"service\": 7}",
+                "{\"service\": \"x\", \"service\": \"y\"}",
+                "{\"service\": \"x\", \"answers\": []}",
+                "{\"service\": \"x\", \"entry\": \"1-1-1-1-1\"}",
+                "{\"service\": \"x\", \"applicant\": \"somebody\"}",
+                "{\"service\": \"x\", \"answers\": {\"a\": \"\ud800\"}}"
+            })
+    void a_body_that_is_no_case_is_refused_with_the_reason(String body) {
+        HttpResponse<String> answer = create(felix, "k", body);
+
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"detail\"").doesNotContain("java.", "polity.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\u0000",
+                "\\ud800",
+                "<script>alert(1)</script>",
+                "'; drop table cases.matter; --",
+                "\\u202egnp.exe",
+                "\\u0007",
+                "NB71FLTNB71FLTNB71FLT"
+            })
+    void an_answer_that_cannot_be_one_is_refused_at_its_field(String written) {
+        HttpResponse<String> answer = create(
+                felix,
+                "k",
+                "{\"service\": \"%s\", \"answers\": {\"product\": \"resident\", \"registration\": \"%s\"}}"
+                        .formatted(SERVICE, written));
+
+        assertThat(answer.statusCode()).isIn(400, 422);
+        if (answer.statusCode() == 422) {
+            assertThat(JSON.readTree(answer.body()).get("errors").findValuesAsString("field"))
+                    .contains("registration");
+        }
+    }
+
+    @Test
+    void without_a_token_or_its_scope_or_a_key_nothing_is_done() {
+        String reader = token("felix@demo.example", "cases:read");
+
+        assertThat(create(null, "k", "{}").statusCode()).isEqualTo(401);
+        assertThat(create("not-a-token", "k", "{}").statusCode()).isEqualTo(401);
+        assertThat(create(reader, "k", "{}").statusCode()).isEqualTo(403);
+        assertThat(upload(reader, "%PDF-1", "a.pdf").statusCode()).isEqualTo(403);
+        assertThat(create(felix, null, "{}").statusCode()).isEqualTo(400);
+        assertThat(create(felix, "with space", "{}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_case_of_somebody_else_does_not_exist() {
+        String file = JSON.readTree(upload(felix, "%PDF-1.7 once more", "c.pdf").body())
+                .get("id")
+                .asString();
+        HttpResponse<String> sent =
+                create(felix, "mine", body("NB71FLT", "\"months\": \"3\", \"consent\": \"" + file + "\""));
+        String path = sent.headers().firstValue("Location").orElseThrow();
+
+        String other = token("vera@demo.example", "cases:read", "cases:write");
+
+        assertThat(get(path, other, "en").statusCode()).isEqualTo(404);
+        assertThat(get("/api/cases/" + UUID.randomUUID(), other, "en").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/cases/no-uuid", other, "en").statusCode()).isBetween(400, 404);
+    }
+
+    @Test
+    void a_file_is_known_by_what_it_is_and_not_by_its_name() {
+        assertThat(upload(felix, "", "empty.pdf").statusCode()).isEqualTo(422);
+        assertThat(upload(felix, "MZ is a program", "letter.pdf").body()).contains("PDF, PNG or JPEG");
+        assertThat(upload(felix, "%PDF-" + "x".repeat(11 << 20), "large.pdf").statusCode())
+                .isEqualTo(413);
+    }
+
+    private static String body(String registration, String more) {
+        return """
+                {"service": "%s", "answers": {"product": "resident", "registration": "%s", "start": "%s", %s}}
+                """.formatted(
+                        SERVICE, registration, java.time.LocalDate.now(java.time.ZoneId.of("Europe/London")), more);
+    }
+
+    private static long count(String token) {
+        return JSON.readTree(get("/api/cases?limit=100", token, "en").body())
+                .get("cases")
+                .size();
+    }
+
+    private static HttpResponse<String> get(String path, @Nullable String token, String language) {
+        return RunningPolity.send(request(path, token)
+                .setHeader("Accept-Language", language)
+                .GET()
+                .build());
+    }
+
+    private static HttpResponse<String> create(@Nullable String token, @Nullable String key, String body) {
+        HttpRequest.Builder request = request("/api/cases", token).header("Content-Type", "application/json");
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return RunningPolity.send(request.POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)))
+                .build());
+    }
+
+    private static HttpResponse<String> upload(String token, String bytes, String name) {
+        return RunningPolity.send(request("/api/files?" + Browsing.form("name", name), token)
+                .header("Content-Type", "application/pdf")
+                .POST(BodyPublishers.ofString(bytes))
+                .build());
+    }
+
+    private static HttpRequest.Builder request(String path, @Nullable String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(RunningPolity.address(Zone.PUBLIC, path)).header("Accept-Language", "en");
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static String token(String email, String... scopes) {
+        Browsing browser = Browsing.signedIn(Zone.PUBLIC, email);
+        var form = new String[4 + 2 * scopes.length];
+        Map.of(0, "name", 1, UUID.randomUUID().toString().substring(0, 20), 2, "days", 3, "30")
+                .forEach((at, text) -> form[at] = text);
+        for (int i = 0; i < scopes.length; i++) {
+            form[4 + 2 * i] = "scopes";
+            form[5 + 2 * i] = scopes[i];
+        }
+        String page = browser.post("/account/tokens", form).body();
+        Matcher token = Pattern.compile(">\\s*([A-Za-z0-9_-]{43})\\s*<").matcher(page);
+        assertThat(token.find()).as("the token on its page").isTrue();
+        return token.group(1);
+    }
+}
