@@ -97,8 +97,7 @@ final class ExampleRegisters implements FactSource {
                 .findFirst();
     }
 
-    private static boolean same(
-            Map<String, @Nullable Object> one, Map<String, @Nullable Object> other, String field) {
+    private static boolean same(Map<String, @Nullable Object> one, Map<String, @Nullable Object> other, String field) {
         Object value = one.get(field);
         return value != null && value.equals(other.get(field));
     }
@@ -144,7 +143,8 @@ final class ExampleRegisters implements FactSource {
     private static String written(@Nullable Object value) {
         return switch (value) {
             case null -> "\0";
-            case Number any -> new BigDecimal(any.toString()).stripTrailingZeros().toPlainString();
+            case Number any ->
+                new BigDecimal(any.toString()).stripTrailingZeros().toPlainString();
             default -> value.toString();
         };
     }

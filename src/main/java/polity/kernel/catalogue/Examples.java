@@ -158,7 +158,8 @@ final class Examples {
         if (answer == null) {
             return null;
         }
-        var readings = new ArrayList<Object>(List.of(answer instanceof java.time.LocalDate day ? day.toString() : answer));
+        var readings =
+                new ArrayList<Object>(List.of(answer instanceof java.time.LocalDate day ? day.toString() : answer));
         switch (answer) {
             case Number number -> readings.add(number.toString());
             case Boolean yes -> readings.add(yes ? "yes" : "no");
