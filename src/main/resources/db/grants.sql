@@ -86,11 +86,11 @@ grant execute on function documents.verify(text), documents.verify_file(bytea) t
 
 -- registers: read and written through functions only, which write each access
 grant usage on schema registers to polity_public, polity_desk, polity_jobs;
-grant select on registers.access to polity_public;
-grant execute on function registers.is_empty() to polity_jobs;
-grant execute on function registers.find(text, int, text, timestamptz, int, text) to polity_public, polity_desk, polity_jobs;
-grant execute on function registers.entry(text, uuid, timestamptz, text) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.is_empty(), registers.open_fields(text[], text[]) to polity_jobs;
+grant execute on function registers.find(text, int, text[], timestamptz, int, text) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.entries(text, uuid[], timestamptz, text) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.count(text, int, text, timestamptz) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.open_find(text, int, text[], timestamptz, uuid, int), registers.open_history(text, uuid) to polity_public;
 grant execute on function registers.insert_entries(text, text[], text[], text[], text[], text[], text[]) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.amend(text, uuid, text, text, text, text, timestamptz) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.end_entry(text, uuid, timestamptz) to polity_public, polity_desk, polity_jobs;
@@ -115,9 +115,19 @@ grant select on cases.attachment to polity_desk, polity_jobs;
 grant select, insert, delete on cases.hold to polity_public, polity_desk;
 grant select, insert on cases.review to polity_public;
 grant select on cases.review to polity_desk;
+grant select, insert, update on cases.matter to polity_public, polity_desk, polity_jobs;
+grant select, insert on cases.decision, cases.event to polity_public, polity_desk, polity_jobs;
+grant select, insert, delete on cases.hold, cases.waiting, cases.agenda to polity_public, polity_desk, polity_jobs;
+grant update (due) on cases.agenda to polity_public, polity_desk, polity_jobs;
+grant select, insert, update (due) on cases.queue to polity_public, polity_desk, polity_jobs;
+grant delete on cases.queue to polity_jobs;
+grant select, insert on cases.review to polity_public, polity_desk, polity_jobs;
 grant select on cases.review_outcome to polity_public;
 grant select, insert on cases.review_outcome to polity_desk;
-grant execute on function cases.held(text, text, timestamptz) to polity_public, polity_desk, polity_jobs;
+grant execute on function cases.held(text, text, timestamptz, uuid) to polity_public, polity_desk, polity_jobs;
+grant execute on function cases.place_in_queue(uuid) to polity_public, polity_desk;
+grant execute on function cases.applicants(uuid[]), cases.open_reviews(text[], int), cases.case_of_review(uuid) to polity_desk;
+
 -- ledger
 grant usage on schema ledger to polity_public, polity_desk, polity_exchange, polity_jobs;
 grant execute on function ledger.post to polity_public, polity_desk, polity_exchange, polity_jobs;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.authority;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,20 +41,29 @@ class AccessPages {
     private final Authority authority;
     private final Transactions transactions;
     private final Templates templates;
+    private final List<SourceNames> names;
 
-    AccessPages(JdbcClient jdbc, Authority authority, Transactions transactions, Templates templates) {
+    AccessPages(
+            JdbcClient jdbc,
+            Authority authority,
+            Transactions transactions,
+            Templates templates,
+            ObjectProvider<SourceNames> names) {
         this.jdbc = jdbc;
         this.authority = authority;
         this.transactions = transactions;
         this.templates = templates;
+        this.names = names.stream().toList();
     }
 
     private record Access(
             UUID id,
             Instant at,
+            @Nullable UUID reader,
             @Nullable UUID unit,
             String purpose,
-            @Nullable String legalBasis) {}
+            List<String> sources,
+            List<String> bases) {}
 
     private record View(List<Access> accesses, Map<UUID, Unit> units) {}
 
@@ -74,19 +86,25 @@ class AccessPages {
     }
 
     private List<Access> accesses(@Nullable UUID before) {
-        return jdbc.sql("select id, at, unit, purpose, legal_basis from authority.who_looked(?::uuid, ?)")
+        return jdbc.sql("select id, at, reader, unit, purpose, sources, bases from authority.who_looked(?::uuid, ?)")
                 .param(before)
                 .param(MOST)
                 .query((row, _) -> new Access(
                         row.getObject(1, UUID.class),
                         row.getObject(2, OffsetDateTime.class).toInstant(),
                         row.getObject(3, UUID.class),
-                        row.getString(4),
-                        row.getString(5)))
+                        row.getObject(4, UUID.class),
+                        row.getString(5),
+                        texts(row.getArray(6)),
+                        texts(row.getArray(7))))
                 .list();
     }
 
-    private static Table table(View view, Frame frame, Words words) {
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private Table table(View view, Frame frame, Words words) {
         return Table.of(
                         "access",
                         words.say("access.title"),
@@ -94,23 +112,43 @@ class AccessPages {
                                 Column.of(words.say("access.at")),
                                 Column.of(words.say("access.unit")),
                                 Column.of(words.say("access.purpose")),
+                                Column.of(words.say("access.source")),
                                 Column.of(words.say("access.basis"))),
                         view.accesses().stream()
                                 .map(access -> List.of(
                                         Cell.of(words.time(access.at())),
-                                        Cell.of(unit(view, access, frame, words)),
-                                        Cell.of(access.purpose()),
-                                        Cell.of(access.legalBasis() == null ? "" : access.legalBasis())))
+                                        Cell.of(reader(view, access, frame, words)),
+                                        Cell.of(purpose(access, words)),
+                                        Cell.of(String.join(
+                                                words.say("access.and"),
+                                                access.sources().stream()
+                                                        .map(source -> name(source, frame))
+                                                        .toList())),
+                                        Cell.of(String.join(words.say("access.and"), access.bases()))))
                                 .toList())
                 .asStacked()
                 .hidingCaption();
     }
 
-    private static String unit(View view, Access access, Frame frame, Words words) {
+    private static String reader(View view, Access access, Frame frame, Words words) {
         Unit unit = access.unit() == null ? null : view.units().get(access.unit());
-        return unit == null
-                ? words.say("access.noUnit")
-                : unit.name(frame.language().tag());
+        if (unit != null) {
+            return unit.name(frame.language().tag());
+        }
+        return words.say(access.reader() == null ? "access.program" : "access.other");
+    }
+
+    /** Purposes begin with what is done; what follows is an id or a code, which says little to whom it concerns. */
+    private static String purpose(Access access, Words words) {
+        String key = "access.purposes." + access.purpose().split(":", 2)[0];
+        return words.has(key) ? words.say(key) : access.purpose();
+    }
+
+    private String name(String source, Frame frame) {
+        return names.stream()
+                .flatMap(each -> each.name(source, frame.language()).stream())
+                .findFirst()
+                .orElse(source);
     }
 
     private static Block.Pagination pagination(List<Access> accesses, @Nullable UUID before) {

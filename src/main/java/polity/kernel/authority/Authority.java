@@ -73,6 +73,17 @@ public final class Authority implements DeskAdmission {
                 && structure(false).judge(person, permission, subject, clock.instant()) instanceof Verdict.Granted;
     }
 
+    /** The units in which the caller may do this. */
+    public List<Unit> unitsWhere(Caller caller, String permission) {
+        PersonId person = caller.signedIn();
+        Structure structure = structure(false);
+        Instant now = clock.instant();
+        return rows.units().values().stream()
+                .filter(unit -> structure.judge(person, permission, Subject.of("unit", unit.id()).in(unit.id()), now)
+                        instanceof Verdict.Granted)
+                .toList();
+    }
+
     /** What the caller may do anywhere, as his roles say it: {@code decide:*} stays as it is. For navigation. */
     public Set<String> permissions(Caller caller) {
         PersonId person = caller.person();

@@ -5,4 +5,4 @@ import java.util.UUID;
 
 /** The applicant is to be told that the case stands elsewhere now. */
 public record CaseStatusChanged(
-        UUID matter, String service, String reference, String status, UUID applicant, String language) {}
+        UUID matter, String service, String procedure, String reference, String status, UUID applicant) {}

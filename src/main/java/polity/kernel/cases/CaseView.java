@@ -21,7 +21,8 @@ import polity.kernel.forms.Upload;
  * @param decision the latest decision
  * @param automatic whether nobody but the rules made it
  * @param reviewable whether an official can still be asked to look at it
- * @param pay where it is paid; absent when nothing is due
+ * @param pay what is to be paid; absent when nothing is
+ * @param position its place in the waiting list, from 1; 0 when it doesn't wait
  */
 public record CaseView(
         CaseId id,
@@ -39,8 +40,17 @@ public record CaseView(
         @Nullable String explanation,
         List<Event> events,
         List<IssuedDocument> documents,
-        @Nullable URI pay,
+        @Nullable ToPay pay,
+        long position,
         @Nullable UUID entry) {
+
+    /**
+     * A payment that is awaited.
+     *
+     * @param page where it is paid
+     * @param amount in minor units of the service's currency
+     */
+    public record ToPay(URI page, long amount, Instant until) {}
 
     /** Something that happened with the case. */
     public record Event(Instant at, String kind, @Nullable String note) {}

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
+import polity.kernel.audit.Act;
+import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
@@ -29,10 +33,13 @@ public final class Cases {
     private final Transactions transactions;
     private final Catalogue catalogue;
     private final Deciding deciding;
+    private final OfficialActs officials;
     private final Reviews reviews;
     private final Matters matters;
     private final Attachments attachments;
     private final FileStore files;
+    private final Queues queues;
+    private final Audit audit;
     private final Documents documents;
     private final Payments payments;
     private final InstantSource clock;
@@ -41,20 +48,26 @@ public final class Cases {
             Transactions transactions,
             Catalogue catalogue,
             Deciding deciding,
+            OfficialActs officials,
             Reviews reviews,
             Matters matters,
             Attachments attachments,
             FileStore files,
+            Queues queues,
+            Audit audit,
             Documents documents,
             Payments payments,
             InstantSource clock) {
         this.transactions = transactions;
         this.catalogue = catalogue;
         this.deciding = deciding;
+        this.officials = officials;
         this.reviews = reviews;
         this.matters = matters;
         this.attachments = attachments;
         this.files = files;
+        this.queues = queues;
+        this.audit = audit;
         this.documents = documents;
         this.payments = payments;
         this.clock = clock;
@@ -66,7 +79,7 @@ public final class Cases {
      */
     public Received submit(Submission submission) {
         Context context = Context.of(submission.applicant(), "submit:" + submission.service());
-        Instant at = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             return transactions.write(context, () -> deciding.submit(submission, at));
         } catch (DuplicateKeyException e) {
@@ -75,11 +88,16 @@ public final class Cases {
         }
     }
 
-    /** A case of this applicant, as he sees it. */
+    /** A case of this applicant, as he sees it; that he asked for one which isn't his is recorded. */
     public Optional<CaseView> find(UUID applicant, CaseId id) {
-        return transactions.read(
-                Context.of(applicant, "case:" + id.value()),
-                () -> matters.find(id.value()).map(this::view));
+        Context context = Context.of(applicant, "case:" + id.value());
+        Optional<CaseView> found = transactions.read(context, () -> matters.find(id.value()).map(this::view));
+        if (found.isEmpty()) {
+            transactions.write(context, () -> audit.record(Act.of(clock.instant(), "cases.read", Effects.KIND, id.value())
+                    .by(applicant)
+                    .ending(Act.Outcome.REFUSED)));
+        }
+        return found;
     }
 
     /** The cases of an applicant, newest first. */
@@ -110,37 +128,73 @@ public final class Cases {
                 () -> reviews.ask(applicant, id.value(), grounds, clock.instant()));
     }
 
+    /** Withdraws an application that waits for a place; says whether that was possible. */
+    public boolean withdraw(UUID applicant, CaseId id) {
+        Instant at = clock.instant();
+        return transactions.write(Context.of(applicant, "withdraw:" + id.value()), () -> matters.lock(id.value())
+                .filter(matter -> matter.status().equals(Deciding.WAITING))
+                .map(matter -> {
+                    queues.leave(matter.id());
+                    matters.move(matter.standing(Deciding.WITHDRAWN), at, applicant, "withdrawn", null, true);
+                    audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
+                            .by(applicant));
+                    return true;
+                })
+                .orElse(false));
+    }
+
     /**
-     * What officials of a unit have to look at, oldest first.
+     * What officials have to look at, oldest first.
      *
-     * @param permission requires the permission of the official, within the transaction
+     * @param units codes of the units for which he may, asked within the transaction
      */
-    public List<ReviewTask> reviews(Context official, Runnable permission) {
-        return transactions.read(official, () -> {
-            permission.run();
-            return reviews.open();
+    public List<ReviewTask> reviews(Context official, Supplier<List<String>> units) {
+        return transactions.write(official, () -> reviews.open(units.get()));
+    }
+
+    /**
+     * A review and the case that it is about; both reads are recorded.
+     *
+     * @param permission requires the permission for the unit with this code, within the transaction
+     */
+    public Optional<Reviewed> review(Context official, UUID review, Consumer<String> permission) {
+        return transactions.write(official, () -> {
+            Optional<String> unit = reviews.unit(review);
+            unit.ifPresent(permission);
+            return unit.flatMap(_ -> reviews.find(review))
+                    .flatMap(task -> matters.find(task.matter().value())
+                            .map(matter -> new Reviewed(task, view(matter))));
         });
     }
 
-    /** A review with the case it is about. */
-    public Optional<ReviewTask> review(Context official, UUID review, Runnable permission) {
-        return transactions.read(official, () -> {
-            permission.run();
-            return reviews.find(review);
-        });
-    }
+    /** A review and the case that it is about. */
+    public record Reviewed(ReviewTask task, CaseView matter) {}
 
-    /** A case as an official sees it. */
-    public Optional<CaseView> seenBy(Context official, CaseId id) {
-        return transactions.read(official, () -> matters.find(id.value()).map(this::view));
-    }
-
-    /** Decides a review: the decision stands, or another one takes its place. */
+    /** Decides a review: what was asked is granted after all, or it isn't. */
     public ReviewTask.Result decide(
-            Context official, UUID review, boolean uphold, String explanation, Runnable permission) {
+            Context official, UUID review, boolean grant, String explanation, Consumer<String> permission) {
+        return transactions.write(official, () -> {
+            reviews.unit(review).ifPresent(permission);
+            return reviews.decide(official, review, grant, explanation, clock.instant());
+        });
+    }
+
+    /** Does something to what somebody holds, as an official who may. */
+    public OfficialAct.Result act(Context official, OfficialAct act, Runnable permission) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return transactions.write(official, () -> {
             permission.run();
-            return reviews.decide(official, review, uphold, explanation, clock.instant());
+            return officials.act(official, act, at);
+        });
+    }
+
+    /** A case as an official sees it; that he looks is recorded. */
+    public Optional<CaseView> seenBy(Context official, CaseId id, Consumer<String> permission) {
+        return transactions.write(official, () -> {
+            reviews.look(List.of(id.value()));
+            Optional<Matter> matter = matters.find(id.value());
+            matter.map(Matter::unit).ifPresent(permission);
+            return matter.map(this::view);
         });
     }
 
@@ -169,18 +223,19 @@ public final class Cases {
                 latest.explanation(),
                 matters.events(matter.id()),
                 matter.entry() == null ? List.of() : documents.of(Effects.KIND, matter.entry()),
-                pay(matter),
+                payment(matter),
+                matter.status().equals(Deciding.WAITING) ? queues.position(matter.id()) : 0,
                 matter.entry());
     }
 
-    private @Nullable URI pay(Matter matter) {
+    private CaseView.@Nullable ToPay payment(Matter matter) {
         UUID payment = matter.payment();
-        if (payment == null || !matter.status().equals(Deciding.AWAITING_PAYMENT)) {
+        if (payment == null || !Deciding.awaitsPayment(matter)) {
             return null;
         }
         return payments.find(new PaymentId(payment))
-                .filter(found -> found.state() == PaymentState.CREATED || found.state() == PaymentState.DECLINED)
-                .map(payments::page)
+                .filter(found -> found.state().isOpen() || found.state() == PaymentState.DECLINED)
+                .map(found -> new CaseView.ToPay(payments.page(found), found.amount().minor(), found.expires()))
                 .orElse(null);
     }
 }

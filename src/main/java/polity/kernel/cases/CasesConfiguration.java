@@ -3,17 +3,18 @@ package polity.kernel.cases;
 
 import java.time.InstantSource;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.audit.Audit;
+import polity.kernel.authority.Authority;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.documents.Documents;
 import polity.kernel.files.FileStore;
 import polity.kernel.forms.Uploads;
+import polity.kernel.identity.Identity;
 import polity.kernel.ledger.Ledger;
 import polity.kernel.node.Context;
 import polity.kernel.node.NodeSettings;
@@ -43,8 +44,34 @@ class CasesConfiguration {
     }
 
     @Bean
-    Effects effects(Matters matters, Registers registers, Documents documents, ObjectProvider<Payments> payments) {
-        return new Effects(matters, registers, documents, payments);
+    Queues queues(JdbcClient jdbc) {
+        return new Queues(jdbc);
+    }
+
+    @Bean
+    Agenda agenda(JdbcClient jdbc) {
+        return new Agenda(jdbc);
+    }
+
+    @Bean
+    AgendaJob agendaJob(
+            Transactions transactions,
+            Agenda agenda,
+            Catalogue catalogue,
+            Registers registers,
+            Outbox outbox,
+            InstantSource clock) {
+        return new AgendaJob(transactions, agenda, catalogue, registers, outbox, clock);
+    }
+
+    @Bean
+    Refunding refunding(Matters matters, Payments payments, InstantSource clock) {
+        return new Refunding(matters, payments, clock);
+    }
+
+    @Bean
+    Effects effects(Matters matters, Agenda agenda, Registers registers, Documents documents, Outbox outbox) {
+        return new Effects(matters, agenda, registers, documents, outbox);
     }
 
     @Bean
@@ -61,36 +88,84 @@ class CasesConfiguration {
     }
 
     @Bean
+    Deciding deciding(
+            Catalogue catalogue,
+            Registers registers,
+            JdbcClient jdbc,
+            Uploads uploads,
+            Matters matters,
+            Queues queues,
+            Packages packages,
+            Effects effects,
+            Payments payments,
+            Audit audit,
+            Outbox outbox,
+            JsonMapper json) {
+        return new Deciding(
+                catalogue,
+                registers,
+                matters,
+                queues,
+                packages,
+                uploads,
+                new Attachments(jdbc),
+                effects,
+                payments,
+                audit,
+                outbox,
+                json);
+    }
+
+    @Bean
+    WaitingList waitingList(
+            Transactions transactions, Queues queues, Matters matters, Deciding deciding, InstantSource clock) {
+        return new WaitingList(transactions, queues, matters, deciding, clock);
+    }
+
+    @Bean
     Cases cases(
             JdbcClient jdbc,
-            JsonMapper json,
             Transactions transactions,
             Catalogue catalogue,
             Registers registers,
-            Uploads uploads,
             FileStore files,
+            Deciding deciding,
             Matters matters,
+            Queues queues,
             Packages packages,
             Effects effects,
             Documents documents,
             Payments payments,
+            Authority authority,
             Audit audit,
             Outbox outbox,
             InstantSource clock) {
-        var attachments = new Attachments(jdbc);
-        var deciding = new Deciding(
-                catalogue, registers, matters, packages, uploads, attachments, effects, payments, audit, outbox, json);
         return new Cases(
                 transactions,
                 catalogue,
                 deciding,
-                new Reviews(jdbc, matters, deciding, audit, outbox),
+                new OfficialActs(catalogue, registers, matters, packages, effects, authority, audit, outbox),
+                new Reviews(jdbc, matters, deciding, catalogue, authority, audit, outbox),
                 matters,
-                attachments,
+                new Attachments(jdbc),
                 files,
+                queues,
+                audit,
                 documents,
                 payments,
                 clock);
+    }
+
+    @Bean
+    Holdings holdings(
+            Transactions transactions,
+            Registers registers,
+            Matters matters,
+            Identity identity,
+            Authority authority,
+            Audit audit,
+            InstantSource clock) {
+        return new Holdings(transactions, registers, matters, identity, authority, audit, clock);
     }
 
     @Bean

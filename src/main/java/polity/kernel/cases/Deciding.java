@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -24,7 +25,6 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
-import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.files.FileId;
@@ -33,6 +33,7 @@ import polity.kernel.forms.FieldError;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.Upload;
 import polity.kernel.forms.Uploads;
+import polity.kernel.catalogue.Waiting;
 import polity.kernel.ledger.Money;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Reference;
@@ -46,16 +47,19 @@ import polity.kernel.registers.Registers;
 final class Deciding {
 
     static final String AWAITING_PAYMENT = "awaiting_payment";
-    static final String ISSUED = "issued";
+    static final String OFFERED = "offered";
     static final String REFUSED = "refused";
     static final String WAITING = "waiting";
     static final String UNDER_REVIEW = "under_review";
+    static final String ABANDONED = "abandoned";
+    static final String WITHDRAWN = "withdrawn";
 
     private static final int REFERENCE_CHARACTERS = 11;
 
     private final Catalogue catalogue;
     private final Registers registers;
     private final Matters matters;
+    private final Queues queues;
     private final Packages packages;
     private final Uploads uploads;
     private final Attachments attachments;
@@ -69,6 +73,7 @@ final class Deciding {
             Catalogue catalogue,
             Registers registers,
             Matters matters,
+            Queues queues,
             Packages packages,
             Uploads uploads,
             Attachments attachments,
@@ -80,6 +85,7 @@ final class Deciding {
         this.catalogue = catalogue;
         this.registers = registers;
         this.matters = matters;
+        this.queues = queues;
         this.packages = packages;
         this.uploads = uploads;
         this.attachments = attachments;
@@ -106,7 +112,7 @@ final class Deciding {
         if (procedure.get().register().isPresent() && entry.isEmpty()) {
             return new Received.NotFound();
         }
-        return decide(submission, digest, service.get(), entry, at);
+        return decide(submission, digest, service.get(), procedure.get(), entry, at);
     }
 
     private Optional<RegisterEntry> entry(Procedure procedure, Submission submission, Instant at) {
@@ -123,20 +129,24 @@ final class Deciding {
     }
 
     private Received decide(
-            Submission submission, String digest, ServicePackage service, Optional<RegisterEntry> entry, Instant at) {
-        FactSource source = new RegisterFacts(registers, service.place());
+            Submission submission,
+            String digest,
+            ServicePackage service,
+            Procedure procedure,
+            Optional<RegisterEntry> entry,
+            Instant at) {
         // Filled once, by the form's check: the rules see what the form saw.
         var known = new LinkedHashMap<String, @Nullable Object>();
         Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
                 submission.procedure(),
                 at,
-                submission.answers(),
+                answers,
                 submission.applicant().toString(),
                 submission.applicantName(),
                 entry.map(found -> found.asContext(service.place())).orElse(null));
         FormDefinition form = service.form(submission.procedure()).orElse(FormDefinition.NONE);
         Accepted accepted = form.accept(submission.answers(), answers -> {
-            known.putAll(service.known(asking.apply(answers), source));
+            known.putAll(service.known(asking.apply(answers), new RegisterFacts(registers, service.place())));
             return known;
         });
         if (!accepted.right()) {
@@ -150,16 +160,13 @@ final class Deciding {
         }
         known.put("answers", accepted.answers());
         Asked asked = asking.apply(accepted.answers());
-        List<Counted> limits = service.limits(submission.procedure(), known).stream()
-                .filter(limit -> limit.key() != null)
-                .toList();
+        List<Counted> limits = limits(service, submission.procedure(), known);
         matters.lock(limits);
-        Determination.Determined decided = determined(service, asked, known, counts(limits, at));
+        Determination.Determined decided = determined(service, asked, known, counts(limits, at, null));
         boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
-        var reference = Reference.random(REFERENCE_CHARACTERS).text();
         var matter = new Matter(
                 UuidV7.next(at),
-                reference,
+                Reference.random(REFERENCE_CHARACTERS).text(),
                 service.code(),
                 service.digest(),
                 submission.procedure(),
@@ -169,26 +176,99 @@ final class Deciding {
                 submission.language().tag(),
                 digest,
                 at,
-                status(decided.outcome(), pays),
+                status(decided.outcome(), pays ? AWAITING_PAYMENT : procedure.status()),
                 accepted.answers(),
                 known,
                 submission.entry(),
                 null);
         URI page = null;
         if (pays) {
-            Payments.Created created = payments.create(order(matter, service, decided));
+            Payments.Created created = payments.create(order(matter, service, decided, service.paymentExpires()));
             matter = matter.with(matter.entry(), created.id().value());
             page = created.page();
         }
         packages.keep(service);
-        matters.insert(matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        matters.insert(
+                matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
         attachments.keep(matter.id(), attached(files, uploaded));
-        if (decided.outcome() == Determination.Outcome.GRANTED && !pays) {
-            Matter effective = effects.take(matter, service, decided, at);
-            matters.move(effective, at, null, "effective", null, true);
-        }
+        follow(matter, service, decided, limits, pays, at);
         record(matter, decided, at);
-        return new Received.Case(new CaseId(matter.id()), reference, decided.outcome(), page);
+        return new Received.Case(new CaseId(matter.id()), matter.reference(), decided.outcome(), page);
+    }
+
+    /** What comes next: it takes effect, waits for a place or goes to an official. */
+    private void follow(
+            Matter matter,
+            ServicePackage service,
+            Determination.Determined decided,
+            List<Counted> limits,
+            boolean pays,
+            Instant at) {
+        Matter now = matter;
+        switch (decided.outcome()) {
+            case GRANTED -> {
+                if (!pays) {
+                    now = effects.take(matter, service, decided, at);
+                    matters.move(now, at, null, "effective", null, true);
+                }
+            }
+            case WAITING ->
+                service.waiting()
+                        .flatMap(rule -> limits.stream()
+                                .filter(limit -> limit.limit().equals(rule.limit()))
+                                .findFirst())
+                        .ifPresent(place -> queues.join(matter, place));
+            case REVIEW -> matters.review(matter, at, null);
+            case REFUSED -> {
+                // Nothing follows unless the applicant asks for it.
+            }
+        }
+        // Who has to pay is led there at once, and needn't be told.
+        if (!pays) {
+            outbox.publish(now.changed());
+        }
+    }
+
+    /**
+     * Decides a waiting case as if it had been received now.
+     *
+     * @return whether it waits no longer
+     */
+    boolean again(Matter matter, Instant at) {
+        ServicePackage service = service(matter);
+        var asked = service.whenFree(new Asked(
+                matter.procedure(),
+                at,
+                service.form(matter.procedure())
+                        .map(form -> form.typed(matter.answers()))
+                        .orElse(matter.answers()),
+                matter.applicant().toString(),
+                matter.applicantName(),
+                null));
+        Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
+        List<Counted> limits = limits(service, matter.procedure(), known);
+        matters.lock(limits);
+        Determination.Determined decided = determined(service, asked, known, counts(limits, at, matter.id()));
+        if (decided.outcome() == Determination.Outcome.WAITING) {
+            return false;
+        }
+        queues.leave(matter.id());
+        Matter now = matter.asking(asked.answers(), known);
+        matters.ask(now);
+        matters.decide(now.id(), at, null, decided, null);
+        boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
+        if (pays) {
+            Duration time = service.waiting().map(Waiting::offer).orElse(service.paymentExpires());
+            now = now.with(now.entry(), paying(now, service, decided, limits, time, at));
+        }
+        now = now.standing(status(decided.outcome(), pays ? OFFERED : WAITING));
+        matters.move(now, at, null, pays ? "offered" : decided.outcome().word(), null, false);
+        follow(now, service, decided, limits, pays, at);
+        if (pays) {
+            outbox.publish(now.changed());
+        }
+        audit.record(decided(now, decided, at));
+        return true;
     }
 
     private static Map<String, Upload> attached(Map<String, FileId> files, Map<FileId, Upload> uploaded) {
@@ -204,14 +284,38 @@ final class Deciding {
 
     /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */
     Matter grant(Matter matter, Determination.Determined decided, Instant at) {
-        ServicePackage service = catalogue
+        ServicePackage service = service(matter);
+        if (decided.fee() == 0) {
+            return effects.take(matter, service, decided, at);
+        }
+        List<Counted> limits = limits(service, matter.procedure(), service.typed(matter.known()));
+        matters.lock(limits);
+        UUID payment = paying(matter, service, decided, limits, service.paymentLater(), at);
+        return matter.with(matter.entry(), payment).standing(AWAITING_PAYMENT);
+    }
+
+    private UUID paying(
+            Matter matter,
+            ServicePackage service,
+            Determination.Determined decided,
+            List<Counted> limits,
+            Duration time,
+            Instant at) {
+        matters.hold(matter.id(), limits, at.plus(time));
+        return payments.create(order(matter, service, decided, time)).id().value();
+    }
+
+    private ServicePackage service(Matter matter) {
+        return catalogue
                 .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
-        if (decided.fee() > 0) {
-            Payments.Created created = payments.create(order(matter, service, decided));
-            return matter.with(matter.entry(), created.id().value()).standing(AWAITING_PAYMENT);
-        }
-        return effects.take(matter, service, decided, at).standing(ISSUED);
+    }
+
+    private static List<Counted> limits(
+            ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
+        return service.limits(procedure, known).stream()
+                .filter(limit -> limit.key() != null)
+                .toList();
     }
 
     /** A failure of the rules is no decision against anybody: an official looks at it. */
@@ -225,15 +329,18 @@ final class Deciding {
         };
     }
 
-    private Map<String, Long> counts(List<Counted> limits, Instant at) {
+    private Map<String, Long> counts(List<Counted> limits, Instant at, @Nullable UUID before) {
         var counts = new LinkedHashMap<String, Long>();
         for (Counted limit : limits) {
-            counts.put(limit.limit(), registers.count(limit.register(), limit.where(), at) + matters.held(limit, at));
+            counts.put(
+                    limit.limit(),
+                    registers.count(limit.register(), limit.where(), at) + matters.held(limit, at, before));
         }
         return counts;
     }
 
-    private static PaymentOrder order(Matter matter, ServicePackage service, Determination.Determined decided) {
+    private static PaymentOrder order(
+            Matter matter, ServicePackage service, Determination.Determined decided, Duration time) {
         Language language = Language.ofTag(matter.language()).orElse(Language.EN);
         return new PaymentOrder(
                 Optional.of(matter.applicant()),
@@ -242,24 +349,21 @@ final class Deciding {
                 new Money(decided.fee(), service.currency()),
                 service.words(language).say("service.title") + " " + matter.reference(),
                 "/cases/" + matter.id() + "?returned=yes",
-                service.paymentExpires());
+                time);
     }
 
     private void record(Matter matter, Determination.Determined decided, Instant at) {
         audit.record(List.of(
                 Act.of(at, "cases.submit", Effects.KIND, matter.id()).by(matter.applicant()),
-                Act.of(at, "cases.decide", Effects.KIND, matter.id())
-                        .onBehalfOf(matter.applicant())
-                        .with("outcome", decided.outcome().word())
-                        .with("fee", decided.fee())
-                        .with("evaluation", sha256(decided.evaluation()))));
-        outbox.publish(new CaseStatusChanged(
-                matter.id(),
-                matter.service(),
-                matter.reference(),
-                matter.status(),
-                matter.applicant(),
-                matter.language()));
+                decided(matter, decided, at)));
+    }
+
+    private static Act decided(Matter matter, Determination.Determined decided, Instant at) {
+        return Act.of(at, "cases.decide", Effects.KIND, matter.id())
+                .onBehalfOf(matter.applicant())
+                .with("outcome", decided.outcome().word())
+                .with("fee", decided.fee())
+                .with("evaluation", sha256(decided.evaluation()));
     }
 
     private Received same(Matter matter) {
@@ -267,7 +371,7 @@ final class Deciding {
                 matters.decisions(matter.id()).getFirst().made();
         URI page = null;
         UUID payment = matter.payment();
-        if (payment != null && matter.status().equals(AWAITING_PAYMENT)) {
+        if (payment != null && awaitsPayment(matter)) {
             page = payments.find(new polity.kernel.payment.PaymentId(payment))
                     .map(payments::page)
                     .orElse(null);
@@ -275,9 +379,13 @@ final class Deciding {
         return new Received.Case(new CaseId(matter.id()), matter.reference(), made.outcome(), page);
     }
 
-    static String status(Determination.Outcome outcome, boolean pays) {
+    static boolean awaitsPayment(Matter matter) {
+        return matter.status().equals(AWAITING_PAYMENT) || matter.status().equals(OFFERED);
+    }
+
+    private static String status(Determination.Outcome outcome, String granted) {
         return switch (outcome) {
-            case GRANTED -> pays ? AWAITING_PAYMENT : ISSUED;
+            case GRANTED -> granted;
             case REFUSED -> REFUSED;
             case WAITING -> WAITING;
             case REVIEW -> UNDER_REVIEW;

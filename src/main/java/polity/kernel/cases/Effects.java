@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
@@ -18,9 +17,8 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.Issue;
-import polity.kernel.ledger.Money;
-import polity.kernel.payment.PaymentId;
-import polity.kernel.payment.Payments;
+import polity.kernel.node.Outbox;
+import polity.kernel.page.Language;
 import polity.kernel.registers.Registers;
 import polity.kernel.rules.Formula;
 
@@ -30,19 +28,20 @@ final class Effects {
     static final String KIND = "case";
 
     private final Matters matters;
+    private final Agenda agenda;
     private final Registers registers;
     private final Documents documents;
-    // Payments answer to cases: each needs the other, so this one is asked for when it is used.
-    private final ObjectProvider<Payments> payments;
+    private final Outbox outbox;
 
-    Effects(Matters matters, Registers registers, Documents documents, ObjectProvider<Payments> payments) {
+    Effects(Matters matters, Agenda agenda, Registers registers, Documents documents, Outbox outbox) {
         this.matters = matters;
+        this.agenda = agenda;
         this.registers = registers;
         this.documents = documents;
-        this.payments = payments;
+        this.outbox = outbox;
     }
 
-    /** Does all of them in order and returns the case with the entry that it now stands for. */
+    /** Does all of them in order and returns the case where it now stands, with the entry that it is about. */
     Matter take(Matter matter, ServicePackage service, Determination.Determined decided, Instant at) {
         Procedure procedure = service.procedure(matter.procedure())
                 .orElseThrow(() -> new PackageLost(service.code(), matter.procedure()));
@@ -52,7 +51,7 @@ final class Effects {
         for (Effect effect : effects) {
             now = take(effect, now, procedure, service, decided, context, at);
         }
-        return now;
+        return now.standing(procedure.status());
     }
 
     /** What expressions of effects and certificates see. */
@@ -75,26 +74,44 @@ final class Effects {
             Instant at) {
         switch (effect) {
             case Effect.Register(var register, var entry, var from, var to) -> {
-                UUID id = registers.insert(
-                        register,
-                        values(entry, context),
-                        starts(day(from, context), service, at),
-                        to == null ? null : ends(day(to, context), service));
+                Instant begins = starts(day(from, context), service, at);
+                Instant ends = to == null ? null : ends(day(to, context), service);
+                UUID id = registers.insert(register, values(entry, context), begins, ends);
+                if (ends != null) {
+                    agenda.plan(id, matter, reminded(service, register, ends, at), ends);
+                }
                 return matter.with(id, matter.payment());
             }
             case Effect.Amend(var entry) ->
                 registers.amend(register(procedure), entry(matter), values(entry, context), at);
-            case Effect.End(var last) ->
-                registers.end(register(procedure), entry(matter), ends(day(last, context), service));
+            case Effect.End(var last, var status) -> {
+                Instant ends = ends(day(last, context), service);
+                registers.end(register(procedure), entry(matter), ends);
+                if (status == null) {
+                    agenda.plan(entry(matter), matter, null, ends);
+                } else {
+                    agenda.settle(entry(matter), status, at);
+                }
+            }
             case Effect.Document(var template, var series) -> issue(matter, service, decided, template, series, at);
             case Effect.ReplaceDocument(var template, var series) -> {
                 documents.revoke(KIND, entry(matter), at, "replaced");
                 issue(matter, service, decided, template, series, at);
             }
-            case Effect.RevokeDocument() -> documents.revoke(KIND, entry(matter), at, "ended");
-            case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)));
+            case Effect.RevokeDocument(var last, var reason) ->
+                documents.revoke(
+                        KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
+            case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
         }
         return matter;
+    }
+
+    private static @Nullable Instant reminded(ServicePackage service, String register, Instant ends, Instant at) {
+        return service.reminder()
+                .filter(reminder -> reminder.register().equals(register))
+                .map(reminder -> ends.minus(reminder.before()))
+                .filter(at::isBefore)
+                .orElse(null);
     }
 
     /** Documents belong to the entry that they certify, so that whatever ends the entry finds them. */
@@ -118,15 +135,14 @@ final class Effects {
                 List.of(new Issue.Disclosed("service", service.code()))));
     }
 
-    private void refund(Matter matter, ServicePackage service, long minor) {
+    /** Money goes back by background work: where citizens and officials act, nobody can order a refund. */
+    private void refund(Matter matter, ServicePackage service, long minor, Instant at) {
         if (minor > 0) {
-            matters.paymentFor(entry(matter))
-                    .ifPresent(payment -> payments.getObject()
-                            .refund(
-                                    new PaymentId(payment),
-                                    new Money(minor, service.currency()),
-                                    "case:" + matter.id(),
-                                    matter.reference()));
+            outbox.publish(new Refunding.RefundDue(
+                    matter.id(), entry(matter), minor, service.currency().getCurrencyCode(), matter.reference()));
+            Language language = Language.ofTag(matter.language()).orElse(Language.EN);
+            matters.tell(
+                    matter.id(), at, null, "refund-due", service.words(language).money(minor, service.currency()));
         }
     }
 

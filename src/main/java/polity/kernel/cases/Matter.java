@@ -26,6 +26,11 @@ record Matter(
         @Nullable UUID entry,
         @Nullable UUID payment) {
 
+    /** What is published when the applicant is to be told where it stands now. */
+    CaseStatusChanged changed() {
+        return new CaseStatusChanged(id, service, procedure, reference, status, applicant);
+    }
+
     Matter standing(String newStatus) {
         return new Matter(
                 id,
@@ -42,6 +47,26 @@ record Matter(
                 newStatus,
                 answers,
                 known,
+                entry,
+                payment);
+    }
+
+    Matter asking(Map<String, @Nullable Object> newAnswers, Map<String, @Nullable Object> newKnown) {
+        return new Matter(
+                id,
+                reference,
+                service,
+                packageDigest,
+                procedure,
+                unit,
+                applicant,
+                applicantName,
+                language,
+                submissionDigest,
+                submitted,
+                status,
+                newAnswers,
+                newKnown,
                 entry,
                 payment);
     }

@@ -76,23 +76,19 @@ final class Matters {
         }
     }
 
-    long held(Counted limit, Instant at) {
-        return jdbc.sql("select cases.held(?, ?, ?)")
+    /** Places that others hold, or for which they waited before this case; before anybody who is still to come. */
+    long held(Counted limit, Instant at, @Nullable UUID before) {
+        return jdbc.sql("select cases.held(?, ?, ?, ?::uuid)")
                 .param(limit.limit())
                 .param(limit.key())
                 .param(time(at))
+                .param(before)
                 .query(Long.class)
                 .single();
     }
 
-    /**
-     * Keeps a new case, its decision and the places that it holds: two statements, because row-level security looks for
-     * the case of a decision, and a statement doesn't see what it inserts itself.
-     */
-    UUID insert(
-            Matter matter, String key, Determination.Determined decided, List<Counted> holds, @Nullable Instant until) {
-        String[] limits = holds.stream().map(Counted::limit).toArray(String[]::new);
-        String[] keys = holds.stream().map(Counted::key).toArray(String[]::new);
+    /** Keeps a new case. */
+    void begin(Matter matter, String key) {
         jdbc.sql("""
                 insert into cases.matter (id, reference, service, package, procedure, unit, applicant, applicant_name,
                   language, submission_key, submission_digest, submitted, status, answers, known, entry, payment,
@@ -118,6 +114,17 @@ final class Matters {
                 .param("entry", matter.entry())
                 .param("payment", matter.payment())
                 .update();
+    }
+
+    /**
+     * Keeps a new case, its decision and the places that it holds: two statements, because row-level security looks for
+     * the case of a decision, and a statement doesn't see what it inserts itself.
+     */
+    UUID insert(
+            Matter matter, String key, Determination.Determined decided, List<Counted> holds, @Nullable Instant until) {
+        begin(matter, key);
+        String[] limits = holds.stream().map(Counted::limit).toArray(String[]::new);
+        String[] keys = holds.stream().map(Counted::key).toArray(String[]::new);
         jdbc.sql("""
                 with decision as (
                   insert into cases.decision (matter, at, outcome, fee, refund, valid_from, valid_to, reasons,
@@ -149,13 +156,18 @@ final class Matters {
         return matter.id();
     }
 
-    /** Another decision on a case, by an official. */
-    void decide(UUID matter, Instant at, UUID official, Determination.Determined decided, String explanation) {
+    /** Another decision on a case, by an official or, where there is none, by the rules. */
+    void decide(
+            UUID matter,
+            Instant at,
+            @Nullable UUID official,
+            Determination.Determined decided,
+            @Nullable String explanation) {
         jdbc.sql("""
                 insert into cases.decision (matter, at, decider, outcome, fee, refund, valid_from, valid_to, reasons,
                   derivation, evaluation, explanation)
                 values (:matter, :at, :official, :outcome, :fee, :refund, :from, :to, :reasons::jsonb,
-                  :derivation::jsonb, null, :explanation)
+                  :derivation::jsonb, :evaluation::jsonb, :explanation)
                 """)
                 .param("matter", matter)
                 .param("at", time(at))
@@ -167,18 +179,65 @@ final class Matters {
                 .param("to", decided.to())
                 .param("reasons", json.writeValueAsString(decided.reasons()))
                 .param("derivation", json.writeValueAsString(decided.derivation()))
+                .param("evaluation", official == null ? decided.evaluation() : null)
                 .param("explanation", explanation)
                 .update();
     }
 
-    /** Moves a case to where it now stands, says what happened and gives up what it held, in one statement. */
+    /** Asks that an official decides: on what the applicant says, or because the rules do. */
+    boolean review(Matter matter, Instant at, @Nullable String grounds) {
+        return jdbc.sql("""
+                insert into cases.review (matter, decision, unit, asked, grounds)
+                select matter, id, :unit, :at, :grounds from cases.decision where matter = :matter
+                order by id desc limit 1
+                on conflict do nothing
+                """)
+                        .param("matter", matter.id())
+                        .param("unit", matter.unit())
+                        .param("at", time(at))
+                        .param("grounds", grounds)
+                        .update()
+                == 1;
+    }
+
+    /** What is asked and known by now, where a case is decided again. */
+    void ask(Matter matter) {
+        jdbc.sql("update cases.matter set answers = ?::jsonb, known = ?::jsonb where id = ?")
+                .params(
+                        json.writeValueAsString(matter.answers()),
+                        json.writeValueAsString(matter.known()),
+                        matter.id())
+                .update();
+    }
+
+    /** Keeps places for a case that is to be paid for. */
+    void hold(UUID matter, List<Counted> holds, Instant until) {
+        jdbc.sql("""
+                insert into cases.hold (matter, limit_name, key, until)
+                select :matter, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
+                on conflict do nothing
+                """)
+                .param("matter", matter)
+                .param("until", time(until))
+                .param("limits", holds.stream().map(Counted::limit).toArray(String[]::new))
+                .param("keys", holds.stream().map(Counted::key).toArray(String[]::new))
+                .update();
+    }
+
+    /**
+     * Moves a case to where it now stands, says what happened and gives up what it held, in one statement; what somebody
+     * else waits for is looked at soon.
+     */
     void move(Matter matter, Instant at, @Nullable UUID actor, String event, @Nullable String note, boolean release) {
         jdbc.sql("""
                 with moved as (
                   update cases.matter set status = :status, entry = :entry, payment = :payment, changed = :at
                   where id = :id
                 ), released as (
-                  delete from cases.hold where matter = :id and :release
+                  delete from cases.hold where matter = :id and :release returning limit_name, key
+                ), freed as (
+                  update cases.queue q set due = :at from released r
+                  where q.limit_name = r.limit_name and q.key = r.key
                 )
                 insert into cases.event (matter, at, actor, kind, note) values (:id, :at, :actor, :event, :note)
                 """)
@@ -202,12 +261,34 @@ final class Matters {
                 .single();
     }
 
-    /** The payment by which an entry came about, of which some goes back when it ends early. */
-    Optional<UUID> paymentFor(UUID entry) {
+    /** The payments for an entry, of which some goes back when it ends early: the first one first. */
+    List<UUID> paymentsFor(UUID entry) {
         return jdbc.sql("""
-                select payment from cases.matter where entry = ? and payment is not null and status = 'issued'
-                order by id limit 1
-                """).param(entry).query(UUID.class).optional();
+                select payment from cases.matter where entry = ? and payment is not null order by id
+                """).param(entry).query(UUID.class).list();
+    }
+
+    /** The first case about an entry. */
+    Optional<Matter> first(UUID entry) {
+        return jdbc.sql("select " + COLUMNS + " from cases.matter where entry = ? order by id limit 1")
+                .param(entry)
+                .query(this::matter)
+                .optional();
+    }
+
+    /** Whose cases these are; may be asked before it is recorded that somebody looks at them. */
+    List<UUID> applicants(List<UUID> matters) {
+        return jdbc.sql("select cases.applicants(?)")
+                .param(matters.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Says what happened with a case that stays where it is. */
+    void tell(UUID matter, Instant at, @Nullable UUID actor, String event, @Nullable String note) {
+        jdbc.sql("insert into cases.event (matter, at, actor, kind, note) values (?, ?, ?, ?, ?)")
+                .params(matter, time(at), actor, event, note)
+                .update();
     }
 
     List<Decision> decisions(UUID matter) {
@@ -228,6 +309,14 @@ final class Matters {
                 .list();
     }
 
+    /** The cases about an entry, newest first. */
+    List<CaseView.Line> about(UUID entry, int most) {
+        return jdbc.sql("""
+                select id, reference, service, procedure, status, submitted from cases.matter
+                where entry = ? order by id desc limit ?
+                """).params(entry, most).query((row, _) -> line(row)).list();
+    }
+
     List<CaseView.Line> of(UUID applicant, @Nullable UUID before, int most) {
         return jdbc.sql("""
                 select id, reference, service, procedure, status, submitted from cases.matter
@@ -237,14 +326,18 @@ final class Matters {
                 .param("applicant", applicant)
                 .param("before", before)
                 .param("most", most)
-                .query((row, _) -> new CaseView.Line(
-                        new CaseId(row.getObject("id", UUID.class)),
-                        row.getString("reference"),
-                        row.getString("service"),
-                        row.getString("procedure"),
-                        row.getString("status"),
-                        row.getObject("submitted", OffsetDateTime.class).toInstant()))
+                .query((row, _) -> line(row))
                 .list();
+    }
+
+    private static CaseView.Line line(ResultSet row) throws SQLException {
+        return new CaseView.Line(
+                new CaseId(row.getObject("id", UUID.class)),
+                row.getString("reference"),
+                row.getString("service"),
+                row.getString("procedure"),
+                row.getString("status"),
+                row.getObject("submitted", OffsetDateTime.class).toInstant());
     }
 
     /** A decision as it was made. */

@@ -16,6 +16,7 @@ import polity.kernel.ledger.Money;
 import polity.kernel.ledger.Posting;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
+import polity.kernel.page.Language;
 import polity.kernel.payment.Payment;
 import polity.kernel.payment.PaymentOutcome;
 import polity.kernel.payment.PaymentSubject;
@@ -78,10 +79,8 @@ final class Paying implements PaymentSubject {
     }
 
     private Answer paid(Matter matter, Payment payment, Instant at) {
-        boolean open = matter.status().equals(Deciding.AWAITING_PAYMENT)
-                || matter.status().equals("abandoned");
         // Who pays after the time has no right to a place that may be somebody else's by now.
-        if (!open || matter.status().equals("abandoned") || !matters.holds(matter.id(), at)) {
+        if (!Deciding.awaitsPayment(matter) || !matters.holds(matter.id(), at)) {
             return Answer.REFUND;
         }
         ServicePackage service = catalogue
@@ -89,7 +88,7 @@ final class Paying implements PaymentSubject {
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
         Determination.Determined decided =
                 matters.decisions(matter.id()).getLast().made();
-        Matter effective = effects.take(matter, service, decided, at).standing(Deciding.ISSUED);
+        Matter effective = effects.take(matter, service, decided, at);
         ledger.post(Posting.of(
                 "payment:" + payment.id().value(),
                 LocalDate.ofInstant(at, service.place()),
@@ -116,12 +115,20 @@ final class Paying implements PaymentSubject {
                 matter.id().toString(),
                 matter.reference(),
                 new Posting.Line(service.paymentAccount(), CARDS, amount)));
-        return told(matter, at, "refunded");
+        // It belongs to the case that brought it about, which isn't the one that was paid for.
+        matters.tell(
+                Refunding.orderedBy(refunded.key()).orElse(matter.id()),
+                at,
+                null,
+                "refunded",
+                service.words(Language.ofTag(matter.language()).orElse(Language.EN))
+                        .money(amount.minor(), amount.currency()));
+        return Answer.KEEP;
     }
 
     private Answer abandoned(Matter matter, Instant at) {
-        if (matter.status().equals(Deciding.AWAITING_PAYMENT)) {
-            Matter given = matter.standing("abandoned");
+        if (Deciding.awaitsPayment(matter)) {
+            Matter given = matter.standing(Deciding.ABANDONED);
             matters.move(given, at, null, "abandoned", null, true);
             tell(given);
         }
@@ -129,17 +136,11 @@ final class Paying implements PaymentSubject {
     }
 
     private Answer told(Matter matter, Instant at, String event) {
-        matters.move(matter, at, null, event, null, false);
+        matters.tell(matter.id(), at, null, event, null);
         return Answer.KEEP;
     }
 
     private void tell(Matter matter) {
-        outbox.publish(new CaseStatusChanged(
-                matter.id(),
-                matter.service(),
-                matter.reference(),
-                matter.status(),
-                matter.applicant(),
-                matter.language()));
+        outbox.publish(matter.changed());
     }
 }

@@ -49,7 +49,7 @@ public final class Preview {
                     counts.put(
                             limit.limit(),
                             registers.count(limit.register(), limit.where(), asked.at())
-                                    + matters.held(limit, asked.at()));
+                                    + matters.held(limit, asked.at(), null));
                 }
             }
             return service.determine(asked, known, counts);

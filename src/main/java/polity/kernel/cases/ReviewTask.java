@@ -4,17 +4,33 @@ package polity.kernel.cases;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Somebody asks that an official looks at an automatic decision. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An official has to look at a case: because somebody asks for it after an automatic decision, or because the rules do.
+ *
+ * @param grounds what the applicant says; absent where the rules ask for an official
+ * @param decided whether somebody has decided it
+ */
 public record ReviewTask(
-        UUID id, CaseId matter, String reference, String service, String applicantName, Instant asked, String grounds) {
+        UUID id,
+        CaseId matter,
+        String reference,
+        String service,
+        String applicantName,
+        Instant asked,
+        @Nullable String grounds,
+        boolean decided) {
 
     /** What became of deciding it. */
     public enum Result {
         UPHELD,
-        /** The former refusal is replaced by a grant that the applicant may pay for. */
+        /** It is granted, and takes effect when the applicant has paid what is due. */
         CHANGED,
         /** Somebody has decided it already. */
         DECIDED_BEFORE,
+        /** The rules could not be applied, so that nobody knows what it costs. */
+        CANNOT_BE_GRANTED,
         NO_SUCH_REVIEW
     }
 }

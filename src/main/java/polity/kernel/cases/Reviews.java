@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.springframework.dao.DuplicateKeyException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
+import polity.kernel.authority.Authority;
+import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
 import polity.kernel.node.Outbox;
 
@@ -24,13 +27,24 @@ final class Reviews {
     private final JdbcClient jdbc;
     private final Matters matters;
     private final Deciding deciding;
+    private final Catalogue catalogue;
+    private final Authority authority;
     private final Audit audit;
     private final Outbox outbox;
 
-    Reviews(JdbcClient jdbc, Matters matters, Deciding deciding, Audit audit, Outbox outbox) {
+    Reviews(
+            JdbcClient jdbc,
+            Matters matters,
+            Deciding deciding,
+            Catalogue catalogue,
+            Authority authority,
+            Audit audit,
+            Outbox outbox) {
         this.jdbc = jdbc;
         this.matters = matters;
         this.deciding = deciding;
+        this.catalogue = catalogue;
+        this.authority = authority;
         this.audit = audit;
         this.outbox = outbox;
     }
@@ -51,11 +65,7 @@ final class Reviews {
         if (!possible(matter.get(), latest)) {
             return false;
         }
-        try {
-            jdbc.sql("insert into cases.review (matter, decision, unit, asked, grounds) values (?, ?, ?, ?, ?)")
-                    .params(id, latest.id(), matter.get().unit(), Matters.time(at), grounds)
-                    .update();
-        } catch (DuplicateKeyException _) {
+        if (!matters.review(matter.get(), at, grounds)) {
             return false;
         }
         Matter waiting = matter.get().standing(Deciding.UNDER_REVIEW);
@@ -64,25 +74,51 @@ final class Reviews {
         return true;
     }
 
-    List<ReviewTask> open() {
-        return jdbc.sql("""
-                select r.id, m.id as matter, m.reference, m.service, m.applicant_name, r.asked, r.grounds
-                from cases.review r join cases.matter m on m.id = r.matter
-                left join cases.review_outcome o on o.review = r.id
-                where o.review is null
-                order by r.id limit ?
-                """).param(MOST).query((row, _) -> task(row)).list();
+    /** What waits for officials of these units, the oldest first. */
+    List<ReviewTask> open(List<String> units) {
+        List<UUID[]> waiting = jdbc.sql("select review, matter from cases.open_reviews(?, ?)")
+                .params(units.toArray(String[]::new), MOST)
+                .query((row, _) -> new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)})
+                .list();
+        look(waiting.stream().map(each -> each[1]).toList());
+        return tasks(waiting.stream().map(each -> each[0]).toList());
+    }
+
+    /** The unit that is responsible for a review. */
+    Optional<String> unit(UUID review) {
+        return jdbc.sql("select unit from cases.case_of_review(?)")
+                .param(review)
+                .query(String.class)
+                .optional();
     }
 
     Optional<ReviewTask> find(UUID review) {
-        return jdbc.sql("""
-                select r.id, m.id as matter, m.reference, m.service, m.applicant_name, r.asked, r.grounds
-                from cases.review r join cases.matter m on m.id = r.matter
-                where r.id = ?
-                """).param(review).query((row, _) -> task(row)).optional();
+        look(jdbc.sql("select matter from cases.case_of_review(?)")
+                .param(review)
+                .query(UUID.class)
+                .list());
+        return tasks(List.of(review)).stream().findFirst();
     }
 
-    ReviewTask.Result decide(Context official, UUID review, boolean uphold, String explanation, Instant at) {
+    /** Records whose cases are looked at; without that none is seen. */
+    void look(List<UUID> cases) {
+        if (!cases.isEmpty()) {
+            authority.recordAccess(
+                    null, matters.applicants(cases).stream().map(PersonId::new).toList());
+        }
+    }
+
+    private List<ReviewTask> tasks(List<UUID> reviews) {
+        return jdbc.sql("""
+                select r.id, m.id as matter, m.reference, m.service, m.applicant_name, r.asked, r.grounds,
+                       o.review is not null as decided
+                from cases.review r join cases.matter m on m.id = r.matter
+                left join cases.review_outcome o on o.review = r.id
+                where r.id = any (?) order by r.id
+                """).param(reviews.toArray(UUID[]::new)).query((row, _) -> task(row)).list();
+    }
+
+    ReviewTask.Result decide(Context official, UUID review, boolean grant, String explanation, Instant at) {
         UUID decider = official.actor();
         Optional<ReviewTask> task = find(review);
         if (task.isEmpty() || decider == null) {
@@ -90,39 +126,50 @@ final class Reviews {
         }
         UUID id = task.get().matter().value();
         Matter matter = matters.lock(id).orElseThrow(() -> new Effects.PackageLost("review", "its case"));
+        Determination.Determined former = matters.decisions(id).getLast().made();
+        Determination.Determined made = grant ? granted(matter, former) : refused(former);
+        if (made == null) {
+            return ReviewTask.Result.CANNOT_BE_GRANTED;
+        }
         int added = jdbc.sql("""
                 insert into cases.review_outcome (review, at, official, upheld, explanation) values (?, ?, ?, ?, ?)
                 on conflict do nothing
                 """)
-                .params(review, Matters.time(at), decider, uphold, explanation)
+                .params(review, Matters.time(at), decider, !grant, explanation)
                 .update();
         if (added == 0) {
             return ReviewTask.Result.DECIDED_BEFORE;
         }
-        Determination.Determined former = matters.decisions(id).getLast().made();
-        matters.decide(id, at, decider, uphold ? former : granted(former), explanation);
-        Matter moved = uphold ? matter.standing(Deciding.REFUSED) : deciding.grant(matter, granted(former), at);
-        matters.move(moved, at, decider, uphold ? "review-upheld" : "review-changed", explanation, false);
+        matters.decide(id, at, decider, made, explanation);
+        Matter moved = grant ? deciding.grant(matter, made, at) : matter.standing(Deciding.REFUSED);
+        matters.move(moved, at, decider, grant ? "review-changed" : "review-upheld", null, false);
         audit.record(Act.of(at, "cases.review", Effects.KIND, id)
                 .by(decider)
                 .onBehalfOf(matter.applicant())
                 .inUnit(official.unit())
-                .with("upheld", uphold));
-        outbox.publish(new CaseStatusChanged(
-                id, matter.service(), matter.reference(), moved.status(), matter.applicant(), matter.language()));
-        return uphold ? ReviewTask.Result.UPHELD : ReviewTask.Result.CHANGED;
+                .with("granted", grant));
+        outbox.publish(moved.changed());
+        return grant ? ReviewTask.Result.CHANGED : ReviewTask.Result.UPHELD;
     }
 
-    private static Determination.Determined granted(Determination.Determined former) {
+    /** Fee, days and derivation are those that the rules name for the case that it is granted. */
+    private Determination.@Nullable Determined granted(Matter matter, Determination.Determined former) {
+        return catalogue
+                .byDigest(matter.packageDigest())
+                .flatMap(service -> service.granted(former.evaluation(), matter.submitted()))
+                .orElse(null);
+    }
+
+    private static Determination.Determined refused(Determination.Determined former) {
         return new Determination.Determined(
-                Determination.Outcome.GRANTED,
-                former.fee(),
-                former.refund(),
+                Determination.Outcome.REFUSED,
+                0,
+                0,
                 former.from(),
                 former.to(),
+                former.reasons(),
                 List.of(),
-                former.derivation(),
-                "");
+                former.evaluation());
     }
 
     private static ReviewTask task(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -133,6 +180,7 @@ final class Reviews {
                 row.getString("service"),
                 row.getString("applicant_name"),
                 row.getObject("asked", OffsetDateTime.class).toInstant(),
-                row.getString("grounds"));
+                row.getString("grounds"),
+                row.getBoolean("decided"));
     }
 }

@@ -10,6 +10,7 @@
             "kernel.audit",
             "kernel.identity",
             "kernel.files",
+            "kernel.authority",
             "kernel.registers",
             "kernel.rules",
             "kernel.ledger",

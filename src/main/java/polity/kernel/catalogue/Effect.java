@@ -20,8 +20,12 @@ public sealed interface Effect {
     /** A new version of the entry that the procedure works on. */
     record Amend(Map<String, Formula> entry) implements Effect {}
 
-    /** The entry that the procedure works on ends with that day. */
-    record End(Formula at) implements Effect {}
+    /**
+     * The entry that the procedure works on ends with that day.
+     *
+     * @param status where the cases that gave it stand from now on; absent: they have ended when the day has passed
+     */
+    record End(Formula at, @Nullable String status) implements Effect {}
 
     /** A document is issued for the entry. */
     record Document(String template, String series) implements Effect {}
@@ -29,8 +33,13 @@ public sealed interface Effect {
     /** The entry's documents are revoked and a new one is issued. */
     record ReplaceDocument(String template, String series) implements Effect {}
 
-    /** The entry's documents are revoked. */
-    record RevokeDocument() implements Effect {}
+    /**
+     * The entry's documents are revoked.
+     *
+     * @param last the last day on which they hold; absent: they hold no longer
+     * @param reason {@code ended} or {@code revoked}
+     */
+    record RevokeDocument(@Nullable Formula last, String reason) implements Effect {}
 
     /** Money goes back to who paid, in minor units. */
     record Refund(Formula amount) implements Effect {}

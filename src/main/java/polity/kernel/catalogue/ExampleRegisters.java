@@ -114,7 +114,7 @@ final class ExampleRegisters implements FactSource {
                 }
                 case Effect.Amend(var values) ->
                     on.flatMap(this::stored).ifPresent(entry -> entry.putAll(values(values, context)));
-                case Effect.End(var last) ->
+                case Effect.End(var last, _) ->
                     on.flatMap(this::stored).ifPresent(entry -> entry.put(TO, last.value(context)));
                 case Effect.Document _, Effect.ReplaceDocument _, Effect.RevokeDocument _, Effect.Refund _ -> {
                     // no register changes

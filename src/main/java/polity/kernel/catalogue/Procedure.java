@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param register the register whose entry it works on
  * @param form name of its form in form.yaml
  * @param limits names of the limits that it counts
+ * @param article on which it rests
+ * @param status where a case stands once it has taken effect
  * @param effects what a decision does, by its outcome
  */
 public record Procedure(
@@ -20,6 +22,8 @@ public record Procedure(
         Optional<String> register,
         Optional<String> form,
         List<String> limits,
+        Optional<String> article,
+        String status,
         Map<Determination.Outcome, List<Effect>> effects) {
 
     /** Who may begin a procedure. */

@@ -48,6 +48,9 @@ final class ServiceFile {
                 "currency",
                 "amounts",
                 "payment",
+                "waiting",
+                "reminder",
+                "desk",
                 "facts",
                 "limits",
                 "procedures");
@@ -68,6 +71,10 @@ final class ServiceFile {
                 amounts(),
                 payment.text("account"),
                 expires(payment),
+                payment.has("later") ? duration(payment, "later") : expires(payment),
+                file.find("waiting").map(declared -> waiting(declared, limits.keySet())),
+                file.find("reminder").map(ServiceFile::reminder),
+                file.find("desk").map(ServiceFile::desk),
                 place,
                 facts,
                 limits,
@@ -108,7 +115,7 @@ final class ServiceFile {
     private Map<String, Procedure> procedures(Set<String> limits) {
         var procedures = new LinkedHashMap<String, Procedure>();
         file.get("procedures").entries().forEach((code, declared) -> {
-            declared.allow("opens", "register", "form", "limits", "effects");
+            declared.allow("opens", "article", "register", "form", "limits", "status", "effects");
             for (Declaration limit : declared.list("limits")) {
                 if (!limits.contains(limit.asText())) {
                     limit.refuse("there is no limit \"" + limit.asText() + "\"; declare it under limits");
@@ -122,9 +129,52 @@ final class ServiceFile {
                             declared.optionalText("register"),
                             declared.optionalText("form"),
                             declared.texts("limits"),
+                            declared.optionalText("article"),
+                            status(declared),
                             effects(declared)));
         });
         return procedures;
+    }
+
+    private String status(Declaration procedure) {
+        String status = procedure.optionalText("status").orElse("issued");
+        return knownStatus(procedure, status);
+    }
+
+    private String knownStatus(Declaration declared, String status) {
+        if (!file.texts("statuses").contains(status)) {
+            declared.refuse("\"" + status + "\" is none of the statuses");
+        }
+        return status;
+    }
+
+    private Waiting waiting(Declaration declared, Set<String> limits) {
+        declared.allow("limit", "offer", "article", "answers");
+        String limit = declared.text("limit");
+        if (!limits.contains(limit)) {
+            declared.get("limit").refuse("there is no limit \"" + limit + "\"; declare it under limits");
+        }
+        knownStatus(declared, "waiting");
+        knownStatus(declared, "offered");
+        return new Waiting(
+                limit,
+                duration(declared, "offer"),
+                declared.text("article"),
+                declared.has("answers") ? formulas(declared.get("answers"), roots()) : Map.of());
+    }
+
+    private static Desk desk(Declaration declared) {
+        declared.allow("register", "search");
+        return new Desk(code(declared, "register"), declared.texts("search"));
+    }
+
+    private static Reminder reminder(Declaration declared) {
+        declared.allow("register", "before", "when", "procedure");
+        return new Reminder(
+                code(declared, "register"),
+                duration(declared, "before"),
+                Formula.of(declared.get("when"), Set.of("entry")),
+                code(declared, "procedure"));
     }
 
     private static Procedure.Opens opens(Declaration declared) {
@@ -139,7 +189,7 @@ final class ServiceFile {
         };
     }
 
-    private static Map<Determination.Outcome, List<Effect>> effects(Declaration procedure) {
+    private Map<Determination.Outcome, List<Effect>> effects(Declaration procedure) {
         var effects = new EnumMap<Determination.Outcome, List<Effect>>(Determination.Outcome.class);
         procedure.map("effects").forEach((word, list) -> {
             Optional<Determination.Outcome> outcome = Determination.Outcome.of(word);
@@ -150,14 +200,14 @@ final class ServiceFile {
             effects.put(
                     outcome.get(),
                     list.items().stream()
-                            .map(ServiceFile::effect)
+                            .map(this::effect)
                             .flatMap(Optional::stream)
                             .toList());
         });
         return effects;
     }
 
-    private static Optional<Effect> effect(Declaration declared) {
+    private Optional<Effect> effect(Declaration declared) {
         Set<String> roots = roots("facts", "counts", "decision", "case");
         return switch (declared.text("do")) {
             case "register" -> {
@@ -173,8 +223,12 @@ final class ServiceFile {
                 yield Optional.of(new Effect.Amend(formulas(declared.get("entry"), roots)));
             }
             case "end" -> {
-                declared.allow("do", "at");
-                yield Optional.of(new Effect.End(Formula.of(declared.get("at"), roots)));
+                declared.allow("do", "at", "status");
+                yield Optional.of(new Effect.End(
+                        Formula.of(declared.get("at"), roots),
+                        declared.optionalText("status")
+                                .map(status -> knownStatus(declared, status))
+                                .orElse(null)));
             }
             case "document" -> {
                 declared.allow("do", "template", "number");
@@ -185,8 +239,13 @@ final class ServiceFile {
                 yield Optional.of(new Effect.ReplaceDocument(declared.text("template"), declared.text("number")));
             }
             case "revoke-document" -> {
-                declared.allow("do");
-                yield Optional.of(new Effect.RevokeDocument());
+                declared.allow("do", "at", "reason");
+                String reason = declared.optionalText("reason").orElse("ended");
+                if (!reason.equals("ended") && !reason.equals("revoked")) {
+                    declared.refuse("\"reason\" is ended or revoked");
+                }
+                yield Optional.of(new Effect.RevokeDocument(
+                        declared.find("at").map(last -> Formula.of(last, roots)).orElse(null), reason));
             }
             case "refund" -> {
                 declared.allow("do", "amount");
@@ -246,13 +305,21 @@ final class ServiceFile {
     }
 
     private static Duration expires(Declaration payment) {
-        payment.allow("account", "expires");
+        payment.allow("account", "expires", "later");
+        return duration(payment, "expires");
+    }
+
+    private static Duration duration(Declaration declared, String key) {
         try {
-            return Duration.parse(payment.text("expires"));
+            Duration duration = Duration.parse(declared.text(key));
+            if (duration.isPositive()) {
+                return duration;
+            }
         } catch (DateTimeParseException _) {
-            payment.refuse("\"expires\" is an ISO 8601 duration such as PT30M");
-            return Duration.ZERO;
+            // Said below, as for one that isn't positive.
         }
+        declared.refuse("\"" + key + "\" is an ISO 8601 duration such as PT30M or P7D");
+        return Duration.ZERO;
     }
 
     private static Map<String, Formula> formulas(Declaration map, Set<String> roots) {

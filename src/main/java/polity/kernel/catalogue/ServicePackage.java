@@ -63,6 +63,7 @@ public final class ServicePackage {
      * @param amounts in minor units, by the name that the words about the service give them
      * @param paymentAccount account of the ledger that fees go to
      * @param paymentExpires how long a place is held for somebody who hasn't paid
+     * @param paymentLater the same for somebody who isn't there when it is granted
      */
     record Declared(
             String code,
@@ -78,6 +79,10 @@ public final class ServicePackage {
             Map<String, Formula> amounts,
             String paymentAccount,
             java.time.Duration paymentExpires,
+            java.time.Duration paymentLater,
+            Optional<Waiting> waiting,
+            Optional<Reminder> reminder,
+            Optional<Desk> desk,
             ZoneId place,
             List<Fact> facts,
             Map<String, Limit> limits,
@@ -174,6 +179,26 @@ public final class ServicePackage {
 
     public java.time.Duration paymentExpires() {
         return declared.paymentExpires();
+    }
+
+    /** How long a place is held for somebody who learns only later that he may pay. */
+    public java.time.Duration paymentLater() {
+        return declared.paymentLater();
+    }
+
+    /** How its waiting list is served, if it has one. */
+    public Optional<Waiting> waiting() {
+        return declared.waiting();
+    }
+
+    /** How officials find what somebody holds. */
+    public Optional<Desk> desk() {
+        return declared.desk();
+    }
+
+    /** When holders are reminded that what they hold ends. */
+    public Optional<Reminder> reminder() {
+        return declared.reminder();
     }
 
     public ZoneId place() {
@@ -303,7 +328,39 @@ public final class ServicePackage {
                         null);
     }
 
-    private Map<String, @Nullable Object> begin(Asked asked) {
+    /**
+     * What a kept evaluation comes to when an official grants what the rules did not: fee, refund, days and derivation
+     * are theirs. Absent when the rules could not be applied.
+     */
+    public Optional<Determination.Determined> granted(String evaluation, Instant at) {
+        return rules.recompute(evaluation, parameters.at(day(at)))
+                                instanceof Evaluation.Recomputed.Same(Evaluation.Decided decided)
+                        && Reading.of(decided, Determination.Outcome.GRANTED, List.of())
+                                instanceof Determination.Determined determined
+                ? Optional.of(determined)
+                : Optional.empty();
+    }
+
+    /** What is asked when a place becomes free for which somebody waited. */
+    public Asked whenFree(Asked asked) {
+        var answers = new LinkedHashMap<>(asked.answers());
+        Map<String, @Nullable Object> context = begin(asked);
+        waiting().ifPresent(rule -> rule.answers().forEach((field, formula) -> {
+            if (answers.containsKey(field)) {
+                answers.put(field, formula.value(context));
+            }
+        }));
+        return new Asked(
+                asked.procedure(), asked.at(), answers, asked.applicant(), asked.applicantName(), asked.entry());
+    }
+
+    /** Makes a kept evaluation again and says how it differs, if it does. */
+    public Evaluation.Recomputed recompute(String evaluation) {
+        return rules.recompute(evaluation);
+    }
+
+    /** What expressions can see before any fact is looked up. */
+    public Map<String, @Nullable Object> begin(Asked asked) {
         var applicant = new LinkedHashMap<String, @Nullable Object>();
         applicant.put("person", asked.applicant());
         applicant.put("name", asked.applicantName());
@@ -356,15 +413,25 @@ public final class ServicePackage {
             if (outcome.isEmpty()) {
                 return new Determination.Failed("Outcome: " + results.get("Outcome") + " is no outcome");
             }
+            return of(decided, outcome.get(), reasons(results.get("Reasons"), decided.fired()));
+        }
+
+        /** What is refused costs nothing; otherwise the rules say what it costs once it is granted. */
+        static Determination of(
+                Evaluation.Decided decided, Determination.Outcome outcome, List<Determination.Reason> reasons) {
+            Map<String, Object> results = decided.results();
+            boolean refused = outcome == Determination.Outcome.REFUSED;
             try {
+                long fee = minor("Fee", results.get("Fee"));
+                long refund = minor("Refund", results.get("Refund"));
                 return new Determination.Determined(
-                        outcome.get(),
-                        minor("Fee", results.get("Fee")),
-                        minor("Refund", results.get("Refund")),
+                        outcome,
+                        refused ? 0 : fee,
+                        refused ? 0 : refund,
                         day("From", results.get("From")),
                         day("To", results.get("To")),
-                        reasons(results.get("Reasons"), decided.fired()),
-                        derivation(results.get("Derivation")),
+                        reasons,
+                        refused ? List.of() : derivation(results.get("Derivation")),
                         decided.json());
             } catch (Unusable unusable) {
                 return new Determination.Failed(String.valueOf(unusable.getMessage()));

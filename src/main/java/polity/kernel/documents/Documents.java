@@ -30,7 +30,7 @@ public final class Documents {
 
     private static final int CODE_CHARACTERS = 15;
     private static final String COLUMNS = """
-            id, number, code, kind, subject, template, language, issued, valid_from, valid_to, disclosed, file, revoked
+            id, number, code, kind, subject, template, language, issued, valid_from, valid_to, disclosed, file, revoked, reason
             """;
 
     private final JdbcClient jdbc;
@@ -92,17 +92,22 @@ public final class Documents {
                         issue.validTo(),
                         issue.disclosed(),
                         null,
+                        null,
                         null))
                 .single();
     }
 
-    /** Revokes the documents of a subject that still stand, in the caller's transaction. */
+    /**
+     * Revokes the documents of a subject that still stand, in the caller's transaction.
+     *
+     * @param reason {@code ended}, {@code replaced} or {@code revoked}: what anyone learns who verifies one
+     */
     public int revoke(String kind, UUID subject, Instant at, String reason) {
         Transactions.required();
         return jdbc.sql("""
                 insert into documents.revocation (document, revoked, reason)
-                select id, :at, :reason from documents.document where kind = :kind and subject = :subject
-                on conflict do nothing
+                select d.id, :at, :reason from documents.document d where d.kind = :kind and d.subject = :subject
+                  and not exists (select from documents.revocation r where r.document = d.id and r.revoked <= :at)
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("reason", reason)
@@ -187,7 +192,8 @@ public final class Documents {
                 row.getObject("valid_to", LocalDate.class),
                 Arrays.asList(json.readValue(row.getString("disclosed"), Issue.Disclosed[].class)),
                 file == null ? null : new FileId(HexFormat.of().formatHex(file)),
-                instant(row.getObject("revoked", OffsetDateTime.class)));
+                instant(row.getObject("revoked", OffsetDateTime.class)),
+                row.getString("reason"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

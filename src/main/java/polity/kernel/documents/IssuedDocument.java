@@ -17,6 +17,7 @@ import polity.kernel.files.FileId;
  * @param code what anyone types to verify it
  * @param file its sealed rendition; absent until it has been made, which follows the act by a moment
  * @param revoked since when it is no longer valid
+ * @param reason why not: {@code ended}, {@code replaced} or {@code revoked}
  */
 public record IssuedDocument(
         DocumentId id,
@@ -31,4 +32,5 @@ public record IssuedDocument(
         @Nullable LocalDate validTo,
         List<Issue.Disclosed> disclosed,
         @Nullable FileId file,
-        @Nullable Instant revoked) {}
+        @Nullable Instant revoked,
+        @Nullable String reason) {}

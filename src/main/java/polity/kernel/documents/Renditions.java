@@ -96,7 +96,7 @@ final class Renditions implements Job, AutoCloseable {
                   for update skip locked
                 )
                 select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, d.issued, d.valid_from,
-                       d.valid_to, d.disclosed, null::bytea as file, null::timestamptz as revoked
+                       d.valid_to, d.disclosed, null::bytea as file, null::timestamptz as revoked, null::text as reason
                 from documents.document d join claimed c on c.document = d.id
                 """).param(BATCH).query(documents::read).list();
         // The texts are read in this transaction; only what is work for the processor leaves its thread.

@@ -4,6 +4,7 @@ package polity.kernel.documents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -147,7 +148,7 @@ final class VerificationPages {
                 body.add(facts(document, words, Tone.DANGER, word));
             }
             case Verification.Revoked(var document, var since) -> {
-                body.add(new Block.WarningText(words.say("result.revoked", "since", since)));
+                body.add(new Block.WarningText(words.say("result." + word, "since", since)));
                 body.add(facts(document, words, Tone.DANGER, word));
             }
             case Verification.Altered() -> body.add(new Block.WarningText(words.say("result.altered")));
@@ -166,7 +167,7 @@ final class VerificationPages {
             case Verification.Valid _ -> "valid";
             case Verification.NotYetValid _ -> "not-yet";
             case Verification.Expired _ -> "expired";
-            case Verification.Revoked _ -> "revoked";
+            case Verification.Revoked(var document, _) -> document.reason() == null ? "revoked" : document.reason();
             case Verification.Altered _ -> "altered";
             case Verification.Unknown _ -> "unknown";
             case Verification.Unreadable _ -> "unreadable";
@@ -180,10 +181,21 @@ final class VerificationPages {
         rows.add(SummaryList.Row.of(words.say("number"), document.number()));
         rows.add(SummaryList.Row.of(words.say("issued"), words.instant(document.issued())));
         rows.add(SummaryList.Row.of(words.say("valid-from"), words.date(document.validFrom())));
-        if (document.validTo() != null) {
-            rows.add(SummaryList.Row.of(words.say("valid-to"), words.date(document.validTo())));
+        LocalDate last = last(document, words);
+        if (last != null) {
+            rows.add(SummaryList.Row.of(words.say("valid-to"), words.date(last)));
         }
         return new SummaryList(rows);
+    }
+
+    /** The last day that was planned, or before it the one with which it ends early. */
+    private static @Nullable LocalDate last(IssuedDocument document, Words words) {
+        LocalDate planned = document.validTo();
+        if (document.revoked() == null || !"ended".equals(document.reason())) {
+            return planned;
+        }
+        LocalDate early = LocalDate.ofInstant(document.revoked().minusNanos(1), words.zone());
+        return planned == null || early.isBefore(planned) ? early : planned;
     }
 
     /** The two ways to verify a document. */

@@ -30,14 +30,37 @@ public final class FormView {
     private final Words usual;
     private final Currency currency;
     private final Map<FileId, Upload> files;
+    private final boolean heads;
 
     /** @param files the uploaded files that answers may name */
     public FormView(FormDefinition form, Words words, Frame frame, Currency currency, Collection<Upload> files) {
+        this(
+                form,
+                words,
+                frame.words("forms"),
+                currency,
+                files.stream().collect(Collectors.toMap(Upload::file, Function.identity(), (one, _) -> one)),
+                true);
+    }
+
+    private FormView(
+            FormDefinition form,
+            Words words,
+            Words usual,
+            Currency currency,
+            Map<FileId, Upload> files,
+            boolean heads) {
         this.form = form;
         this.words = words;
-        this.usual = frame.words("forms");
+        this.usual = usual;
         this.currency = currency;
-        this.files = files.stream().collect(Collectors.toMap(Upload::file, Function.identity(), (one, _) -> one));
+        this.files = files;
+        this.heads = heads;
+    }
+
+    /** The same for a page that has a heading of its own, such as one of the desk with all questions on it. */
+    public FormView below() {
+        return new FormView(form, words, usual, currency, files, false);
     }
 
     /** What the page asks; the only question of a page is its heading. */
@@ -67,7 +90,7 @@ public final class FormView {
     }
 
     private boolean alone(FormPage page) {
-        return page.fields().size() == 1 && !words.has("page." + form.id() + "." + page.id() + ".title");
+        return heads && page.fields().size() == 1 && !words.has("page." + form.id() + "." + page.id() + ".title");
     }
 
     private List<Component> questions(

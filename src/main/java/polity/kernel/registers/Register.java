@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.registers;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,53 @@ record Register(
         List<String> publicSearch) {
 
     static final int MOST_LOOK_UPS = 6;
+
+    private static final int MOST_COMBINATIONS = 20;
+
+    /** The narrowest look-up that needs this field and otherwise only such as have few values. */
+    Optional<Set<String>> lookUpBy(String field) {
+        return lookUps.stream()
+                .filter(fields -> fields.contains(field)
+                        && fields.stream()
+                                .filter(each -> !each.equals(field))
+                                .allMatch(each -> !codes(each).isEmpty())
+                        && size(fields, field) <= MOST_COMBINATIONS)
+                .min(Comparator.comparingLong(fields -> size(fields, field)));
+    }
+
+    /** All values of a look-up of which one field has this value. */
+    List<Map<String, Object>> combinations(Set<String> fields, String field, Object value) {
+        List<Map<String, Object>> all = List.of(Map.of(field, value));
+        for (String each : fields) {
+            if (!each.equals(field)) {
+                all = all.stream()
+                        .flatMap(known -> codes(each).stream().map(code -> {
+                            var more = new HashMap<>(known);
+                            more.put(each, code);
+                            return Map.copyOf(more);
+                        }))
+                        .toList();
+            }
+        }
+        return all;
+    }
+
+    private long size(Set<String> fields, String field) {
+        return fields.stream()
+                .filter(each -> !each.equals(field))
+                .mapToLong(each -> codes(each).size())
+                .reduce(1, (one, other) -> one * other);
+    }
+
+    private Set<String> codes(String field) {
+        RegisterField declared = fields.get(field);
+        return declared == null ? Set.of() : declared.values().keySet();
+    }
+
+    /** Whether anybody may read something of it. */
+    boolean open() {
+        return !publicFields.isEmpty();
+    }
 
     /** Number of the look-up over exactly these fields, from 1. */
     Optional<Integer> lookUp(Set<String> wanted) {

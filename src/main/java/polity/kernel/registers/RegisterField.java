@@ -11,6 +11,9 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.page.Language;
+import polity.kernel.page.Words;
+
 /**
  * A field of a register.
  *
@@ -54,6 +57,28 @@ record RegisterField(
     @Nullable
     Object seen(@Nullable Object kept) {
         return kept != null && type == Type.DATE ? LocalDate.parse(kept.toString()) : kept;
+    }
+
+    String label(Language language) {
+        return inLanguage(label, language);
+    }
+
+    /** A value as people read it. */
+    String shown(@Nullable Object value, Words words) {
+        return switch (value) {
+            case null -> "";
+            case LocalDate date -> words.date(date);
+            case Long number -> words.number(number);
+            default -> {
+                Map<String, String> meaning = values.get(value.toString());
+                yield meaning == null ? value.toString() : inLanguage(meaning, words.language());
+            }
+        };
+    }
+
+    static String inLanguage(Map<String, String> texts, Language language) {
+        String text = texts.get(language.tag());
+        return text != null ? text : texts.values().stream().findFirst().orElse("");
     }
 
     private static boolean hasControls(String text) {

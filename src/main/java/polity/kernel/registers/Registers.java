@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.node.Transactions;
+import polity.kernel.page.Language;
+import polity.kernel.page.Words;
 
 /**
  * Authoritative data. Entries are found by declared look-ups only, so that no search scans what grows, and every read of
@@ -42,10 +45,35 @@ public final class Registers {
 
     /** Entries that have these values and hold at the instant. */
     public List<RegisterEntry> find(String register, Map<String, ?> where, Instant at, int most, String purpose) {
-        Transactions.required();
         Register declared = register(register);
+        return find(declared, number(declared, where), new String[] {value(declared, where)}, at, most, purpose);
+    }
+
+    /**
+     * Entries of which one field has this value and that hold at the instant; absent when no look-up is declared by which
+     * they could be found. A look-up over further fields serves as well when these have few values, all of which are
+     * looked up at once.
+     */
+    public Optional<List<RegisterEntry>> search(
+            String register, String field, Object value, Instant at, int most, String purpose) {
+        Register declared = register(register);
+        return declared.lookUpBy(field)
+                .map(fields -> find(
+                        declared,
+                        number(declared, fields),
+                        declared.combinations(fields, field, value).stream()
+                                .map(where -> value(declared, where))
+                                .toArray(String[]::new),
+                        at,
+                        most,
+                        purpose));
+    }
+
+    private List<RegisterEntry> find(
+            Register declared, int lookUp, String[] values, Instant at, int most, String purpose) {
+        Transactions.required();
         return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.find(?, ?, ?, ?, ?, ?)")
-                .params(register, number(declared, where), value(declared, where), time(at), most, purpose)
+                .params(declared.code(), lookUp, values, time(at), most, purpose)
                 .query((row, _) -> read(declared, row))
                 .list();
     }
@@ -60,14 +88,35 @@ public final class Registers {
                 .single();
     }
 
-    /** One entry as it holds at the instant. */
+    /** One entry as it holds at the instant, or as it will hold first after it. */
     public Optional<RegisterEntry> entry(String register, UUID id, Instant at, String purpose) {
+        return entries(register, List.of(id), at, purpose).stream().findFirst();
+    }
+
+    /** Entries as they hold at the instant, or as they will hold first after it; those that have ended are left out. */
+    public List<RegisterEntry> entries(String register, Collection<UUID> ids, Instant at, String purpose) {
         Transactions.required();
         Register declared = register(register);
-        return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.entry(?, ?, ?, ?)")
-                .params(register, id, time(at), purpose)
+        return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.entries(?, ?, ?, ?)")
+                .params(register, ids.toArray(UUID[]::new), time(at), purpose)
                 .query((row, _) -> read(declared, row))
-                .optional();
+                .list();
+    }
+
+    /** What a field is called, and what its value means, in a language. */
+    public Shown show(String register, String field, @Nullable Object value, Words words) {
+        RegisterField declared = register(register).fields().get(field);
+        return declared == null
+                ? new Shown(field, String.valueOf(value))
+                : new Shown(declared.label(words.language()), declared.shown(value, words));
+    }
+
+    /** A field in words. */
+    public record Shown(String label, String value) {}
+
+    /** The register's name in a language. */
+    public String name(String register, Language language) {
+        return RegisterField.inLanguage(register(register).name(), language);
     }
 
     /** Registers a new entry that holds from the one instant until before the other. */
@@ -155,12 +204,16 @@ public final class Registers {
     }
 
     private static int number(Register register, Map<String, ?> where) {
-        return register.lookUp(where.keySet())
-                .orElseThrow(() -> new EntryRefused(
-                        register.code(), "no look-up is declared over " + String.join(", ", where.keySet())));
+        return number(register, where.keySet());
     }
 
-    private static String value(Register register, Map<String, ?> where) {
+    private static int number(Register register, Set<String> fields) {
+        return register.lookUp(fields)
+                .orElseThrow(() -> new EntryRefused(
+                        register.code(), "no look-up is declared over " + String.join(", ", fields)));
+    }
+
+    static String value(Register register, Map<String, ?> where) {
         return joined(register, new TreeSet<>(where.keySet()), where);
     }
 
@@ -219,30 +272,35 @@ public final class Registers {
                 .toList());
     }
 
-    private RegisterEntry read(Register register, ResultSet row) throws SQLException {
+    /** Kept data as it is seen: in the order of the declaration, whole numbers and dates typed, absent ones null. */
+    Map<String, @Nullable Object> seen(Register register, String kept) {
+        Map<String, @Nullable Object> values = json.readValue(kept, DATA);
         var data = new LinkedHashMap<String, @Nullable Object>();
-        json.readValue(row.getString("data"), DATA).forEach((name, kept) -> {
-            RegisterField field = register.fields().get(name);
-            data.put(name, field == null ? kept : field.seen(whole(kept)));
-        });
-        Set<String> missing = new TreeSet<>(register.fields().keySet());
-        missing.removeAll(data.keySet());
-        missing.forEach(name -> data.put(name, null));
-        OffsetDateTime to = row.getObject("valid_to", OffsetDateTime.class);
+        register.fields().forEach((name, field) -> data.put(name, field.seen(whole(values.get(name)))));
+        return data;
+    }
+
+    private RegisterEntry read(Register register, ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> data = seen(register, row.getString("data"));
         return new RegisterEntry(
                 row.getObject("entry", UUID.class),
                 register.code(),
                 row.getInt("number"),
                 data,
                 row.getObject("valid_from", OffsetDateTime.class).toInstant(),
-                to == null || to.equals(OffsetDateTime.MAX) ? null : to.toInstant());
+                end(row.getObject("valid_to", OffsetDateTime.class)));
+    }
+
+    /** The driver reads infinity as the last time that Java knows. */
+    static @Nullable Instant end(@Nullable OffsetDateTime to) {
+        return to == null || to.equals(OffsetDateTime.MAX) ? null : to.toInstant();
     }
 
     private static @Nullable Object whole(@Nullable Object kept) {
         return kept instanceof Integer number ? Long.valueOf(number) : kept;
     }
 
-    private static OffsetDateTime time(Instant at) {
+    static OffsetDateTime time(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }
 }

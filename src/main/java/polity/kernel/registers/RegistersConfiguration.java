@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.registers;
 
+import java.util.Optional;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.accounts.Accounts;
+import polity.kernel.authority.SourceNames;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Transactions;
 import polity.kernel.page.Language;
@@ -24,6 +27,23 @@ class RegistersConfiguration {
     @Bean
     Registers registers(DeclaredRegisters declared, JdbcClient jdbc, JsonMapper json) {
         return new Registers(jdbc, json, declared.all());
+    }
+
+    @Bean
+    OpenRegisters openRegisters(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Registers registers,
+            DeclaredRegisters declared,
+            Transactions transactions,
+            NodeSettings settings) {
+        return new OpenRegisters(jdbc, json, registers, declared.all(), transactions, settings);
+    }
+
+    @Bean
+    SourceNames registerNames(DeclaredRegisters declared) {
+        return (source, language) -> Optional.ofNullable(declared.all().get(source))
+                .map(register -> RegisterField.inLanguage(register.name(), language));
     }
 
     @Bean

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +27,6 @@ import polity.kernel.cases.Cases;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.documents.IssuedDocument;
-import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
@@ -58,12 +59,14 @@ final class CasePages {
     private final Catalogue catalogue;
     private final Law law;
     private final Templates templates;
+    private final InstantSource clock;
 
-    CasePages(Cases cases, Catalogue catalogue, Law law, Templates templates) {
+    CasePages(Cases cases, Catalogue catalogue, Law law, Templates templates, InstantSource clock) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.law = law;
         this.templates = templates;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -121,59 +124,47 @@ final class CasePages {
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
         body.addAll(new Standing(view, frame, returned != null).components());
+        if (view.position() > 0) {
+            body.add(new Block.InsetText(words.say("case.position", "position", view.position())));
+            body.add(Block.Button.secondary(words.say("case.withdraw")).to("/cases/" + id + "/withdraw"));
+        }
         for (IssuedDocument document : view.documents()) {
             body.addAll(document(view, document, words));
         }
-        body.add(new Block.Heading(words.say("case.decision"), 2));
-        body.add(new Block.Paragraph(
-                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
-        if (view.explanation() != null) {
-            body.add(new Block.InsetText(view.explanation()));
-        }
-        body.addAll(new Outcome(view.service(), frame, law).grounds(view.decision()));
-        body.addAll(new Outcome(view.service(), frame, law).remedies(view));
+        var outcome = new Outcome(view.service(), frame, law);
+        body.addAll(outcome.decision(view));
+        body.addAll(outcome.remedies(view));
         body.addAll(further(view, own, words));
-        body.add(new Block.Heading(words.say("case.answers"), 2));
-        view.service()
-                .form(view.procedure())
-                .ifPresent(form -> body.add(new FormView(
-                                form,
-                                own,
-                                frame,
-                                view.service().currency(),
-                                view.files().values())
-                        .summary(
-                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                view.answers(),
-                                _ -> null)));
-        body.addAll(Files.links(view, "/cases/" + id, own, words));
-        body.add(new Block.Heading(words.say("case.story"), 2));
-        body.add(new Listing.Timeline(view.events().stream()
-                .map(event -> new Listing.Timeline.Event(
-                        words.say("event." + event.kind()),
-                        words.moment(event.at()),
-                        event.note(),
-                        null,
-                        Listing.Timeline.State.PAST))
-                .toList()));
+        body.addAll(outcome.answers(view, "/cases/" + id));
+        body.addAll(outcome.story(view));
         return templates.sheet(
                 frame,
-                Sheet.of(own.say("service.title"), body.toArray(Component[]::new))
+                Sheet.of(title(own, view.procedure()), body.toArray(Component[]::new))
                         .caption(view.reference())
                         .before(new Block.Breadcrumbs(List.of(
                                 Link.to("/", words.say("home")), Link.to("/cases", words.say("cases.title"))))));
     }
 
-    private static List<Component> document(CaseView view, IssuedDocument document, Words words) {
-        if (document.revoked() != null) {
-            return List.of(new Block.InsetText(
-                    words.say("case.document-revoked", "number", document.number(), "at", document.revoked())));
+    private List<Component> document(CaseView view, IssuedDocument document, Words words) {
+        Instant until = document.revoked();
+        if (until != null && !until.isAfter(clock.instant())) {
+            return List.of(new Block.InsetText(words.say(
+                    "case.document-" + document.reason(), "number", document.number(), "at", until)));
         }
         if (document.file() == null) {
             return List.of(new Block.Progress(
                     words.say("case.document-coming"),
                     Link.to("/cases/" + view.id().value(), words.say("case.again"))));
         }
+        var shown = new ArrayList<Component>();
+        if (until != null) {
+            shown.add(new Block.InsetText(words.say("case.document-ends", "number", document.number(), "at", until)));
+        }
+        shown.addAll(download(view, document, words));
+        return shown;
+    }
+
+    private static List<Component> download(CaseView view, IssuedDocument document, Words words) {
         return List.of(
                 Block.Button.of(words.say("case.download"))
                         .to("/cases/" + view.id().value() + "/documents/"
@@ -213,6 +204,9 @@ final class CasePages {
         if (procedure.equals("review")) {
             return review(view, null, frame);
         }
+        if (procedure.equals("withdraw")) {
+            return withdrawal(view, frame);
+        }
         if (entry == null || view.service().procedure(procedure).isEmpty() || !own.has("procedure." + procedure)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
@@ -235,6 +229,25 @@ final class CasePages {
             return review(view, plain, frame).status(422);
         }
         cases.askForReview(caller.signedIn().value(), view.id(), plain);
+        return DraftPages.seeOther("/cases/" + id);
+    }
+
+    private Page withdrawal(CaseView view, Frame frame) {
+        Words words = frame.words("services");
+        String path = "/cases/" + view.id().value();
+        return templates.sheet(
+                frame,
+                Sheet.of(
+                                words.say("withdraw.title"),
+                                new Block.Paragraph(words.say("withdraw.text")),
+                                Block.Button.warning(words.say("withdraw.button")))
+                        .before(new Block.BackLink(path))
+                        .sendingTo(path + "/withdraw"));
+    }
+
+    @PostMapping("/{id}/withdraw")
+    ResponseEntity<Void> withdraw(@PathVariable UUID id, Caller caller) {
+        cases.withdraw(caller.signedIn().value(), new CaseId(id));
         return DraftPages.seeOther("/cases/" + id);
     }
 
@@ -285,8 +298,14 @@ final class CasePages {
     private String title(CaseView.Line line, Frame frame) {
         return catalogue
                 .current(line.service())
-                .map(service -> service.words(frame.language()).say("service.title"))
+                .map(service -> title(service.words(frame.language()), line.procedure()))
                 .orElse(line.service());
+    }
+
+    /** What a case is called: by its procedure, or by the service where that has no words of its own. */
+    static String title(Words own, String procedure) {
+        String key = "procedure." + procedure;
+        return procedure.equals("apply") || !own.has(key) ? own.say("service.title") : own.say(key);
     }
 
     private String status(CaseView.Line line, Frame frame) {
@@ -299,7 +318,7 @@ final class CasePages {
     static Tone tone(String status) {
         return switch (status) {
             case "issued" -> Tone.SUCCESS;
-            case "awaiting_payment", "waiting", "under_review" -> Tone.WAITING;
+            case "awaiting_payment", "offered", "waiting", "under_review", "ending" -> Tone.WAITING;
             case "refused", "revoked" -> Tone.DANGER;
             default -> Tone.NEUTRAL;
         };

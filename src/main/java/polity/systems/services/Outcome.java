@@ -3,14 +3,17 @@ package polity.systems.services;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.cases.CaseView;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.law.Citation;
 import polity.kernel.law.Law;
+import polity.kernel.forms.FormView;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
@@ -30,10 +33,81 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             shown.add(new Block.InsetText(
                     words.say("preview." + determined.outcome().word())));
             shown.addAll(grounds(determined));
+            shown.addAll(refund(determined));
         } else {
             shown.add(new Block.InsetText(words.say("preview.review")));
         }
         return shown;
+    }
+
+    /** Who decided a case, why, and what can be done against it. */
+    List<Component> decision(CaseView view) {
+        Words words = frame.words("services");
+        var shown = new ArrayList<Component>();
+        shown.add(new Block.Heading(words.say("case.decision"), 2));
+        shown.add(new Block.Paragraph(
+                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
+        if (view.explanation() != null) {
+            shown.add(new Block.InsetText(view.explanation()));
+        }
+        shown.addAll(grounds(view.decision()));
+        service.procedure(view.procedure())
+                .flatMap(Procedure::article)
+                .ifPresent(article -> shown.add(new Block.Paragraph(words.say("case.basis", "article", article))));
+        shown.addAll(refund(view.decision()));
+        return shown;
+    }
+
+    private List<Component> refund(Determination.Determined determined) {
+        return determined.refund() == 0
+                ? List.of()
+                : List.of(new Block.Paragraph(frame.words("services")
+                        .say(
+                                "case.refund",
+                                "amount",
+                                service.words(frame.language()).money(determined.refund(), service.currency()))));
+    }
+
+    /**
+     * What was asked, or on what an official decided.
+     *
+     * @param path where the files of the case are downloaded
+     */
+    List<Component> answers(CaseView view, String path) {
+        Words words = frame.words("services");
+        Words own = service.words(frame.language());
+        var shown = new ArrayList<Component>();
+        service.form(view.procedure()).ifPresent(form -> {
+            boolean official = service.procedure(view.procedure())
+                    .filter(each -> each.opens() == Procedure.Opens.OFFICIAL)
+                    .isPresent();
+            shown.add(new Block.Heading(words.say(official ? "case.given" : "case.answers"), 2));
+            shown.add(new FormView(
+                            form, own, frame, service.currency(), view.files().values())
+                    .summary(
+                            form.path(view.answers(), _ -> Map.of("answers", view.answers())),
+                            view.answers(),
+                            _ -> null));
+        });
+        shown.addAll(Files.links(view, path, own, words));
+        return shown;
+    }
+
+    /** What has happened. */
+    List<Component> story(CaseView view) {
+        Words words = frame.words("services");
+        return List.of(
+                new Block.Heading(words.say("case.story"), 2),
+                new Listing.Timeline(view.events().stream()
+                        .map(event -> new Listing.Timeline.Event(
+                                words.has("event." + event.kind())
+                                        ? words.say("event." + event.kind())
+                                        : service.words(frame.language()).say("procedure." + event.kind()),
+                                words.moment(event.at()),
+                                event.note(),
+                                null,
+                                Listing.Timeline.State.PAST))
+                        .toList()));
     }
 
     /** Reasons and derivation. */

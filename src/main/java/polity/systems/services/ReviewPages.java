@@ -18,6 +18,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 import polity.kernel.authority.Authority;
 import polity.kernel.authority.Subject;
+import polity.kernel.authority.Unit;
 import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
 import polity.kernel.cases.ReviewTask;
@@ -71,7 +72,7 @@ final class ReviewPages {
     Page list(Caller caller, Frame frame) {
         Words words = frame.words("services");
         Context context = authority.context(caller, PERMISSION, "reviews");
-        List<ReviewTask> tasks = cases.reviews(context, () -> authority.require(caller, PERMISSION, anything()));
+        List<ReviewTask> tasks = cases.reviews(context, () -> units(caller));
         if (tasks.isEmpty()) {
             return templates.sheet(
                     frame,
@@ -120,69 +121,63 @@ final class ReviewPages {
             return page(id, caller, frame, known ? decision : null, plain, true).status(422);
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
-        ReviewTask.Result result = cases.decide(
-                context,
-                id,
-                decision.equals("uphold"),
-                plain,
-                () -> authority.require(caller, PERMISSION, Subject.of("review", id.toString())));
-        if (result == ReviewTask.Result.NO_SUCH_REVIEW) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        return DraftPages.seeOther("/desk/reviews");
+        return switch (cases.decide(
+                context, id, decision.equals("change"), plain, unit -> require(caller, id, unit))) {
+            case UPHELD, CHANGED, DECIDED_BEFORE -> DraftPages.seeOther("/desk/reviews");
+            case CANNOT_BE_GRANTED -> page(id, caller, frame, "cannot", plain, true).status(422);
+            case NO_SUCH_REVIEW -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        };
     }
 
     @GetMapping("/{id}/files/{field}")
     ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
-        CaseView view = seen(task(id, caller), caller);
+        CaseView view = reviewed(id, caller).matter();
         return Files.download(view, field, cases.file(view, field));
     }
 
-    private ReviewTask task(UUID id, Caller caller) {
+    private Cases.Reviewed reviewed(UUID id, Caller caller) {
         Context context = authority.context(caller, PERMISSION, "review:" + id);
-        return cases.review(
-                        context, id, () -> authority.require(caller, PERMISSION, Subject.of("review", id.toString())))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private CaseView seen(ReviewTask task, Caller caller) {
-        return cases.seenBy(authority.context(caller, PERMISSION, "review:" + task.id()), task.matter())
+        return cases.review(context, id, unit -> require(caller, id, unit))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private Page page(
             UUID id, Caller caller, Frame frame, @Nullable String decision, String explanation, boolean sent) {
         Words words = frame.words("services");
-        ReviewTask task = task(id, caller);
-        CaseView view = seen(task, caller);
+        Cases.Reviewed reviewed = reviewed(id, caller);
+        ReviewTask task = reviewed.task();
+        CaseView view = reviewed.matter();
         ServicePackage service = view.service();
         var body = new ArrayList<Component>();
-        body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
-        body.add(new Block.InsetText(task.grounds()));
+        String grounds = task.grounds();
+        boolean asked = grounds != null;
+        if (asked) {
+            body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
+            body.add(new Block.InsetText(grounds));
+        } else {
+            body.add(new Block.Paragraph(words.say("review.by-rules", "name", task.applicantName())));
+        }
         body.add(new Block.Heading(words.say("case.decision"), 2));
         body.add(new Block.Paragraph(
                 words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
-        body.addAll(new Outcome(service, frame, law).grounds(view.decision()));
-        body.add(new Block.Heading(words.say("review.answers"), 2));
-        service.form(view.procedure())
-                .ifPresent(form -> body.add(new FormView(
-                                form,
-                                service.words(frame.language()),
-                                frame,
-                                service.currency(),
-                                view.files().values())
-                        .summary(
-                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                view.answers(),
-                                _ -> null)));
-        body.addAll(Files.links(view, "/desk/reviews/" + id, service.words(frame.language()), words));
+        var outcome = new Outcome(service, frame, law);
+        body.addAll(outcome.grounds(view.decision()));
+        body.addAll(outcome.answers(view, "/desk/reviews/" + id));
+        if (task.decided()) {
+            body.add(new Block.InsetText(words.say("review.decided")));
+            return sheet(id, task, frame, body);
+        }
+        String mistake = !sent || (decision != null && !decision.equals("cannot"))
+                ? null
+                : words.say(decision == null ? "review.choose" : "review.cannot");
         body.add(Question.Radios.of(
                 Field.of("decision", words.say("review.decision"))
                         .value(decision)
-                        .error(sent && decision == null ? words.say("review.choose") : null),
+                        .error(mistake),
                 List.of(
-                        Choice.of("uphold", words.say("review.uphold")),
-                        Choice.of("change", words.say("review.change")).hint(words.say("review.change-hint")))));
+                        Choice.of("uphold", words.say(asked ? "review.uphold" : "review.refuse")),
+                        Choice.of("change", words.say(asked ? "review.change" : "review.grant"))
+                                .hint(words.say("review.change-hint")))));
         body.add(new Question.TextArea(
                 Field.of("explanation", words.say("review.explanation"))
                         .hint(words.say("review.explanation-hint"))
@@ -191,6 +186,11 @@ final class ReviewPages {
                 6,
                 LONGEST));
         body.add(Block.Button.of(words.say("review.decide")));
+        return sheet(id, task, frame, body);
+    }
+
+    private Page sheet(UUID id, ReviewTask task, Frame frame, List<Component> body) {
+        Words words = frame.words("services");
         return templates.sheet(
                 frame,
                 Sheet.of(title(task, frame), body.toArray(Component[]::new))
@@ -206,7 +206,20 @@ final class ReviewPages {
                 .orElse(task.service());
     }
 
-    private static Subject anything() {
-        return Subject.of("review", "all");
+    /** Where the caller may review; who may nowhere is refused. */
+    private List<String> units(Caller caller) {
+        List<Unit> units = authority.unitsWhere(caller, PERMISSION);
+        if (units.isEmpty()) {
+            authority.require(caller, PERMISSION, Subject.of("review", "all"));
+        }
+        return units.stream().map(Unit::code).toList();
+    }
+
+    private void require(Caller caller, UUID review, String unit) {
+        authority.require(
+                caller,
+                PERMISSION,
+                Subject.of("review", review)
+                        .in(authority.unit(unit).map(Unit::id).orElse(null)));
     }
 }

@@ -87,6 +87,10 @@ final class ServicePages {
         }
         body.add(new Block.InsetText(words.say("service.seconds")));
         body.add(Block.Button.start(words.say("service.start")).sending("procedure", "apply"));
+        if (service.procedures().stream().anyMatch(each -> each.opens() == Procedure.Opens.HOLDER)) {
+            body.add(new Block.LinkGrid(List.of(new Block.LinkGrid.Entry(
+                    Link.to("/services/" + code + "/held", words.say("held.title")), words.say("held.text")))));
+        }
         body.add(Block.Details.of(words.say("service.wrong"), new Block.Paragraph(glance.remedy())));
         body.add(glance.linked(address));
         return templates

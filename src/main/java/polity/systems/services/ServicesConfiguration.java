@@ -11,6 +11,7 @@ import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.forms.Drafts;
 import polity.kernel.forms.Uploads;
+import polity.kernel.notification.Notifications;
 import polity.kernel.page.DeskTask;
 import polity.kernel.page.ServiceEntry;
 import polity.kernel.page.Vocabulary;
@@ -34,7 +35,22 @@ class ServicesConfiguration {
     }
 
     @Bean
+    CaseLetters caseLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters(notifications, catalogue, vocabulary);
+    }
+
+    @Bean
+    EndLetters endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new EndLetters(notifications, catalogue, vocabulary);
+    }
+
+    @Bean
     DeskTask reviews(Vocabulary vocabulary) {
         return new ReviewsTask(vocabulary);
+    }
+
+    @Bean
+    DeskTask entries(Vocabulary vocabulary) {
+        return new EntriesTask(vocabulary);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,16 +35,21 @@ record Standing(CaseView view, Frame frame, boolean returned) {
 
     private List<Component> next(boolean declined) {
         Words words = frame.words("services");
-        URI pay = view.pay();
+        CaseView.ToPay pay = view.pay();
         if (pay == null) {
             return view.status().equals("abandoned")
                     ? List.of(Block.Button.of(words.say("case.anew"))
                             .to("/services/" + view.service().code()))
                     : List.of();
         }
-        Block.Button button = Block.Button.of(words.say("case.pay")).to(pay.toString());
+        Block.Button button =
+                Block.Button.of(words.say("case.pay")).to(pay.page().toString());
         if (!returned) {
-            return List.of(button);
+            String amount = view.service()
+                    .words(frame.language())
+                    .money(pay.amount(), view.service().currency());
+            return List.of(
+                    new Block.InsetText(words.say("case.pay-by", "amount", amount, "until", pay.until())), button);
         }
         // The provider tells us a moment after it sends the payer back: nobody shall pay twice for that.
         var confirming = new Block.Progress(

@@ -10,6 +10,7 @@
             "kernel.identity",
             "kernel.authority",
             "kernel.files",
+            "kernel.notification",
             "kernel.forms",
             "kernel.registers",
             "kernel.law",

@@ -97,12 +97,15 @@ create table authority.access_record (
   id uuid primary key default uuidv7(),
   transaction xid8 not null default pg_current_xact_id(),
   at timestamptz not null default now(),
-  reader uuid not null,
+  reader uuid,
   unit uuid references authority.unit,
+  source text check (length(source) <= 60),
   purpose text not null check (length(purpose) between 1 and 200),
   legal_basis text check (length(legal_basis) <= 200),
   persons uuid[] not null check (cardinality(persons) between 1 and 1000)
 );
+comment on column authority.access_record.reader is 'absent when the program itself looked, or a visitor';
+comment on column authority.access_record.source is 'the register that was looked up; absent when it was a file';
 create index access_record_transaction on authority.access_record (transaction);
 create index access_record_persons on authority.access_record using gin (persons);
 
@@ -123,15 +126,28 @@ as $$
   where transaction = pg_current_xact_id_if_assigned() and at = now()
 $$;
 
--- Who looked at the actor's data, the latest first.
+-- For the functions of modules above that let nobody read but by them: they record with the read, for whom it may concern.
+create function authority.record_access(basis text, from_source text, of_persons uuid[]) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+  insert into authority.access_record (reader, unit, source, purpose, legal_basis, persons)
+  select node.actor(), node.unit(), from_source, coalesce(node.purpose(), 'unknown'), basis, of_persons
+$$;
+
+-- Who looked at the actor's data, the latest first; what one transaction looked at is one look.
 create function authority.who_looked(before uuid, most int)
-  returns table (id uuid, at timestamptz, reader uuid, unit uuid, purpose text, legal_basis text)
+  returns table (id uuid, at timestamptz, reader uuid, unit uuid, purpose text, sources text[], bases text[])
   language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select r.id, r.at, r.reader, r.unit, r.purpose, r.legal_basis
-  from authority.access_record r
-  where r.persons @> array[node.actor()] and (before is null or r.id < before)
-  order by r.id desc limit least(most, 200)
+  select min(r.id::text)::uuid, r.at, r.reader, r.unit, r.purpose,
+    array(select distinct s from unnest(array_agg(r.source)) s where s is not null order by s),
+    array(select distinct b from unnest(array_agg(r.legal_basis)) b where b is not null order by b)
+  from (select a.id, a.transaction, a.at, a.reader, a.unit, a.purpose, a.source, a.legal_basis
+        from authority.access_record a
+        where a.persons @> array[node.actor()] and (before is null or a.id < before)
+        order by a.id desc limit 10 * least(most, 200)) r
+  group by r.transaction, r.at, r.reader, r.unit, r.purpose
+  order by 1 desc limit least(most, 200)
 $$;
 
 alter table authority.appointment enable row level security, force row level security;

@@ -92,8 +92,9 @@ create table cases.review (
   decision uuid not null unique references cases.decision,
   unit text not null,
   asked timestamptz not null,
-  grounds text not null check (length(grounds) between 1 and 5000)
+  grounds text check (length(grounds) between 1 and 5000)
 );
+comment on column cases.review.grounds is 'what the applicant says; absent where the rules themselves ask for an official';
 create index review_unit on cases.review (unit, id);
 
 create table cases.review_outcome (
@@ -104,27 +105,59 @@ create table cases.review_outcome (
   explanation text not null check (length(explanation) between 1 and 5000)
 );
 
+-- Who waits for a place of a limit, in the order of submission.
+create table cases.waiting (
+  matter uuid primary key references cases.matter,
+  limit_name text not null check (length(limit_name) between 1 and 60),
+  key text not null check (length(key) between 1 and 200),
+  submitted timestamptz not null
+);
+create index waiting_place on cases.waiting (limit_name, key, submitted, matter);
+
+-- One row for each place that somebody waits for, and when to look whether it is free: no job counts what nobody awaits.
+create table cases.queue (
+  limit_name text not null check (length(limit_name) between 1 and 60),
+  key text not null check (length(key) between 1 and 200),
+  due timestamptz not null,
+  primary key (limit_name, key)
+);
+create index queue_due on cases.queue (due);
+
+-- What time brings for what a case has given: its holder is reminded, and it ends.
+create table cases.agenda (
+  entry uuid not null,
+  kind text not null check (kind in ('remind', 'end')),
+  matter uuid not null references cases.matter,
+  due timestamptz not null,
+  primary key (entry, kind)
+);
+create index agenda_due on cases.agenda (due);
+
 alter table cases.matter enable row level security;
 alter table cases.matter force row level security;
 create policy own on cases.matter to polity_public
   using (applicant = (select node.actor())) with check (applicant = (select node.actor()));
-create policy desk on cases.matter to polity_desk using ((select node.unit()) is not null);
+-- An official sees the cases of persons about whom this transaction has recorded that he looks.
+create policy desk_accessed on cases.matter for select to polity_desk
+  using ((select node.unit()) is not null and applicant = any ((select authority.accessed_persons())::uuid[]));
+create policy desk_changes on cases.matter for update to polity_desk
+  using ((select node.unit()) is not null and applicant = any ((select authority.accessed_persons())::uuid[]));
+create policy desk_begins on cases.matter for insert to polity_desk
+  with check ((select node.unit()) is not null and applicant = any ((select authority.accessed_persons())::uuid[]));
 create policy jobs on cases.matter to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.decision enable row level security;
 alter table cases.decision force row level security;
-create policy own on cases.decision to polity_public
+create policy of_case on cases.decision to polity_public, polity_desk
   using (exists (select from cases.matter m where m.id = matter))
   with check (exists (select from cases.matter m where m.id = matter));
-create policy desk on cases.decision to polity_desk using ((select node.unit()) is not null);
 create policy jobs on cases.decision to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.event enable row level security;
 alter table cases.event force row level security;
-create policy own on cases.event to polity_public
+create policy of_case on cases.event to polity_public, polity_desk
   using (exists (select from cases.matter m where m.id = matter))
   with check (exists (select from cases.matter m where m.id = matter));
-create policy desk on cases.event to polity_desk using ((select node.unit()) is not null);
 create policy jobs on cases.event to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.attachment enable row level security;
@@ -137,28 +170,78 @@ create policy jobs on cases.attachment to polity_jobs using ((select node.purpos
 
 alter table cases.hold enable row level security;
 alter table cases.hold force row level security;
-create policy own on cases.hold to polity_public
+create policy of_case on cases.hold to polity_public, polity_desk
   using (exists (select from cases.matter m where m.id = matter))
   with check (exists (select from cases.matter m where m.id = matter));
-create policy desk on cases.hold to polity_desk using ((select node.unit()) is not null);
 create policy jobs on cases.hold to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.review enable row level security;
 alter table cases.review force row level security;
-create policy own on cases.review to polity_public
+create policy of_case on cases.review to polity_public, polity_desk
   using (exists (select from cases.matter m where m.id = matter))
   with check (exists (select from cases.matter m where m.id = matter));
-create policy desk on cases.review to polity_desk using ((select node.unit()) is not null);
 create policy jobs on cases.review to polity_jobs using ((select node.purpose()) is not null);
+
+alter table cases.waiting enable row level security;
+alter table cases.waiting force row level security;
+create policy of_case on cases.waiting to polity_public, polity_desk
+  using (exists (select from cases.matter m where m.id = matter))
+  with check (exists (select from cases.matter m where m.id = matter));
+create policy jobs on cases.waiting to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.review_outcome enable row level security;
 alter table cases.review_outcome force row level security;
-create policy own on cases.review_outcome for select to polity_public
-  using (exists (select from cases.review r where r.id = review));
-create policy desk on cases.review_outcome to polity_desk using ((select node.unit()) is not null);
+create policy of_review on cases.review_outcome to polity_public, polity_desk
+  using (exists (select from cases.review r where r.id = review))
+  with check (exists (select from cases.review r where r.id = review));
 create policy jobs on cases.review_outcome to polity_jobs using ((select node.purpose()) is not null);
 
--- How many places are held for others: a number, and nothing else about them.
-create function cases.held(of_limit text, of_key text, at timestamptz) returns bigint
+alter table cases.queue enable row level security;
+alter table cases.queue force row level security;
+create policy acting on cases.queue to polity_public, polity_desk, polity_jobs
+  using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
+
+alter table cases.agenda enable row level security;
+alter table cases.agenda force row level security;
+create policy acting on cases.agenda to polity_public, polity_desk, polity_jobs
+  using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
+
+-- How many places are held for others or awaited by those who came before: a number, and nothing else about them.
+create function cases.held(of_limit text, of_key text, at timestamptz, ahead_of uuid) returns bigint
   language sql stable security definer set search_path = pg_catalog, pg_temp
-  return (select count(*) from cases.hold h where h.limit_name = of_limit and h.key = of_key and h.until > at);
+  return (select count(*) from cases.hold h where h.limit_name = of_limit and h.key = of_key and h.until > at)
+    + (select count(*) from cases.waiting w
+       where w.limit_name = of_limit and w.key = of_key
+         and (ahead_of is null or (w.submitted, w.matter) <
+              (select m.submitted, m.matter from cases.waiting m where m.matter = ahead_of)));
+
+-- How many wait before somebody and with him: a number, and nothing else about them.
+create function cases.place_in_queue(of_matter uuid) returns bigint
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  return (select count(*) from cases.waiting mine
+          join cases.waiting w on w.limit_name = mine.limit_name and w.key = mine.key
+            and (w.submitted, w.matter) <= (mine.submitted, mine.matter)
+          where mine.matter = of_matter);
+
+-- Whose cases these are, so that an official can record that he looks before he does.
+create function cases.applicants(matters uuid[]) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  begin atomic
+    select distinct m.applicant from cases.matter m where m.id = any (matters);
+  end;
+
+-- What waits for officials of these units, the oldest first.
+create function cases.open_reviews(units text[], most int) returns table (review uuid, matter uuid)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  begin atomic
+    select r.id, r.matter from cases.review r
+    where r.unit = any (units) and not exists (select from cases.review_outcome o where o.review = r.id)
+    order by r.id limit least(most, 200);
+  end;
+
+-- The case that a review is about, and the unit that is responsible.
+create function cases.case_of_review(wanted uuid) returns table (matter uuid, unit text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  begin atomic
+    select r.matter, r.unit from cases.review r where r.id = wanted;
+  end;

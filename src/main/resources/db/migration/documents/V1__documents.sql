@@ -25,10 +25,12 @@ create table documents.rendition (
   made timestamptz not null default now()
 );
 
+-- A document that is to end some day may end earlier still: the earliest counts.
 create table documents.revocation (
-  document uuid primary key references documents.document,
+  document uuid not null references documents.document,
   revoked timestamptz not null,
-  reason text not null check (length(reason) between 1 and 500)
+  reason text not null check (reason in ('ended', 'replaced', 'revoked')),
+  primary key (document, revoked)
 );
 
 -- Documents whose rendition is still to be made.
@@ -40,10 +42,11 @@ create table documents.waiting (
 
 create view documents.issued with (security_invoker = true) as
 select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, d.holder, d.issued, d.valid_from, d.valid_to,
-       d.disclosed, r.file, v.revoked
+       d.disclosed, r.file, v.revoked, v.reason
 from documents.document d
 left join documents.rendition r on r.document = d.id
-left join documents.revocation v on v.document = d.id;
+left join lateral (select r.revoked, r.reason from documents.revocation r where r.document = d.id
+                     order by r.revoked limit 1) v on true;
 
 alter table documents.document enable row level security;
 alter table documents.document force row level security;
@@ -78,8 +81,9 @@ create function documents.verify(wanted text) returns setof documents.issued
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
     select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, null::uuid, d.issued, d.valid_from,
-           d.valid_to, d.disclosed, null::bytea, v.revoked
-    from documents.document d left join documents.revocation v on v.document = d.id
+           d.valid_to, d.disclosed, null::bytea, v.revoked, v.reason
+    from documents.document d left join lateral (select r.revoked, r.reason from documents.revocation r where r.document = d.id
+                     order by r.revoked limit 1) v on true
     where d.code = wanted;
   end;
 
@@ -87,9 +91,10 @@ create function documents.verify_file(hash bytea) returns setof documents.issued
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
     select d.id, d.number, d.code, d.kind, d.subject, d.template, d.language, null::uuid, d.issued, d.valid_from,
-           d.valid_to, d.disclosed, null::bytea, v.revoked
+           d.valid_to, d.disclosed, null::bytea, v.revoked, v.reason
     from documents.rendition r
     join documents.document d on d.id = r.document
-    left join documents.revocation v on v.document = d.id
+    left join lateral (select r.revoked, r.reason from documents.revocation r where r.document = d.id
+                     order by r.revoked limit 1) v on true
     where r.file = hash;
   end;

@@ -17,80 +17,144 @@ create table registers.version (
   superseded timestamptz
 );
 create index version_entry on registers.version (entry, valid_from);
-create index version_key on registers.version (register, key, valid_to) where superseded is null;
-create index version_look_1 on registers.version (register, look_1, valid_to) where superseded is null and look_1 is not null;
-create index version_look_2 on registers.version (register, look_2, valid_to) where superseded is null and look_2 is not null;
-create index version_look_3 on registers.version (register, look_3, valid_to) where superseded is null and look_3 is not null;
-create index version_look_4 on registers.version (register, look_4, valid_to) where superseded is null and look_4 is not null;
-create index version_look_5 on registers.version (register, look_5, valid_to) where superseded is null and look_5 is not null;
-create index version_look_6 on registers.version (register, look_6, valid_to) where superseded is null and look_6 is not null;
+create index version_key on registers.version (register, key, valid_to, id) where superseded is null;
+create index version_look_1 on registers.version (register, look_1, valid_to, id) where superseded is null and look_1 is not null;
+create index version_look_2 on registers.version (register, look_2, valid_to, id) where superseded is null and look_2 is not null;
+create index version_look_3 on registers.version (register, look_3, valid_to, id) where superseded is null and look_3 is not null;
+create index version_look_4 on registers.version (register, look_4, valid_to, id) where superseded is null and look_4 is not null;
+create index version_look_5 on registers.version (register, look_5, valid_to, id) where superseded is null and look_5 is not null;
+create index version_look_6 on registers.version (register, look_6, valid_to, id) where superseded is null and look_6 is not null;
 
 alter table registers.version enable row level security;
 alter table registers.version force row level security;
 
--- Who read somebody else's entries, and why.
-create table registers.access (
-  id uuid primary key default uuidv7(),
-  at timestamptz not null default now(),
-  reader uuid,
-  unit uuid,
-  register text not null,
-  purpose text not null check (length(purpose) between 1 and 200),
-  persons uuid[] not null
+-- What of each register anybody may read: kept here, so that a broken-into program can't read more.
+create table registers.opened (
+  register text primary key check (length(register) between 1 and 60),
+  fields text[] not null
 );
-create index access_persons on registers.access using gin (persons);
-alter table registers.access enable row level security;
-alter table registers.access force row level security;
-create policy own on registers.access for select to polity_public using ((select node.actor()) = any (persons));
 
 -- No role of a zone reads the table: these functions are the only way, and they write the access with the read.
-create function registers.find(of_register text, look_up int, wanted text, at timestamptz, most int, why text)
+create function registers.record_access(looked registers.version[], why text) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  others uuid[] :=
+    array(select distinct p from unnest(looked) f, unnest(f.persons) p where p is distinct from node.actor());
+begin
+  if cardinality(others) > 0 then
+    perform authority.record_access(why, looked[1].register, others);
+  end if;
+end $$;
+
+create function registers.find(of_register text, look_up int, wanted text[], at timestamptz, most int, why text)
   returns setof registers.version
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   found registers.version[];
-  others uuid[];
 begin
   found := case look_up
-    when 1 then array(select v from registers.version v where v.register = of_register and v.look_1 = wanted
+    when 1 then array(select v from registers.version v where v.register = of_register and v.look_1 = any (wanted)
                       and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 2 then array(select v from registers.version v where v.register = of_register and v.look_2 = wanted
+    when 2 then array(select v from registers.version v where v.register = of_register and v.look_2 = any (wanted)
                       and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 3 then array(select v from registers.version v where v.register = of_register and v.look_3 = wanted
+    when 3 then array(select v from registers.version v where v.register = of_register and v.look_3 = any (wanted)
                       and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 4 then array(select v from registers.version v where v.register = of_register and v.look_4 = wanted
+    when 4 then array(select v from registers.version v where v.register = of_register and v.look_4 = any (wanted)
                       and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 5 then array(select v from registers.version v where v.register = of_register and v.look_5 = wanted
+    when 5 then array(select v from registers.version v where v.register = of_register and v.look_5 = any (wanted)
                       and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 6 then array(select v from registers.version v where v.register = of_register and v.look_6 = wanted
+    when 6 then array(select v from registers.version v where v.register = of_register and v.look_6 = any (wanted)
                       and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
   end;
-  others := array(select distinct p from unnest(found) f, unnest(f.persons) p where p is distinct from node.actor());
-  if cardinality(others) > 0 then
-    insert into registers.access (reader, unit, register, purpose, persons)
-    values (node.actor(), node.unit(), of_register, why, others);
-  end if;
+  perform registers.record_access(found, why);
   return query select * from unnest(found);
 end $$;
 
-create function registers.entry(of_register text, wanted uuid, at timestamptz, why text)
+-- Entries as they hold at the instant, or as they will hold first after it.
+create function registers.entries(of_register text, wanted uuid[], at timestamptz, why text)
   returns setof registers.version
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   found registers.version[];
-  others uuid[];
 begin
-  found := array(select v from registers.version v where v.entry = wanted and v.register = of_register
-                 and v.superseded is null and v.valid_to > at and v.valid_from <= at);
-  others := array(select distinct p from unnest(found) f, unnest(f.persons) p where p is distinct from node.actor());
-  if cardinality(others) > 0 then
-    insert into registers.access (reader, unit, register, purpose, persons)
-    values (node.actor(), node.unit(), of_register, why, others);
-  end if;
+  found := array(
+    select v from unnest(wanted) w (entry)
+    cross join lateral (
+      select v from registers.version v
+      where v.entry = w.entry and v.register = of_register and v.superseded is null and v.valid_to > at
+      order by v.valid_from limit 1) as v);
+  perform registers.record_access(found, why);
   return query select * from unnest(found);
 end $$;
+
+-- The open fields of entries that hold at the instant or later, those that end first first; after one of them.
+create function registers.open_find(
+    of_register text, look_up int, wanted text[], ends_after timestamptz, after uuid, most int)
+  returns table (entry uuid, id uuid, data jsonb, valid_from timestamptz, valid_to timestamptz)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select f.entry, f.id, registers.open_data(of_register, f.data), f.valid_from, f.valid_to
+    from unnest(wanted) w (value)
+    cross join lateral (
+      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
+       where look_up = 1 and v.register = of_register and v.look_1 = w.value and v.superseded is null
+         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
+      union all
+      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
+       where look_up = 2 and v.register = of_register and v.look_2 = w.value and v.superseded is null
+         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
+      union all
+      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
+       where look_up = 3 and v.register = of_register and v.look_3 = w.value and v.superseded is null
+         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
+      union all
+      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
+       where look_up = 4 and v.register = of_register and v.look_4 = w.value and v.superseded is null
+         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
+      union all
+      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
+       where look_up = 5 and v.register = of_register and v.look_5 = w.value and v.superseded is null
+         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
+      union all
+      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
+       where look_up = 6 and v.register = of_register and v.look_6 = w.value and v.superseded is null
+         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
+    ) as f
+    where exists (select from registers.opened o where o.register = of_register and cardinality(o.fields) > 0)
+    order by f.valid_to, f.id limit least(most, 200);
+end $$;
+
+create function registers.open_data(of_register text, body jsonb) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  return (select jsonb_object_agg(e.key, e.value) from registers.opened o, jsonb_each(body) e
+          where o.register = of_register and e.key = any (o.fields));
+
+-- How the open fields of one entry stood over time.
+create function registers.open_history(of_register text, wanted uuid)
+  returns table (data jsonb, valid_from timestamptz, valid_to timestamptz)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+  select registers.open_data(of_register, v.data), v.valid_from, v.valid_to from registers.version v
+  where v.entry = wanted and v.register = of_register and v.superseded is null
+    and exists (select from registers.opened o where o.register = of_register and cardinality(o.fields) > 0)
+  order by v.valid_from limit 100
+$$;
+
+create function registers.open_fields(codes text[], lists text[]) returns bigint
+  language sql security definer set search_path = pg_catalog, pg_temp
+as $$
+  with gone as (delete from registers.opened where register <> all (codes)), kept as (
+    insert into registers.opened (register, fields)
+    select c, array(select jsonb_array_elements_text(l::jsonb)) from unnest(codes, lists) as t (c, l)
+    on conflict (register) do update set fields = excluded.fields
+    returning 1)
+  select count(*) from kept
+$$;
 
 create function registers.count(of_register text, look_up int, wanted text, at timestamptz) returns bigint
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -146,42 +210,49 @@ as $$
 declare
   old registers.version;
   looks jsonb := look_ups::jsonb;
+  since timestamptz;
 begin
   select * into strict old from registers.version v
     where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to > at
-      and v.valid_from <= at
+    order by v.valid_from limit 1
     for update;
+  -- What has not begun to hold is changed from its beginning.
+  since := greatest(at, old.valid_from);
   update registers.version set superseded = now() where id = old.id;
-  if old.valid_from < at then
+  if old.valid_from < since then
     insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, look_3, look_4, look_5,
                                    look_6, valid_from, valid_to)
     values (old.register, old.entry, old.number, old.key, old.data, old.persons, old.look_1, old.look_2, old.look_3,
-            old.look_4, old.look_5, old.look_6, old.valid_from, at);
+            old.look_4, old.look_5, old.look_6, old.valid_from, since);
   end if;
   insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, look_3, look_4, look_5,
                                  look_6, valid_from, valid_to)
   values (old.register, old.entry, old.number + 1, new_key, body::jsonb, whom::uuid[], looks ->> 0, looks ->> 1,
-          looks ->> 2, looks ->> 3, looks ->> 4, looks ->> 5, at, old.valid_to);
+          looks ->> 2, looks ->> 3, looks ->> 4, looks ->> 5, since, old.valid_to);
   return old.entry;
 end $$;
 
-create function registers.end_entry(of_register text, wanted uuid, at timestamptz) returns uuid
+create function registers.end_entry(of_register text, wanted uuid, at timestamptz) returns bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   old registers.version;
+  ended bigint := 0;
 begin
-  select * into strict old from registers.version v
+  for old in
+    update registers.version v set superseded = now()
     where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to > at
-    order by v.valid_from limit 1 for update;
-  update registers.version set superseded = now() where id = old.id;
-  if old.valid_from < at then
-    insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, look_3, look_4, look_5,
-                                   look_6, valid_from, valid_to)
-    values (old.register, old.entry, old.number + 1, old.key, old.data, old.persons, old.look_1, old.look_2, old.look_3,
-            old.look_4, old.look_5, old.look_6, old.valid_from, at);
-  end if;
-  return old.entry;
+    returning v.*
+  loop
+    ended := ended + 1;
+    if old.valid_from < at then
+      insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, look_3, look_4,
+                                     look_5, look_6, valid_from, valid_to)
+      values (old.register, old.entry, old.number + 1, old.key, old.data, old.persons, old.look_1, old.look_2,
+              old.look_3, old.look_4, old.look_5, old.look_6, old.valid_from, at);
+    end if;
+  end loop;
+  return ended;
 end $$;
 
 create function registers.is_empty() returns boolean

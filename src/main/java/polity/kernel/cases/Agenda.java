@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What time brings for what a case has given, kept so that nothing has to be searched for when it comes. */
+final class Agenda {
+
+    private final JdbcClient jdbc;
+
+    Agenda(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Something that is due for an entry. */
+    record Due(UUID entry, String kind, UUID matter, Instant due) {}
+
+    /** From when on the entry no longer holds, and when its holder is reminded of that, in place of what was planned. */
+    void plan(UUID entry, Matter matter, @Nullable Instant reminded, Instant ends) {
+        jdbc.sql("""
+                with former as (
+                  delete from cases.agenda where entry = :entry and kind = 'remind' and :reminded::timestamptz is null
+                ), reminded as (
+                  insert into cases.agenda (entry, kind, matter, due)
+                  select :entry, 'remind', :matter, :reminded::timestamptz where :reminded::timestamptz is not null
+                )
+                insert into cases.agenda (entry, kind, matter, due) values (:entry, 'end', :matter, :ends)
+                on conflict (entry, kind) do update set due = excluded.due
+                """)
+                .param("entry", entry)
+                .param("matter", matter.id())
+                .param("reminded", reminded == null ? null : Matters.time(reminded))
+                .param("ends", Matters.time(ends))
+                .update();
+    }
+
+    /** All cases about the entry stand so from now on, and nothing more is planned. */
+    void settle(UUID entry, String status, Instant at) {
+        jdbc.sql("""
+                with moved as (
+                  update cases.matter set status = :status, changed = :at
+                  where entry = :entry and status in ('issued', 'ending') returning id
+                ), told as (
+                  insert into cases.event (matter, at, actor, kind) select id, :at, null, :status from moved
+                )
+                delete from cases.agenda where entry = :entry
+                """)
+                .param("entry", entry)
+                .param("status", status)
+                .param("at", Matters.time(at))
+                .update();
+    }
+
+    /** Takes what is due; whoever takes it does it, in the same transaction. */
+    List<Due> take(Instant at, int most) {
+        return jdbc.sql("""
+                delete from cases.agenda
+                where (entry, kind) in (select entry, kind from cases.agenda where due <= ? order by due limit ?
+                                        for update skip locked)
+                returning entry, kind, matter, due
+                """)
+                .params(Matters.time(at), most)
+                .query((row, _) -> new Due(
+                        row.getObject("entry", UUID.class),
+                        row.getString("kind"),
+                        row.getObject("matter", UUID.class),
+                        row.getObject("due", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** The cases about these entries have ended; returns the first case of each, whose applicant is to be told. */
+    List<CaseStatusChanged> end(List<UUID> entries, Instant at) {
+        return jdbc.sql("""
+                with moved as (
+                  update cases.matter set status = 'ended', changed = :at
+                  where entry = any (:entries) and status in ('issued', 'ending')
+                  returning id, entry, service, procedure, reference, status, applicant
+                ), told as (
+                  insert into cases.event (matter, at, actor, kind) select id, :at, null, 'ended' from moved
+                )
+                select distinct on (entry) id, service, procedure, reference, status, applicant from moved order by entry, id
+                """)
+                .param("entries", entries.toArray(UUID[]::new))
+                .param("at", Matters.time(at))
+                .query((row, _) -> new CaseStatusChanged(
+                        row.getObject("id", UUID.class),
+                        row.getString("service"),
+                        row.getString("procedure"),
+                        row.getString("reference"),
+                        row.getString("status"),
+                        row.getObject("applicant", UUID.class)))
+                .list();
+    }
+
+    /** The cases that these entries came from, each with what its package must know. */
+    List<Given> given(List<Due> due) {
+        return jdbc.sql("""
+                select m.id, m.service, m.package, m.reference, m.applicant, t.entry
+                from unnest(:matters::uuid[], :entries::uuid[]) as t (matter, entry)
+                join cases.matter m on m.id = t.matter
+                """)
+                .param("matters", due.stream().map(Due::matter).toArray(UUID[]::new))
+                .param("entries", due.stream().map(Due::entry).toArray(UUID[]::new))
+                .query((row, _) -> new Given(
+                        row.getObject("id", UUID.class),
+                        row.getString("service"),
+                        row.getString("package"),
+                        row.getString("reference"),
+                        row.getObject("applicant", UUID.class),
+                        row.getObject("entry", UUID.class)))
+                .list();
+    }
+
+    /** An entry and the case that gave it. */
+    record Given(UUID matter, String service, String packageDigest, String reference, UUID applicant, UUID entry) {}
+}

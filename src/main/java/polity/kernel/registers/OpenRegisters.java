@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.registers;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import polity.kernel.node.Context;
+import polity.kernel.node.NodeSettings;
+import polity.kernel.node.Transactions;
+import polity.kernel.node.Zone;
+
+/** What of the registers is open to everybody. Which fields that are, the database knows and enforces. */
+final class OpenRegisters implements SmartInitializingSingleton {
+
+    private static final Context ANYBODY = Context.visitor("open-register");
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Registers registers;
+    private final Map<String, Register> declared;
+    private final Transactions transactions;
+    private final NodeSettings settings;
+
+    OpenRegisters(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Registers registers,
+            Map<String, Register> declared,
+            Transactions transactions,
+            NodeSettings settings) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.registers = registers;
+        this.declared = declared;
+        this.transactions = transactions;
+        this.settings = settings;
+    }
+
+    /** The open fields of an entry over the time for which they stood so. */
+    record Open(
+            UUID entry,
+            UUID version,
+            Map<String, @Nullable Object> data,
+            Instant from,
+            @Nullable Instant to) {}
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (settings.zones().contains(Zone.JOBS)) {
+            List<Register> open = all().stream().toList();
+            Zone.JOBS.run(() -> transactions.write(ANYBODY, () -> jdbc.sql("select registers.open_fields(?, ?)")
+                    .params(
+                            open.stream().map(Register::code).toArray(String[]::new),
+                            open.stream()
+                                    .map(register -> json.writeValueAsString(register.publicFields()))
+                                    .toArray(String[]::new))
+                    .query(Long.class)
+                    .single()));
+        }
+    }
+
+    /** The registers that are open, by their codes. */
+    Collection<Register> all() {
+        return declared.values().stream().filter(Register::open).toList();
+    }
+
+    Optional<Register> find(String code) {
+        return Optional.ofNullable(declared.get(code)).filter(Register::open);
+    }
+
+    /**
+     * Entries that hold at the instant or later, those that end first first.
+     *
+     * @param after the last one of the page before
+     */
+    List<Open> search(
+            Register register, String field, String value, Instant endsAfter, @Nullable UUID after, int most) {
+        Optional<Set<String>> fields = register.lookUpBy(field);
+        if (fields.isEmpty() || !register.publicSearch().contains(field)) {
+            return List.of();
+        }
+        String[] values = register.combinations(fields.get(), field, value).stream()
+                .map(where -> Registers.value(register, where))
+                .toArray(String[]::new);
+        return transactions.read(
+                ANYBODY,
+                () -> jdbc.sql("""
+                        select entry, id, data, valid_from, valid_to from registers.open_find(?, ?, ?, ?, ?, ?)
+                        """)
+                        .params(
+                                register.code(),
+                                register.lookUp(fields.get()).orElse(0),
+                                values,
+                                Registers.time(endsAfter),
+                                after == null ? new UUID(0, 0) : after,
+                                most)
+                        .query((row, _) -> open(register, row))
+                        .list());
+    }
+
+    /** How the open fields of an entry stood over time; times in which they stood alike are one. */
+    List<Open> history(Register register, UUID entry) {
+        List<Open> versions = transactions.read(
+                ANYBODY,
+                () -> jdbc.sql("""
+                        select :entry::uuid as entry, :entry::uuid as id, data, valid_from, valid_to
+                        from registers.open_history(:register, :entry)
+                        """)
+                        .param("register", register.code())
+                        .param("entry", entry)
+                        .query((row, _) -> open(register, row))
+                        .list());
+        var merged = new ArrayList<Open>();
+        for (Open version : versions) {
+            Open last = merged.isEmpty() ? null : merged.getLast();
+            if (last != null && last.data().equals(version.data()) && Objects.equals(last.to(), version.from())) {
+                merged.set(
+                        merged.size() - 1,
+                        new Open(last.entry(), last.version(), last.data(), last.from(), version.to()));
+            } else {
+                merged.add(version);
+            }
+        }
+        return merged;
+    }
+
+    private Open open(Register register, ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> data = registers.seen(register, row.getString("data"));
+        data.keySet().retainAll(register.publicFields());
+        return new Open(
+                row.getObject("entry", UUID.class),
+                row.getObject("id", UUID.class),
+                data,
+                row.getObject("valid_from", OffsetDateTime.class).toInstant(),
+                Registers.end(row.getObject("valid_to", OffsetDateTime.class)));
+    }
+}
