@@ -89,8 +89,8 @@ final class OfficialActs {
             Instant at) {
         Optional<Matter> first = matters.first(act.entry());
         String name = first.map(Matter::applicantName).orElse("");
-        var asked =
-                new Asked(procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()));
+        var asked = new Asked(
+                procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()));
         Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
         Determination determination = service.determine(asked, known, Map.of());
         if (!(determination instanceof Determination.Determined decided)

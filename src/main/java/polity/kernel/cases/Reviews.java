@@ -115,7 +115,10 @@ final class Reviews {
                 from cases.review r join cases.matter m on m.id = r.matter
                 left join cases.review_outcome o on o.review = r.id
                 where r.id = any (?) order by r.id
-                """).param(reviews.toArray(UUID[]::new)).query((row, _) -> task(row)).list();
+                """)
+                .param(reviews.toArray(UUID[]::new))
+                .query((row, _) -> task(row))
+                .list();
     }
 
     ReviewTask.Result decide(Context official, UUID review, boolean grant, String explanation, Instant at) {
