@@ -25,7 +25,7 @@ public final class Residents {
     private Residents() {}
 
     /** A resident with a vehicle. */
-    public record Resident(UUID person, String registration, String email) {}
+    public record Resident(UUID person, String registration, String email, String zone) {}
 
     /** A parking zone that can bear so many permits. */
     public static String zone(int capacity) {
@@ -47,7 +47,7 @@ public final class Residents {
     /** Somebody with an account, whose petrol car is in band 2. */
     public static Resident withAccountIn(String zone) {
         String email = "resident-" + UUID.randomUUID() + "@test.example";
-        PersonId person = work(() -> RunningPolity.part(Accounts.class)
+        PersonId person = Zone.JOBS.call(() -> RunningPolity.part(Accounts.class)
                 .vouch("Test Resident", email, "en", Browsing.PASSWORD, "a test")
                 .orElseThrow());
         return in(zone, person.value(), email, Map.of("fuel", "petrol", "co2", 120, "euro", 6));
@@ -67,7 +67,7 @@ public final class Residents {
                         "NB1 1AA",
                         "zone",
                         zone));
-        return new Resident(person, vehicle(person, engine), email);
+        return new Resident(person, vehicle(person, engine), email, zone);
     }
 
     /** A further vehicle of somebody. */
