@@ -109,7 +109,8 @@ final class CasePages {
         }
         return templates.sheet(
                 frame,
-                Sheet.of(words.say("cases.title"), body.toArray(Component[]::new)).asWide());
+                Sheet.of(words.say("cases.title"), body.toArray(Component[]::new))
+                        .asWide());
     }
 
     @GetMapping("/{id}")
@@ -130,8 +131,7 @@ final class CasePages {
         body.addAll(outcome.decision(view));
         body.addAll(outcome.remedies(view));
         body.addAll(further(view, own, words));
-        body.addAll(outcome.answers(view));
-        body.addAll(Files.links(view, "/cases/" + id, own, words));
+        body.addAll(outcome.answers(view, "/cases/" + id));
         body.addAll(outcome.story(view));
         return templates.sheet(
                 frame,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.UUID;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,21 +50,13 @@ final class DeskCasePages {
 
     @GetMapping("/desk/cases/{id}")
     Page show(@PathVariable UUID id, Caller caller, Frame frame) {
-        CaseView view = cases.seenBy(
-                        authority.context(caller, PERMISSION, "case:" + id),
-                        new CaseId(id),
-                        unit -> authority.require(
-                                caller,
-                                PERMISSION,
-                                Subject.of("case", id)
-                                        .in(authority.unit(unit).map(Unit::id).orElse(null))))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        CaseView view = find(id, caller);
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
         body.add(new Block.Tag(own.say("status." + view.status() + ".label"), CasePages.tone(view.status())));
         var outcome = new Outcome(view.service(), frame, law);
         body.addAll(outcome.decision(view));
-        body.addAll(outcome.answers(view));
+        body.addAll(outcome.answers(view, "/desk/cases/" + id));
         body.addAll(outcome.story(view));
         return templates.sheet(
                 frame,
@@ -72,5 +65,23 @@ final class DeskCasePages {
                         .before(new Block.BackLink(
                                 "/desk/services/" + view.service().code()
                                         + (view.entry() == null ? "" : "/entries/" + view.entry()))));
+    }
+
+    @GetMapping("/desk/cases/{id}/files/{field}")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
+        CaseView view = find(id, caller);
+        return Files.download(view, field, cases.file(view, field));
+    }
+
+    private CaseView find(UUID id, Caller caller) {
+        return cases.seenBy(
+                        authority.context(caller, PERMISSION, "case:" + id),
+                        new CaseId(id),
+                        unit -> authority.require(
+                                caller,
+                                PERMISSION,
+                                Subject.of("case", id)
+                                        .in(authority.unit(unit).map(Unit::id).orElse(null))))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -71,30 +71,29 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
                                 service.words(frame.language()).money(determined.refund(), service.currency()))));
     }
 
-    /** What was asked, or on what an official decided. */
-    List<Component> answers(CaseView view) {
+    /**
+     * What was asked, or on what an official decided.
+     *
+     * @param path where the files of the case are downloaded
+     */
+    List<Component> answers(CaseView view, String path) {
         Words words = frame.words("services");
-        return service.form(view.procedure())
-                .<List<Component>>map(form -> List.of(
-                        new Block.Heading(
-                                words.say(
-                                        service.procedure(view.procedure())
-                                                        .filter(each -> each.opens() == Procedure.Opens.OFFICIAL)
-                                                        .isPresent()
-                                                ? "case.given"
-                                                : "case.answers"),
-                                2),
-                        new FormView(
-                                        form,
-                                        service.words(frame.language()),
-                                        frame,
-                                        service.currency(),
-                                        view.files().values())
-                                .summary(
-                                        form.path(view.answers(), _ -> Map.of("answers", view.answers())),
-                                        view.answers(),
-                                        _ -> null)))
-                .orElse(List.of());
+        Words own = service.words(frame.language());
+        var shown = new ArrayList<Component>();
+        service.form(view.procedure()).ifPresent(form -> {
+            boolean official = service.procedure(view.procedure())
+                    .filter(each -> each.opens() == Procedure.Opens.OFFICIAL)
+                    .isPresent();
+            shown.add(new Block.Heading(words.say(official ? "case.given" : path.startsWith("/desk/") ? "review.answers" : "case.answers"), 2));
+            shown.add(new FormView(
+                            form, own, frame, service.currency(), view.files().values())
+                    .summary(
+                            form.path(view.answers(), _ -> Map.of("answers", view.answers())),
+                            view.answers(),
+                            _ -> null));
+        });
+        shown.addAll(Files.links(view, path, own, words));
+        return shown;
     }
 
     /** What has happened. */
@@ -121,8 +120,8 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
         var shown = new ArrayList<Component>();
         if (!determined.reasons().isEmpty()) {
             shown.add(new Listing.Reasons(determined.reasons().stream()
-                    .map(reason -> new Listing.Reasons.Reason(
-                            own.say("reason." + reason.code()), citation(reason.article())))
+                    .map(reason ->
+                            new Listing.Reasons.Reason(own.say("reason." + reason.code()), citation(reason.article())))
                     .toList()));
         }
         if (!determined.derivation().isEmpty() && determined.outcome() == Determination.Outcome.GRANTED) {

@@ -162,20 +162,9 @@ final class ReviewPages {
         body.add(new Block.Heading(words.say("case.decision"), 2));
         body.add(new Block.Paragraph(
                 words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
-        body.addAll(new Outcome(service, frame, law).grounds(view.decision()));
-        body.add(new Block.Heading(words.say("review.answers"), 2));
-        service.form(view.procedure())
-                .ifPresent(form -> body.add(new FormView(
-                                form,
-                                service.words(frame.language()),
-                                frame,
-                                service.currency(),
-                                view.files().values())
-                        .summary(
-                                form.path(view.answers(), _ -> java.util.Map.of("answers", view.answers())),
-                                view.answers(),
-                                _ -> null)));
-        body.addAll(Files.links(view, "/desk/reviews/" + id, service.words(frame.language()), words));
+        var outcome = new Outcome(service, frame, law);
+        body.addAll(outcome.grounds(view.decision()));
+        body.addAll(outcome.answers(view, "/desk/reviews/" + id));
         if (task.decided()) {
             body.add(new Block.InsetText(words.say("review.decided")));
             return sheet(id, task, frame, body);
