@@ -21,6 +21,9 @@ import polity.kernel.rules.Formula;
 final class ServiceFile {
 
     private static final Set<String> ALWAYS = Set.of("answers", "parameters", "at", "on", "applicant", "entry");
+    /** Where a case may stand that has taken effect. */
+    private static final List<String> EFFECTIVE = List.of("issued", "ending", "ended", "revoked");
+
     private static final String CODE = "[a-z][a-z0-9-]{0,59}";
     private static final String NAME = "[a-z][a-z0-9_]{0,59}";
 
@@ -138,6 +141,9 @@ final class ServiceFile {
 
     private String status(Declaration procedure) {
         String status = procedure.optionalText("status").orElse("issued");
+        if (!EFFECTIVE.contains(status)) {
+            procedure.refuse("\"status\" is one of " + String.join(", ", EFFECTIVE));
+        }
         return knownStatus(procedure, status);
     }
 
