@@ -117,12 +117,13 @@ function unfoldForPrint() {
 // What goes on will be done in a moment: the page comes again when it is.
 function lookAgain() {
   let looks = 0
+  const said = (page) => page.querySelector("main")?.textContent
   const look = async () => {
     if (!document.querySelector("[data-polity-progress]") || ++looks > 90) return
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } })
       const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-      if (answer.ok && !page.querySelector("[data-polity-progress]")) return location.reload()
+      if (answer.ok && said(page) !== said(document)) return location.reload()
     } catch {
       // No connection at the moment: the next look may have one.
     }

@@ -60,10 +60,15 @@ public final class Browsing {
 
     /** Sends a form of this site. */
     public HttpResponse<String> post(String path, String... namesAndValues) {
+        return post(path, BodyPublishers.ofString(form(namesAndValues)));
+    }
+
+    /** Sends a form as it is written. */
+    public HttpResponse<String> post(String path, HttpRequest.BodyPublisher form) {
         return keep(RunningPolity.send(request(path)
                 .header("Sec-Fetch-Site", "same-origin")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form(namesAndValues)))
+                .POST(form)
                 .build()));
     }
 

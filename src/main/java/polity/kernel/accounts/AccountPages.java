@@ -102,7 +102,7 @@ class AccountPages {
     Object rename(Caller caller, Frame frame, @RequestParam(defaultValue = "") String name) {
         PersonId person = caller.signedIn();
         String called = name.strip();
-        if (called.isEmpty() || called.length() > SignUpPages.LONGEST_NAME) {
+        if (!SignUpPages.isName(called)) {
             String error = frame.words("accounts").say("name.error", "most", SignUpPages.LONGEST_NAME);
             return name(frame, called, error).status(422);
         }

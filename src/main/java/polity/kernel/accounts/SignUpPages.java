@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import polity.kernel.accounts.Credentials.Opened;
 import polity.kernel.identity.Identity;
 import polity.kernel.identity.Secret;
+import polity.kernel.node.PlainText;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -94,7 +95,7 @@ class SignUpPages {
         String called = name.strip();
         var errors = new Errors(
                 address.isEmpty() ? words.say("email.error") : null,
-                called.isEmpty() || called.length() > LONGEST_NAME
+                !isName(called)
                         ? words.say("name.error", "most", LONGEST_NAME)
                         : null,
                 rules.check(password, called, address)
@@ -108,6 +109,10 @@ class SignUpPages {
         }
         entrance.signUp(address.get(), frame.language().tag(), called, password);
         return EntranceAnswers.seeOther(HERE + "/sent");
+    }
+
+    static boolean isName(String called) {
+        return !called.isEmpty() && called.length() <= LONGEST_NAME && PlainText.isLine(called);
     }
 
     @GetMapping(HERE + "/sent")

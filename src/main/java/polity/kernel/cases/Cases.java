@@ -36,10 +36,10 @@ public final class Cases {
     private final OfficialActs officials;
     private final Reviews reviews;
     private final Matters matters;
-    private final Attachments attachments;
-    private final FileStore files;
     private final Queues queues;
     private final Audit audit;
+    private final Attachments attachments;
+    private final FileStore files;
     private final Documents documents;
     private final Payments payments;
     private final InstantSource clock;
@@ -51,10 +51,10 @@ public final class Cases {
             OfficialActs officials,
             Reviews reviews,
             Matters matters,
-            Attachments attachments,
-            FileStore files,
             Queues queues,
             Audit audit,
+            Attachments attachments,
+            FileStore files,
             Documents documents,
             Payments payments,
             InstantSource clock) {
@@ -64,10 +64,10 @@ public final class Cases {
         this.officials = officials;
         this.reviews = reviews;
         this.matters = matters;
-        this.attachments = attachments;
-        this.files = files;
         this.queues = queues;
         this.audit = audit;
+        this.attachments = attachments;
+        this.files = files;
         this.documents = documents;
         this.payments = payments;
         this.clock = clock;

@@ -44,6 +44,11 @@ class CasesConfiguration {
     }
 
     @Bean
+    Attachments attachments(JdbcClient jdbc) {
+        return new Attachments(jdbc);
+    }
+
+    @Bean
     Queues queues(JdbcClient jdbc) {
         return new Queues(jdbc);
     }
@@ -91,8 +96,8 @@ class CasesConfiguration {
     Deciding deciding(
             Catalogue catalogue,
             Registers registers,
-            JdbcClient jdbc,
             Uploads uploads,
+            Attachments attachments,
             Matters matters,
             Queues queues,
             Packages packages,
@@ -108,7 +113,7 @@ class CasesConfiguration {
                 queues,
                 packages,
                 uploads,
-                new Attachments(jdbc),
+                attachments,
                 effects,
                 payments,
                 audit,
@@ -128,12 +133,13 @@ class CasesConfiguration {
             Transactions transactions,
             Catalogue catalogue,
             Registers registers,
-            FileStore files,
             Deciding deciding,
             Matters matters,
             Queues queues,
             Packages packages,
             Effects effects,
+            Attachments attachments,
+            FileStore files,
             Documents documents,
             Payments payments,
             Authority authority,
@@ -147,10 +153,10 @@ class CasesConfiguration {
                 new OfficialActs(catalogue, registers, matters, packages, effects, authority, audit, outbox),
                 new Reviews(jdbc, matters, deciding, catalogue, authority, audit, outbox),
                 matters,
-                new Attachments(jdbc),
-                files,
                 queues,
                 audit,
+                attachments,
+                files,
                 documents,
                 payments,
                 clock);

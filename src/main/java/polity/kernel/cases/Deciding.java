@@ -27,13 +27,13 @@ import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.catalogue.Waiting;
 import polity.kernel.files.FileId;
 import polity.kernel.forms.Accepted;
 import polity.kernel.forms.FieldError;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.Upload;
 import polity.kernel.forms.Uploads;
-import polity.kernel.catalogue.Waiting;
 import polity.kernel.ledger.Money;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Reference;
@@ -135,6 +135,7 @@ final class Deciding {
             Procedure procedure,
             Optional<RegisterEntry> entry,
             Instant at) {
+        var source = new RegisterFacts(registers, service.place());
         // Filled once, by the form's check: the rules see what the form saw.
         var known = new LinkedHashMap<String, @Nullable Object>();
         Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
@@ -146,7 +147,7 @@ final class Deciding {
                 entry.map(found -> found.asContext(service.place())).orElse(null));
         FormDefinition form = service.form(submission.procedure()).orElse(FormDefinition.NONE);
         Accepted accepted = form.accept(submission.answers(), answers -> {
-            known.putAll(service.known(asking.apply(answers), new RegisterFacts(registers, service.place())));
+            known.putAll(service.known(asking.apply(answers), source));
             return known;
         });
         if (!accepted.right()) {

@@ -156,7 +156,7 @@ final class Reviews {
     private Determination.@Nullable Determined granted(Matter matter, Determination.Determined former) {
         return catalogue
                 .byDigest(matter.packageDigest())
-                .flatMap(service -> service.granted(former.evaluation(), matter.submitted()))
+                .flatMap(service -> service.granted(former.evaluation()))
                 .orElse(null);
     }
 

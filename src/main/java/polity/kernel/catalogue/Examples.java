@@ -183,7 +183,7 @@ final class Examples {
         List<Effect> effects = service.procedure(ready.asked().procedure())
                 .map(procedure -> procedure.effects().getOrDefault(decided.outcome(), List.of()))
                 .orElse(List.of());
-        registers.take(effects, context, Optional.ofNullable(ready.asked().entry()));
+        registers.take(effects, context, ready.asked().entry());
     }
 
     /** Applies rules, those of the package or others in their place. */

@@ -6,7 +6,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-
 import polity.kernel.rules.Formula;
 
 /**

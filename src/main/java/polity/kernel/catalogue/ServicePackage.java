@@ -302,6 +302,29 @@ public final class ServicePackage {
     }
 
     /**
+     * What a kept evaluation comes to when an official grants what the rules did not: fee, refund, days and derivation
+     * are theirs. Absent when the rules could not be applied.
+     */
+    public Optional<Determination.Determined> granted(String evaluation) {
+        return rules.recompute(evaluation) instanceof Evaluation.Recomputed.Same(Evaluation.Decided decided)
+                ? Reading.granted(decided)
+                : Optional.empty();
+    }
+
+    /** What is asked when a place becomes free for which somebody waited. */
+    public Asked whenFree(Asked asked) {
+        var answers = new LinkedHashMap<>(asked.answers());
+        Map<String, @Nullable Object> context = begin(asked);
+        waiting().ifPresent(rule -> rule.answers().forEach((field, formula) -> {
+            if (answers.containsKey(field)) {
+                answers.put(field, formula.value(context));
+            }
+        }));
+        return new Asked(
+                asked.procedure(), asked.at(), answers, asked.applicant(), asked.applicantName(), asked.entry());
+    }
+
+    /**
      * A kept evaluation, made again.
      *
      * @param differences what is otherwise now, member by member
@@ -326,37 +349,6 @@ public final class ServicePackage {
                 : new Recomputed(
                         differences.isEmpty() ? List.of("evaluation: the rules give no answer now") : differences,
                         null);
-    }
-
-    /**
-     * What a kept evaluation comes to when an official grants what the rules did not: fee, refund, days and derivation
-     * are theirs. Absent when the rules could not be applied.
-     */
-    public Optional<Determination.Determined> granted(String evaluation, Instant at) {
-        return rules.recompute(evaluation, parameters.at(day(at)))
-                                instanceof Evaluation.Recomputed.Same(Evaluation.Decided decided)
-                        && Reading.of(decided, Determination.Outcome.GRANTED, List.of())
-                                instanceof Determination.Determined determined
-                ? Optional.of(determined)
-                : Optional.empty();
-    }
-
-    /** What is asked when a place becomes free for which somebody waited. */
-    public Asked whenFree(Asked asked) {
-        var answers = new LinkedHashMap<>(asked.answers());
-        Map<String, @Nullable Object> context = begin(asked);
-        waiting().ifPresent(rule -> rule.answers().forEach((field, formula) -> {
-            if (answers.containsKey(field)) {
-                answers.put(field, formula.value(context));
-            }
-        }));
-        return new Asked(
-                asked.procedure(), asked.at(), answers, asked.applicant(), asked.applicantName(), asked.entry());
-    }
-
-    /** Makes a kept evaluation again and says how it differs, if it does. */
-    public Evaluation.Recomputed recompute(String evaluation) {
-        return rules.recompute(evaluation);
     }
 
     /** What expressions can see before any fact is looked up. */
@@ -393,7 +385,8 @@ public final class ServicePackage {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    private static Map<String, Object> values(Map<String, Formula> where, Map<String, @Nullable Object> context) {
+    private static Map<String, Object> values(
+            Map<String, Formula> where, Map<String, ? extends @Nullable Object> context) {
         var values = new LinkedHashMap<String, Object>();
         where.forEach((field, formula) -> {
             Object value = formula.value(context);
@@ -413,29 +406,39 @@ public final class ServicePackage {
             if (outcome.isEmpty()) {
                 return new Determination.Failed("Outcome: " + results.get("Outcome") + " is no outcome");
             }
-            return of(decided, outcome.get(), reasons(results.get("Reasons"), decided.fired()));
-        }
-
-        /** What is refused costs nothing; otherwise the rules say what it costs once it is granted. */
-        static Determination of(
-                Evaluation.Decided decided, Determination.Outcome outcome, List<Determination.Reason> reasons) {
-            Map<String, Object> results = decided.results();
-            boolean refused = outcome == Determination.Outcome.REFUSED;
             try {
-                long fee = minor("Fee", results.get("Fee"));
-                long refund = minor("Refund", results.get("Refund"));
-                return new Determination.Determined(
-                        outcome,
-                        refused ? 0 : fee,
-                        refused ? 0 : refund,
-                        day("From", results.get("From")),
-                        day("To", results.get("To")),
-                        reasons,
-                        refused ? List.of() : derivation(results.get("Derivation")),
-                        decided.json());
+                return of(decided, outcome.get(), reasons(results.get("Reasons"), decided.fired()));
             } catch (Unusable unusable) {
                 return new Determination.Failed(String.valueOf(unusable.getMessage()));
             }
+        }
+
+        /** What somebody with authority grants after all, at what the rules say that it costs once it is granted. */
+        static Optional<Determination.Determined> granted(Evaluation.Decided decided) {
+            try {
+                return Optional.of(of(decided, Determination.Outcome.GRANTED, List.of()));
+            } catch (Unusable _) {
+                return Optional.empty();
+            }
+        }
+
+        /** What is refused costs nothing; otherwise the rules say what it costs once it is granted. */
+        private static Determination.Determined of(
+                Evaluation.Decided decided, Determination.Outcome outcome, List<Determination.Reason> reasons)
+                throws Unusable {
+            Map<String, Object> results = decided.results();
+            boolean refused = outcome == Determination.Outcome.REFUSED;
+            long fee = minor("Fee", results.get("Fee"));
+            long refund = minor("Refund", results.get("Refund"));
+            return new Determination.Determined(
+                    outcome,
+                    refused ? 0 : fee,
+                    refused ? 0 : refund,
+                    day("From", results.get("From")),
+                    day("To", results.get("To")),
+                    reasons,
+                    refused ? List.of() : derivation(results.get("Derivation")),
+                    decided.json());
         }
 
         /** Amounts of decisions are never negative: who gets and who pays is said by their names. */

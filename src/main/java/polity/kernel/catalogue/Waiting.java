@@ -4,7 +4,6 @@ package polity.kernel.catalogue;
 import java.time.Duration;
 import java.util.Map;
 
-
 import polity.kernel.rules.Formula;
 
 /**

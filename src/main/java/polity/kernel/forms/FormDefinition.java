@@ -288,11 +288,11 @@ public final class FormDefinition {
                         .filter(field -> asked(field, kept, known))
                         .forEach(field -> kept.put(field.id(), answers.get(field.id())));
             } else if (answers.get(repeat.field()) != null) {
-                kept.put(
-                        repeat.field(),
-                        items(page, answers).stream()
-                                .map(item -> single(page).asked(item, one -> about(one, known.apply(kept))))
-                                .toList());
+                var asked = new ArrayList<Map<String, @Nullable Object>>();
+                for (Map<String, @Nullable Object> item : items(page, answers)) {
+                    asked.add(single(page).asked(item, one -> about(one, known.apply(kept))));
+                }
+                kept.put(repeat.field(), asked);
             }
         }
         return kept;

@@ -12,12 +12,12 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.node.PlainText;
+
 /** Turns what somebody sent for one field into a typed value, or says what is wrong; throws for nothing whatever. */
 final class Reading {
 
     private static final int LONGEST_RAW = 20_000;
-    // Unicode's bidirectional embeddings, overrides and isolates (UAX 9): in a single line they only deceive.
-    private static final String BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
 
     private final FormField field;
     private final List<FieldError> errors;
@@ -105,16 +105,8 @@ final class Reading {
         };
     }
 
-    /** Control characters, lone surrogates and noncharacters stand in no answer of a person. */
     private boolean unfit(String raw) {
-        boolean lines = field.type() == FormField.Type.TEXTAREA;
-        return raw.codePoints()
-                .anyMatch(point ->
-                        (Character.isISOControl(point) && !(lines && (point == '\n' || point == '\r' || point == '\t')))
-                                || (point >= 0xD800 && point <= 0xDFFF)
-                                || point == 0xFFFE
-                                || point == 0xFFFF
-                                || (!lines && BIDI.indexOf(point) >= 0));
+        return field.type() == FormField.Type.TEXTAREA ? !PlainText.isLines(raw) : !PlainText.isLine(raw);
     }
 
     private @Nullable Object whole(String text) {

@@ -2,8 +2,10 @@
 package polity.kernel.identity;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -73,13 +75,21 @@ class SecurityConfiguration {
         return new Rejections(site, templates);
     }
 
-    /** Odd addresses, methods and characters get 400 from here; PostgreSQL, too, can't hold a NUL. */
+    /** Odd addresses, methods and names get 400 from here; odd values are for the forms to explain. */
     @Bean
     StrictHttpFirewall firewall() {
         var firewall = new StrictHttpFirewall();
         firewall.setAllowedParameterNames(SecurityConfiguration::isText);
-        firewall.setAllowedParameterValues(SecurityConfiguration::isText);
+        firewall.setAllowedParameterValues(_ -> true);
         return firewall;
+    }
+
+    /** Before everything that reads parameters, and that is before Spring Security. */
+    @Bean
+    FilterRegistrationBean<ReadableParameters> readableParameters() {
+        var registration = new FilterRegistrationBean<>(new ReadableParameters());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+        return registration;
     }
 
     private static boolean isText(String text) {

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.identity.AccessTokens.Own;
+import polity.kernel.node.PlainText;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
@@ -98,13 +99,14 @@ class TokenPages {
         String called = name.strip();
         var permitted = new LinkedHashSet<>(AccessTokens.SCOPES);
         permitted.retainAll(scopes);
-        if (called.isEmpty() || called.length() > LONGEST_NAME || permitted.isEmpty() || !lasts(days)) {
+        boolean nameless = called.isEmpty() || called.length() > LONGEST_NAME || !PlainText.isLine(called);
+        if (nameless || permitted.isEmpty() || !lasts(days)) {
             return form(
                             frame,
                             called,
                             permitted,
                             lasts(days) ? days : "90",
-                            called.isEmpty() || called.length() > LONGEST_NAME
+                            nameless
                                     ? words.say("tokens.nameError", "most", LONGEST_NAME)
                                     : null,
                             permitted.isEmpty() ? words.say("tokens.scopesError") : null)

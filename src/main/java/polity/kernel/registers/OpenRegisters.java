@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +77,10 @@ final class OpenRegisters implements SmartInitializingSingleton {
 
     /** The registers that are open, by their codes. */
     Collection<Register> all() {
-        return declared.values().stream().filter(Register::open).toList();
+        return declared.values().stream()
+                .filter(Register::open)
+                .sorted(Comparator.comparing(Register::code))
+                .toList();
     }
 
     Optional<Register> find(String code) {

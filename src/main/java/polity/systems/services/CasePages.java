@@ -124,10 +124,6 @@ final class CasePages {
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
         body.addAll(new Standing(view, frame, returned != null).components());
-        if (view.position() > 0) {
-            body.add(new Block.InsetText(words.say("case.position", "position", view.position())));
-            body.add(Block.Button.secondary(words.say("case.withdraw")).to("/cases/" + id + "/withdraw"));
-        }
         for (IssuedDocument document : view.documents()) {
             body.addAll(document(view, document, words));
         }

@@ -160,7 +160,7 @@ final class DraftPages {
         Asking asking = askings.find(id, caller);
         Map<String, @Nullable Object> answers = asking.form().asked(asking.answers(), asking::known);
         if (!asking.open(answers).equals(CHECK)) {
-            return seeOther(asking.path(""));
+            return seeOther(asking.path(asking.open(answers)));
         }
         Draft draft = asking.draft();
         Received received = cases.submit(new Submission(
@@ -181,7 +181,7 @@ final class DraftPages {
             // The draft was changed after it had been sent: it begins anew under another key.
             case Received.OtherContent _ -> seeOther("/cases");
             // Something became known meanwhile that asks for other answers.
-            case Received.Invalid _ -> seeOther(asking.path(""));
+            case Received.Invalid _ -> seeOther(asking.path(CHECK));
             case Received.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }

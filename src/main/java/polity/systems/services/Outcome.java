@@ -11,9 +11,9 @@ import polity.kernel.cases.CaseView;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.forms.FormView;
 import polity.kernel.law.Citation;
 import polity.kernel.law.Law;
-import polity.kernel.forms.FormView;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
@@ -40,7 +40,7 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
         return shown;
     }
 
-    /** Who decided a case, why, and what can be done against it. */
+    /** Who decided a case, and why. */
     List<Component> decision(CaseView view) {
         Words words = frame.words("services");
         var shown = new ArrayList<Component>();
@@ -51,10 +51,13 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             shown.add(new Block.InsetText(view.explanation()));
         }
         shown.addAll(grounds(view.decision()));
-        service.procedure(view.procedure())
-                .flatMap(Procedure::article)
-                .ifPresent(article -> shown.add(new Block.Paragraph(words.say("case.basis", "article", article))));
         shown.addAll(refund(view.decision()));
+        Link basis = citation(service.procedure(view.procedure())
+                .flatMap(Procedure::article)
+                .orElse(null));
+        if (basis != null) {
+            shown.add(new Listing.Reasons(List.of(new Listing.Reasons.Reason(words.say("case.basis"), basis))));
+        }
         return shown;
     }
 
@@ -81,7 +84,7 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             boolean official = service.procedure(view.procedure())
                     .filter(each -> each.opens() == Procedure.Opens.OFFICIAL)
                     .isPresent();
-            shown.add(new Block.Heading(words.say(official ? "case.given" : "case.answers"), 2));
+            shown.add(new Block.Heading(words.say(official ? "case.given" : path.startsWith("/desk/") ? "review.answers" : "case.answers"), 2));
             shown.add(new FormView(
                             form, own, frame, service.currency(), view.files().values())
                     .summary(

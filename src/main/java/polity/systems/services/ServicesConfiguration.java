@@ -25,16 +25,6 @@ class ServicesConfiguration {
     }
 
     @Bean
-    Askings askings(Catalogue catalogue, Drafts drafts, Uploads uploads, Preview preview, InstantSource clock) {
-        return new Askings(catalogue, drafts, uploads, preview, clock);
-    }
-
-    @Bean
-    CaseRequests caseRequests(JsonMapper json) {
-        return new CaseRequests(json);
-    }
-
-    @Bean
     CaseLetters caseLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new CaseLetters(notifications, catalogue, vocabulary);
     }
@@ -42,6 +32,16 @@ class ServicesConfiguration {
     @Bean
     EndLetters endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new EndLetters(notifications, catalogue, vocabulary);
+    }
+
+    @Bean
+    Askings askings(Catalogue catalogue, Drafts drafts, Uploads uploads, Preview preview, InstantSource clock) {
+        return new Askings(catalogue, drafts, uploads, preview, clock);
+    }
+
+    @Bean
+    CaseRequests caseRequests(JsonMapper json) {
+        return new CaseRequests(json);
     }
 
     @Bean

@@ -36,20 +36,29 @@ record Standing(CaseView view, Frame frame, boolean returned) {
     private List<Component> next(boolean declined) {
         Words words = frame.words("services");
         CaseView.ToPay pay = view.pay();
+        if (view.position() > 0) {
+            return List.of(
+                    new Block.InsetText(words.say("case.position", "position", view.position())),
+                    Block.Button.secondary(words.say("case.withdraw"))
+                            .to("/cases/" + view.id().value() + "/withdraw"));
+        }
         if (pay == null) {
             return view.status().equals("abandoned")
                     ? List.of(Block.Button.of(words.say("case.anew"))
                             .to("/services/" + view.service().code()))
                     : List.of();
         }
-        Block.Button button =
-                Block.Button.of(words.say("case.pay")).to(pay.page().toString());
+        Block.Button button = Block.Button.of(words.say("case.pay")).to(pay.page().toString());
         if (!returned) {
-            String amount = view.service()
-                    .words(frame.language())
-                    .money(pay.amount(), view.service().currency());
+            Words own = view.service().words(frame.language());
             return List.of(
-                    new Block.InsetText(words.say("case.pay-by", "amount", amount, "until", pay.until())), button);
+                    new Block.InsetText(words.say(
+                            "case.pay-by",
+                            "amount",
+                            own.money(pay.amount(), view.service().currency()),
+                            "until",
+                            pay.until())),
+                    button);
         }
         // The provider tells us a moment after it sends the payer back: nobody shall pay twice for that.
         var confirming = new Block.Progress(

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,6 +81,14 @@ class ComponentsTest {
                 .doesNotContain("<s>")
                 .contains("id=\"a-b-c\"")
                 .contains("name=\"a&#34;b.c\"");
+    }
+
+    @Test
+    void what_machines_read_cannot_end_its_element() {
+        var data = new Block.LinkedData(Map.of("name", "</script><script>x & y</script>"));
+        assertThat(Pages.render(Language.EN, data).html()).doesNotContain("<script>x");
+        assertThat(JsonMapper.shared().readTree(data.json()).get("name").asString())
+                .isEqualTo("</script><script>x & y</script>");
     }
 
     @Test

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import polity.kernel.node.Zone;
+import polity.testing.Manner;
+import polity.testing.Resident;
+import polity.testing.Visit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A whole public service in a real browser: in each language, on a phone, by keyboard, and without script. */
+class BrowserJourneysTest {
+
+    private static final String SERVICE = "/services/residents-parking-permit";
+    private static final String DOCUMENT = "main a[href*='/documents/']";
+    private static final Pattern CODE = Pattern.compile("[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}");
+
+    @ParameterizedTest
+    @EnumSource
+    void a_citizen_applies_pays_and_gets_a_permit_that_anybody_can_verify(Manner manner) {
+        Resident resident = Resident.settle(manner.language());
+        try (var citizen = new Visit(manner, Zone.PUBLIC)) {
+            citizen.go("/").press("main a[href='" + SERVICE + "']").next();
+            citizen.next().wrong("product").choose("product", "resident").next();
+            citizen.fill("registration", "?").next().wrong("registration");
+            citizen.fill("registration", resident.registration().toLowerCase(java.util.Locale.ROOT))
+                    .next();
+            citizen.choose("months", "3").next();
+            citizen.next();
+            assertThat(citizen.path()).endsWith("/check");
+            // Without an account one learns what the rules say; to send it, one signs in and is where one was.
+            citizen.next().signIn(resident.email());
+            assertThat(citizen.path()).endsWith("/check");
+            assertThat(citizen.text()).contains(resident.registration(), "£19.50");
+
+            citizen.next().choose("card", "declined").next();
+            citizen.go("/cases").press("main table a");
+            citizen.press("main a[href^='/demonstration/card/']")
+                    .choose("card", "pays")
+                    .next();
+            citizen.await(DOCUMENT);
+
+            byte[] permit = citizen.download(DOCUMENT);
+            assertThat(new String(permit, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+            verify(manner, code(citizen.text()), permit);
+            citizen.press("nav a[href='/cases']");
+            assertThat(citizen.page().locator("main tbody tr").count()).isEqualTo(1);
+        }
+    }
+
+    private static void verify(Manner manner, String code, byte[] permit) {
+        byte[] altered = permit.clone();
+        altered[3_000] ^= 1;
+        try (var verifier = new Visit(manner, Zone.PUBLIC)) {
+            verifier.go("/verify").next().wrong("code");
+            verifier.fill("code", code.replace("-", " ").toLowerCase(java.util.Locale.ROOT))
+                    .next();
+            assertThat(verifier.page().locator(".govuk-panel--confirmation").count())
+                    .isEqualTo(1);
+            verifier.press("main a[href='/verify'].govuk-button").upload("file", "permit.pdf", permit);
+            verifier.press("main form[method=post] button");
+            assertThat(verifier.page().locator(".govuk-panel--confirmation").count())
+                    .isEqualTo(1);
+            verifier.go("/verify").upload("file", "permit.pdf", altered);
+            verifier.press("main form[method=post] button");
+            assertThat(verifier.page().title()).matches("(This file was changed|该文件已被改动).*");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_official_looks_at_a_refusal_and_the_citizen_reads_why(Manner manner) {
+        Resident resident = Resident.settle(manner.language(), 3_600);
+        try (var citizen = new Visit(manner, Zone.PUBLIC);
+                var official = new Visit(manner, Zone.DESK)) {
+            citizen.go("/sign-in").signIn(resident.email());
+            citizen.go(SERVICE).next();
+            citizen.choose("product", "resident").next();
+            // The registers know the vehicle already.
+            assertThat(citizen.page().inputValue("#registration")).isEqualTo(resident.registration());
+            citizen.next().choose("months", "12").next();
+            citizen.next().next();
+            String refused = citizen.path();
+            assertThat(citizen.page().getAttribute(".polity-reasons a", "href")).startsWith("/law/parking-order/");
+            citizen.press("main a[href$='/review']").next().wrong("grounds");
+            citizen.fill("grounds", "The van weighs less than the register says.")
+                    .next();
+            assertThat(citizen.path()).isEqualTo(refused);
+            String reference = citizen.page()
+                    .locator("h1 .govuk-caption-l")
+                    .textContent()
+                    .strip();
+
+            official.go("/desk").signIn("hugo@demo.example");
+            official.press("nav a[href='/desk/reviews']");
+            official.press("a[href='%s']".formatted(official.page().getAttribute("main a >> text=" + reference, "href")));
+            assertThat(official.text()).contains("The van weighs less");
+            official.next().wrong("decision");
+            official.choose("decision", "uphold")
+                    .fill("explanation", "The weighing note of " + reference)
+                    .next();
+            assertThat(official.text()).doesNotContain(reference);
+
+            citizen.go(refused);
+            assertThat(citizen.text()).contains("The weighing note of " + reference);
+        }
+    }
+
+    @Test
+    void what_is_sent_twice_or_sent_again_after_going_back_is_one_case() {
+        Resident resident = Resident.settle("en");
+        try (var citizen = new Visit(Manner.ENGLISH, Zone.PUBLIC)) {
+            citizen.go("/sign-in").signIn(resident.email()).go(SERVICE).next();
+            citizen.choose("product", "resident").next().next();
+            citizen.choose("months", "3").next().next();
+            String check = citizen.path();
+            citizen.page().waitForNavigation(() -> citizen.page().dblclick("main form button[type=submit]"));
+            assertThat(citizen.path()).startsWith("/demonstration/card/");
+
+            citizen.go(check).next();
+            assertThat(citizen.path()).startsWith("/demonstration/card/");
+            citizen.go(check.replace("/check", "/months")).choose("months", "6").next();
+            citizen.go(check).next();
+
+            citizen.go("/cases");
+            assertThat(citizen.page().locator("main tbody tr").count()).isEqualTo(1);
+            citizen.press("main table a");
+            assertThat(citizen.text()).contains("3 months", "£19.50").doesNotContain("6 months");
+        }
+    }
+
+    @Test
+    void what_was_answered_waits_on_every_device_and_the_back_button_harms_nothing() {
+        Resident resident = Resident.settle("en");
+        String draft;
+        try (var citizen = new Visit(Manner.ENGLISH, Zone.PUBLIC)) {
+            citizen.go(SERVICE).next();
+            draft = citizen.path().replaceFirst("/product$", "");
+            citizen.choose("product", "resident").next();
+            citizen.page().goBack();
+            assertThat(citizen.page().isChecked("input[value=resident]")).isTrue();
+            citizen.page().goForward();
+            citizen.fill("registration", resident.registration()).next();
+            citizen.go("/sign-in").signIn(resident.email());
+        }
+        try (var citizen = new Visit(Manner.NARROW, Zone.PUBLIC)) {
+            citizen.go("/sign-in").signIn(resident.email()).go(draft);
+            assertThat(citizen.path()).isEqualTo(draft + "/months");
+            citizen.press(".govuk-back-link");
+            assertThat(citizen.page().inputValue("#registration")).isEqualTo(resident.registration());
+        }
+    }
+
+    private static String code(String page) {
+        Matcher code = CODE.matcher(page);
+        String last = "";
+        while (code.find()) {
+            last = code.group();
+        }
+        assertThat(last).isNotEmpty();
+        return last;
+    }
+}
