@@ -56,6 +56,7 @@ public final class Bench {
         var all = new LinkedHashMap<String, Measurement>();
         all.put("start", new StartBench());
         all.put("page", new PageBench());
+        all.put("submit", new SubmitBench());
         all.put("audit", new AuditBench());
         return all;
     }

@@ -3,9 +3,9 @@ package polity.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A number of clients, each of which begins its next piece of work when its last one has ended. */
 final class ClosedLoop {
@@ -25,7 +25,7 @@ final class ClosedLoop {
     /** How much was done per second within the time. */
     static double perSecond(int clients, double seconds, Clients prepare) throws InterruptedException {
         var done = new AtomicLong();
-        var failure = new AtomicReference<Exception>();
+        var failures = new ConcurrentLinkedQueue<Exception>();
         var ready = new CountDownLatch(clients);
         var go = new CountDownLatch(1);
         var stop = new long[1];
@@ -44,7 +44,7 @@ final class ClosedLoop {
                     }
                     done.addAndGet(mine);
                 } catch (Exception e) {
-                    failure.compareAndSet(null, e);
+                    failures.add(e);
                     ready.countDown();
                 }
             }));
@@ -56,8 +56,8 @@ final class ClosedLoop {
         for (Thread thread : threads) {
             thread.join();
         }
-        if (failure.get() != null) {
-            throw new BenchFailed("a client failed: " + failure.get());
+        if (!failures.isEmpty()) {
+            throw new BenchFailed("a client failed: " + failures.peek());
         }
         return done.get() * 1e9 / (System.nanoTime() - began);
     }

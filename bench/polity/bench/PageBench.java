@@ -40,7 +40,7 @@ final class PageBench implements Measurement {
             if (pages.stream().anyMatch(page -> page.status() != 200 || page.has("set-cookie"))) {
                 throw new BenchFailed("a page fails, or begins a session for somebody who isn't signed in");
             }
-            long bytes = firstLoad(server.port());
+            double bytes = firstLoad(server.port());
             try (var nginx = Nginx.serving(place, PAGES, pages)) {
                 compare(server.port(), nginx.port(), figures);
             }
@@ -65,14 +65,14 @@ final class PageBench implements Measurement {
         figures.add("nginx_per_second", Figures.median(nginx), "pages/s, in turns with ours");
     }
 
-    private static long firstLoad(int port) throws IOException {
+    private static double firstLoad(int port) throws IOException {
         try (var client = new Client("localhost", port)) {
             Set<String> assets = new LinkedHashSet<>();
             Matcher matcher = ASSET.matcher(client.get("/").text());
             while (matcher.find()) {
                 assets.add(matcher.group(1));
             }
-            long bytes = client.get("/", BROWSER).length();
+            double bytes = client.get("/", BROWSER).length();
             for (String asset : assets) {
                 bytes += client.get(asset, BROWSER).length();
             }

@@ -113,7 +113,8 @@ public final class RedecideCommand {
             last = page.getLast().decision();
         }
         out.accept(made + (made == 1 ? " automatic decision" : " automatic decisions") + " made again from the record; "
-                + (differing == 0 ? "none comes" : differing + (differing == 1 ? " comes" : " come")) + " out otherwise."
+                + (differing == 0 ? "none comes" : differing + (differing == 1 ? " comes" : " come"))
+                + " out otherwise."
                 + (failed == 0 ? "" : " In " + failed + " the rules had given no answer, and an official decided."));
         return differing == 0;
     }

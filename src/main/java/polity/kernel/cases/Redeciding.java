@@ -48,7 +48,12 @@ final class Redeciding {
      * @param byOfficial the rules had given no answer
      */
     record Result(
-            UUID decision, String reference, String service, Instant at, boolean byOfficial, List<String> differences) {}
+            UUID decision,
+            String reference,
+            String service,
+            Instant at,
+            boolean byOfficial,
+            List<String> differences) {}
 
     private record Kept(
             UUID id,
@@ -90,8 +95,7 @@ final class Redeciding {
                 row.getObject("submitted", OffsetDateTime.class).toInstant(),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 new Determination.Determined(
-                        Determination.Outcome.valueOf(
-                                row.getString("outcome").toUpperCase(java.util.Locale.ROOT)),
+                        Determination.Outcome.valueOf(row.getString("outcome").toUpperCase(java.util.Locale.ROOT)),
                         row.getLong("fee"),
                         row.getLong("refund"),
                         row.getObject("valid_from", java.time.LocalDate.class),
@@ -116,7 +120,8 @@ final class Redeciding {
 
     /** Where the rules gave no answer, nothing may have been decided. */
     private static List<String> unanswered(Kept kept) {
-        return kept.made().outcome() == Determination.Outcome.REVIEW && kept.made().fee() == 0
+        return kept.made().outcome() == Determination.Outcome.REVIEW
+                        && kept.made().fee() == 0
                 ? List.of()
                 : List.of("evaluation: there is none, but it was decided: "
                         + kept.made().outcome().word());
@@ -125,7 +130,8 @@ final class Redeciding {
     private List<String> differences(Kept kept) {
         Optional<ServicePackage> service = catalogue.byDigest(kept.digest());
         if (service.isEmpty()) {
-            return List.of("package: the one that the case was begun under is lost or was changed (" + kept.digest() + ")");
+            return List.of(
+                    "package: the one that the case was begun under is lost or was changed (" + kept.digest() + ")");
         }
         ServicePackage.Recomputed now = service.get().recompute(kept.made().evaluation(), kept.submitted());
         if (!now.differences().isEmpty() && !kept.at().equals(kept.submitted())) {
@@ -142,8 +148,7 @@ final class Redeciding {
         return differences;
     }
 
-    private static void compare(
-            Determination.Determined kept, Determination.Determined now, List<String> differences) {
+    private static void compare(Determination.Determined kept, Determination.Determined now, List<String> differences) {
         differ("outcome", kept.outcome().word(), now.outcome().word(), differences);
         differ("fee", kept.fee(), now.fee(), differences);
         differ("refund", kept.refund(), now.refund(), differences);
@@ -153,8 +158,7 @@ final class Redeciding {
         differ("derivation", kept.derivation(), now.derivation(), differences);
     }
 
-    private static void differ(
-            String what, @Nullable Object kept, @Nullable Object now, List<String> differences) {
+    private static void differ(String what, @Nullable Object kept, @Nullable Object now, List<String> differences) {
         if (!Objects.equals(kept, now)) {
             differences.add("decision." + what + ": " + kept + ", now " + now);
         }
@@ -190,8 +194,7 @@ final class Redeciding {
     }
 
     private static boolean isMoment(JsonNode node) {
-        return node.size() == 1
-                && node.properties().iterator().next().getKey().startsWith("$");
+        return node.size() == 1 && node.properties().iterator().next().getKey().startsWith("$");
     }
 
     private static String text(JsonNode node) {

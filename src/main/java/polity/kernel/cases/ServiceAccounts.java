@@ -4,7 +4,6 @@ package polity.kernel.cases;
 import java.util.List;
 import java.util.Map;
 
-
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.ledger.Account;

@@ -19,7 +19,8 @@ class CatalogueConfiguration {
 
     @Bean
     PackageReader packageReader(NodeSettings settings, Vocabulary vocabulary) {
-        return new PackageReader(vocabulary, vocabulary.words("page", Language.EN).zone(), settings.home());
+        return new PackageReader(
+                vocabulary, vocabulary.words("page", Language.EN).zone(), settings.home());
     }
 
     @Bean

@@ -25,7 +25,8 @@ final class Consistency {
     private static final String SERVICE = "service.yaml";
     private static final Set<String> RULE_INPUTS =
             Set.of("answers", "facts", "counts", "parameters", "at", "on", "applicant", "entry", "procedure");
-    private static final Set<String> NEED_AN_ENTRY = Set.of("amend", "end", "revoke-document", "replace-document", "refund");
+    private static final Set<String> NEED_AN_ENTRY =
+            Set.of("amend", "end", "revoke-document", "replace-document", "refund");
     private static final Set<String> ENTRY_OF_ITS_OWN = Set.of("id", "valid_from", "valid_to");
     private static final String PERIOD = "P(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D|\\d+WD)?(T(\\d+H)?(\\d+M)?)?";
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.rules.Formula;
 
-
 /** What a decision does. */
 public sealed interface Effect {
 

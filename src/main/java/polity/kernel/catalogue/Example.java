@@ -97,7 +97,8 @@ record Example(
         return given.list("cases").stream()
                 .map(each -> {
                     each.allow("name", "procedure", "at", "answers", "entry", "applicant");
-                    Applicant own = each.find("applicant").map(Example::applicant).orElse(applicant);
+                    Applicant own =
+                            each.find("applicant").map(Example::applicant).orElse(applicant);
                     return request(each, own, each.find("entry"), zone);
                 })
                 .toList();

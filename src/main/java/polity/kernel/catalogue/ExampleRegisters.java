@@ -23,31 +23,60 @@ final class ExampleRegisters implements FactSource {
     private static final String TO = "valid_to";
 
     private final ZoneId zone;
-    private final Map<String, List<Map<String, @Nullable Object>>> entries = new LinkedHashMap<>();
+    private final Map<String, List<Kept>> entries = new LinkedHashMap<>();
     private int number;
 
     ExampleRegisters(Map<String, List<Map<String, @Nullable Object>>> given, ZoneId zone) {
         this.zone = zone;
-        given.forEach((register, list) -> list.forEach(entry -> add(register, entry)));
+        for (Map.Entry<String, List<Map<String, @Nullable Object>>> register : given.entrySet()) {
+            for (Map<String, @Nullable Object> data : register.getValue()) {
+                add(register.getKey(), data);
+            }
+        }
+    }
+
+    /** An entry, which effects may change. */
+    private record Kept(Map<String, @Nullable Object> data) {
+
+        @Nullable
+        Object get(String field) {
+            return data.get(field);
+        }
+
+        Map<String, @Nullable Object> copy() {
+            return new LinkedHashMap<>(data);
+        }
+
+        boolean isThat(Map<String, @Nullable Object> other, String field) {
+            Object value = data.get(field);
+            return value != null && value.equals(other.get(field));
+        }
     }
 
     private void add(String register, Map<String, @Nullable Object> data) {
-        var entry = new LinkedHashMap<String, @Nullable Object>(data);
         number++;
-        entry.putIfAbsent(ID, "entry-" + number);
+        var kept = new Kept(whole(data, "entry-" + number));
+        entries.computeIfAbsent(register, _ -> new ArrayList<>()).add(kept);
+    }
+
+    private static Map<String, @Nullable Object> whole(Map<String, @Nullable Object> data, String id) {
+        var entry = new LinkedHashMap<String, @Nullable Object>(data);
+        entry.putIfAbsent(ID, id);
         entry.putIfAbsent(FROM, null);
         entry.putIfAbsent(TO, null);
-        entries.computeIfAbsent(register, _ -> new ArrayList<>()).add(entry);
+        return entry;
     }
 
     @Override
     public List<Map<String, @Nullable Object>> find(
             String register, Map<String, Object> where, Instant at, int most, String purpose) {
-        return matching(register, where).stream()
-                .filter(entry -> begun(entry, at) && !ended(entry, at))
-                .limit(most)
-                .map(entry -> (Map<String, @Nullable Object>) new LinkedHashMap<String, @Nullable Object>(entry))
-                .toList();
+        var found = new ArrayList<Map<String, @Nullable Object>>();
+        for (Kept entry : matching(register, where)) {
+            if (found.size() < most && begun(entry, at) && !ended(entry, at)) {
+                found.add(entry.copy());
+            }
+        }
+        return found;
     }
 
     @Override
@@ -57,7 +86,7 @@ final class ExampleRegisters implements FactSource {
                 .count();
     }
 
-    private List<Map<String, @Nullable Object>> matching(String register, Map<String, Object> where) {
+    private List<Kept> matching(String register, Map<String, Object> where) {
         return entries.getOrDefault(register, List.of()).stream()
                 .filter(entry -> where.entrySet().stream()
                         .allMatch(each -> written(each.getValue()).equals(written(entry.get(each.getKey())))))
@@ -70,41 +99,35 @@ final class ExampleRegisters implements FactSource {
         Map<String, @Nullable Object> given = request.entry();
         if (given != null) {
             var entry = new LinkedHashMap<String, @Nullable Object>(given);
-            stored(given).ifPresent(stored -> stored.forEach(entry::putIfAbsent));
-            entry.putIfAbsent(ID, "entry-0");
-            entry.putIfAbsent(FROM, null);
-            entry.putIfAbsent(TO, null);
-            return entry;
+            stored(given).ifPresent(stored -> stored.data().forEach(entry::putIfAbsent));
+            return whole(entry, "entry-0");
         }
         String person = request.person();
-        return procedure
-                .register()
-                .filter(_ -> person != null)
-                .map(register -> entries.getOrDefault(register, List.of()).reversed().stream()
-                        .filter(entry -> person != null && person.equals(entry.get("holder")))
-                        .filter(entry -> !ended(entry, request.at()))
-                        .findFirst()
-                        .map(entry ->
-                                (Map<String, @Nullable Object>) new LinkedHashMap<String, @Nullable Object>(entry))
-                        .orElse(null))
-                .orElse(null);
+        if (person == null || procedure.register().isEmpty()) {
+            return null;
+        }
+        for (Kept entry :
+                entries.getOrDefault(procedure.register().get(), List.of()).reversed()) {
+            if (person.equals(entry.get("holder")) && !ended(entry, request.at())) {
+                return entry.copy();
+            }
+        }
+        return null;
     }
 
-    private Optional<Map<String, @Nullable Object>> stored(Map<String, @Nullable Object> entry) {
+    private Optional<Kept> stored(Map<String, @Nullable Object> entry) {
         return entries.values().stream()
                 .flatMap(List::stream)
-                .filter(each -> same(each, entry, ID) || same(each, entry, "number"))
+                .filter(each -> each.isThat(entry, ID) || each.isThat(entry, "number"))
                 .findFirst();
     }
 
-    private static boolean same(
-            Map<String, @Nullable Object> one, Map<String, @Nullable Object> other, String field) {
-        Object value = one.get(field);
-        return value != null && value.equals(other.get(field));
-    }
-
     /** Does what a decision does to registers; its documents and money change nothing that a later case could see. */
-    void take(List<Effect> effects, Map<String, @Nullable Object> context, Optional<Map<String, @Nullable Object>> on) {
+    void take(
+            List<Effect> effects,
+            Map<String, @Nullable Object> context,
+            @Nullable Map<String, @Nullable Object> worksOn) {
+        Optional<Kept> on = worksOn == null ? Optional.empty() : stored(worksOn);
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Register(var register, var values, var from, var to) -> {
@@ -114,9 +137,9 @@ final class ExampleRegisters implements FactSource {
                     add(register, entry);
                 }
                 case Effect.Amend(var values) ->
-                    on.flatMap(this::stored).ifPresent(entry -> entry.putAll(values(values, context)));
-                case Effect.End(var last, var _) ->
-                    on.flatMap(this::stored).ifPresent(entry -> entry.put(TO, last.value(context)));
+                    on.ifPresent(entry -> entry.data().putAll(values(values, context)));
+                case Effect.End(var last, _) ->
+                    on.ifPresent(entry -> entry.data().put(TO, last.value(context)));
                 case Effect.Document _, Effect.ReplaceDocument _, Effect.RevokeDocument _, Effect.Refund _ -> {
                     // no register changes
                 }
@@ -131,12 +154,12 @@ final class ExampleRegisters implements FactSource {
         return values;
     }
 
-    private boolean begun(Map<String, @Nullable Object> entry, Instant at) {
+    private boolean begun(Kept entry, Instant at) {
         return !(entry.get(FROM) instanceof LocalDate from) || !from.isAfter(LocalDate.ofInstant(at, zone));
     }
 
     /** The last day still counts. */
-    private boolean ended(Map<String, @Nullable Object> entry, Instant at) {
+    private boolean ended(Kept entry, Instant at) {
         return entry.get(TO) instanceof LocalDate to && to.isBefore(LocalDate.ofInstant(at, zone));
     }
 
@@ -144,7 +167,8 @@ final class ExampleRegisters implements FactSource {
     private static String written(@Nullable Object value) {
         return switch (value) {
             case null -> "\0";
-            case Number any -> new BigDecimal(any.toString()).stripTrailingZeros().toPlainString();
+            case Number any ->
+                new BigDecimal(any.toString()).stripTrailingZeros().toPlainString();
             default -> value.toString();
         };
     }

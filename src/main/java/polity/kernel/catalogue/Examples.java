@@ -158,7 +158,8 @@ final class Examples {
         if (answer == null) {
             return null;
         }
-        var readings = new ArrayList<Object>(List.of(answer instanceof java.time.LocalDate day ? day.toString() : answer));
+        var readings =
+                new ArrayList<Object>(List.of(answer instanceof java.time.LocalDate day ? day.toString() : answer));
         switch (answer) {
             case Number number -> readings.add(number.toString());
             case Boolean yes -> readings.add(yes ? "yes" : "no");
@@ -182,7 +183,7 @@ final class Examples {
         List<Effect> effects = service.procedure(ready.asked().procedure())
                 .map(procedure -> procedure.effects().getOrDefault(decided.outcome(), List.of()))
                 .orElse(List.of());
-        registers.take(effects, context, Optional.ofNullable(ready.asked().entry()));
+        registers.take(effects, context, ready.asked().entry());
     }
 
     /** Applies rules, those of the package or others in their place. */

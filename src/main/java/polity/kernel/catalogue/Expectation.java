@@ -24,8 +24,7 @@ record Expectation(Example example) {
         var problems = new ArrayList<Problem>();
         switch (determination) {
             case Determination.Failed(var message) ->
-                problems.add(Examples.problem(
-                        example, example.place(), "the rules give no answer: " + message));
+                problems.add(Examples.problem(example, example.place(), "the rules give no answer: " + message));
             case Determination.Determined decided -> {
                 example.expected().forEach((name, wanted) -> compare(name, wanted, decided, problems));
                 long total = decided.derivation().stream()
@@ -42,8 +41,7 @@ record Expectation(Example example) {
         return problems;
     }
 
-    private void compare(
-            String name, Declaration wanted, Determination.Determined decided, List<Problem> problems) {
+    private void compare(String name, Declaration wanted, Determination.Determined decided, List<Problem> problems) {
         switch (name) {
             case "outcome" -> equal(name, wanted, decided.outcome().word(), problems);
             case "fee" -> amount(name, wanted, decided.fee(), problems);
@@ -73,7 +71,10 @@ record Expectation(Example example) {
         List<String> expected = wanted.isNull()
                 ? List.of()
                 : wanted.isList()
-                        ? wanted.items().stream().map(Declaration::asText).sorted().toList()
+                        ? wanted.items().stream()
+                                .map(Declaration::asText)
+                                .sorted()
+                                .toList()
                         : List.of(wanted.asText());
         List<String> found = decided.reasons().stream()
                 .map(Determination.Reason::code)
@@ -122,8 +123,7 @@ record Expectation(Example example) {
     }
 
     private void differ(String name, Declaration wanted, String expected, String found, List<Problem> problems) {
-        problems.add(
-                Examples.problem(example, wanted, name + ": expected " + expected + ", found " + found));
+        problems.add(Examples.problem(example, wanted, name + ": expected " + expected + ", found " + found));
     }
 
     private static String canonical(@Nullable Object value) {
@@ -136,7 +136,8 @@ record Expectation(Example example) {
                 map.forEach((key, each) -> sorted.put(String.valueOf(key), canonical(each)));
                 yield sorted.toString();
             }
-            case List<?> list -> list.stream().map(Expectation::canonical).toList().toString();
+            case List<?> list ->
+                list.stream().map(Expectation::canonical).toList().toString();
             default -> value.toString();
         };
     }

@@ -5,7 +5,6 @@ import java.util.Map;
 
 import polity.kernel.rules.Formula;
 
-
 /**
  * What a service learns from a register instead of asking.
  *

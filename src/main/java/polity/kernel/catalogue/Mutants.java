@@ -79,13 +79,9 @@ final class Mutants {
     }
 
     private List<Mutation.Mutant> all() {
-        var all = new ArrayList<>(
-                Mutation.ofRules(service.file(RULES).orElse(""), RULES, service.parameters()));
+        var all = new ArrayList<>(Mutation.ofRules(service.file(RULES).orElse(""), RULES, service.parameters()));
         all.addAll(Mutation.ofParameters(
-                service.file(PARAMETERS).orElse(""),
-                PARAMETERS,
-                service.rules().parameterNames(),
-                LocalDate.MIN));
+                service.file(PARAMETERS).orElse(""), PARAMETERS, service.rules().parameterNames(), LocalDate.MIN));
         return all;
     }
 

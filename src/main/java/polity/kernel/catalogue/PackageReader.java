@@ -94,8 +94,11 @@ final class PackageReader {
         if (service.isPresent()) {
             String code = service.get().code();
             String name = folder.toAbsolutePath().normalize().getFileName().toString();
-            if (home.resolve("services").equals(folder.toAbsolutePath().normalize().getParent()) && !code.equals(name)) {
-                problems.add(new Problem("service.yaml", 1, "the folder is called " + name + ", but \"code\" is " + code));
+            if (home.resolve("services")
+                            .equals(folder.toAbsolutePath().normalize().getParent())
+                    && !code.equals(name)) {
+                problems.add(
+                        new Problem("service.yaml", 1, "the folder is called " + name + ", but \"code\" is " + code));
             }
             problems.addAll(new Consistency(service.get(), DeclaredRegisters.in(home)).problems());
         }
@@ -117,9 +120,7 @@ final class PackageReader {
     /** Reads a package that was offered once: cases that were begun under it need it, whatever is demanded today. */
     Read read(Map<String, String> files) {
         var problems = new ArrayList<Problem>();
-        return parse(files, problems)
-                .<Read>map(Read.Good::new)
-                .orElseGet(() -> new Read.Refused(problems));
+        return parse(files, problems).<Read>map(Read.Good::new).orElseGet(() -> new Read.Refused(problems));
     }
 
     private Optional<ServicePackage> parse(Map<String, String> files, List<Problem> problems) {
@@ -141,15 +142,17 @@ final class PackageReader {
                     && !forms.containsKey(procedure.form().get())) {
                 problems.add(new Problem(
                         "service.yaml",
-                        line(text(files, "service.yaml"), "form: " + procedure.form().get()),
+                        line(
+                                text(files, "service.yaml"),
+                                "form: " + procedure.form().get()),
                         "there is no form \"" + procedure.form().get() + "\" in form.yaml"));
             }
         }
         Parameters parameters = parameters(files, problems);
         Optional<RuleSet> rules = rules(files, parameters, problems);
         return problems.isEmpty()
-                ? rules.map(found ->
-                        new ServicePackage(declared, found, parameters, forms, words, files, digest(files)))
+                ? rules.map(
+                        found -> new ServicePackage(declared, found, parameters, forms, words, files, digest(files)))
                 : Optional.empty();
     }
 
@@ -226,7 +229,8 @@ final class PackageReader {
                     name,
                     1,
                     "no file of this name belongs to a package; known are "
-                            + String.join(", ", KNOWN.stream().sorted().toList()) + " and templates such as certificate.html"));
+                            + String.join(", ", KNOWN.stream().sorted().toList())
+                            + " and templates such as certificate.html"));
             return Optional.empty();
         }
         try {

@@ -16,7 +16,8 @@ import polity.kernel.rules.Formula;
  */
 record Scope(Map<String, Set<String>> roots) {
 
-    private static final Set<String> DECISION = Set.of("outcome", "fee", "refund", "from", "to", "reasons", "derivation");
+    private static final Set<String> DECISION =
+            Set.of("outcome", "fee", "refund", "from", "to", "reasons", "derivation");
 
     static Scope of(Set<String> answers, Set<String> facts, Set<String> parameters) {
         var roots = new LinkedHashMap<String, Set<String>>();
@@ -71,7 +72,8 @@ record Scope(Map<String, Set<String>> roots) {
     }
 
     private static boolean declares(String root, Set<String> members) {
-        return !members.isEmpty() || Set.of("answers", "facts", "parameters", "counts").contains(root);
+        return !members.isEmpty()
+                || Set.of("answers", "facts", "parameters", "counts").contains(root);
     }
 
     /** The names of a compiled formula that can't be named here. */

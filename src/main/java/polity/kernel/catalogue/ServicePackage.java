@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.page.Language;
 import polity.kernel.page.Words;
-import polity.kernel.rules.Evaluation.Fired;
 import polity.kernel.rules.Evaluation;
+import polity.kernel.rules.Evaluation.Fired;
 import polity.kernel.rules.Formula;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
@@ -157,7 +157,8 @@ public final class ServicePackage {
         java.time.LocalDate day = day(at);
         DayAmounts known = dayAmounts;
         if (known == null || !known.day().equals(day)) {
-            Map<String, Object> context = Map.of("parameters", parameters.at(day).context(), "on", day);
+            Map<String, Object> context =
+                    Map.of("parameters", parameters.at(day).context(), "on", day);
             var amounts = new LinkedHashMap<String, Long>();
             values(declared.amounts(), context).forEach((name, amount) -> {
                 if (amount instanceof Number number) {
@@ -294,9 +295,7 @@ public final class ServicePackage {
                 // The message may quote what somebody answered: only where it happened is logged.
                 LOG.warn("The rules of {} gave no answer at the decision \"{}\"", code(), failed.decision());
                 yield new Determination.Failed(
-                        failed.decision().isEmpty()
-                                ? failed.message()
-                                : failed.decision() + ": " + failed.message());
+                        failed.decision().isEmpty() ? failed.message() : failed.decision() + ": " + failed.message());
             }
             case Evaluation.Decided decided -> Reading.of(decided);
         };
@@ -348,7 +347,8 @@ public final class ServicePackage {
                         && Reading.of(decided) instanceof Determination.Determined determined
                 ? new Recomputed(differences, determined)
                 : new Recomputed(
-                        differences.isEmpty() ? List.of("evaluation: the rules give no answer now") : differences, null);
+                        differences.isEmpty() ? List.of("evaluation: the rules give no answer now") : differences,
+                        null);
     }
 
     /** What expressions can see before any fact is looked up. */
@@ -385,7 +385,8 @@ public final class ServicePackage {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    private static Map<String, Object> values(Map<String, Formula> where, Map<String, @Nullable Object> context) {
+    private static Map<String, Object> values(
+            Map<String, Formula> where, Map<String, ? extends @Nullable Object> context) {
         var values = new LinkedHashMap<String, Object>();
         where.forEach((field, formula) -> {
             Object value = formula.value(context);

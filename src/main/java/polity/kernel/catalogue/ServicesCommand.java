@@ -48,7 +48,8 @@ public final class ServicesCommand {
      * @param arguments those after {@code services}
      */
     public static int run(List<String> arguments, Map<String, String> environment, Consumer<String> out) {
-        Path home = Path.of(System.getProperty("polity.home", "")).toAbsolutePath().normalize();
+        Path home =
+                Path.of(System.getProperty("polity.home", "")).toAbsolutePath().normalize();
         if (arguments.isEmpty() || !arguments.getFirst().equals("check")) {
             out.accept(USAGE);
             return 2;

@@ -145,9 +145,12 @@ final class ServicesWatch implements SmartLifecycle {
                 .filter(_ -> catalogue.byDigest(service.digest()).isEmpty())
                 .map(current -> new Problem(
                         "service.yaml",
-                        1 + (int) service.file("service.yaml").orElse("").lines()
-                                .takeWhile(line -> !line.startsWith("version:"))
-                                .count(),
+                        1
+                                + (int) service.file("service.yaml")
+                                        .orElse("")
+                                        .lines()
+                                        .takeWhile(line -> !line.startsWith("version:"))
+                                        .count(),
                         "version %d is offered already, with other content: raise \"version\" to %d"
                                 .formatted(current.version(), current.version() + 1)));
     }

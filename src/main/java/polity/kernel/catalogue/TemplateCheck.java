@@ -21,7 +21,8 @@ final class TemplateCheck {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(.+?)\\s*}}", Pattern.DOTALL);
     private static final Pattern CONDITION = Pattern.compile("data-when=([\"'])(.*?)\\1", Pattern.DOTALL);
-    private static final Pattern EACH = Pattern.compile("data-each=([\"'])([a-z][a-z0-9_]*) in (.+?)\\1", Pattern.DOTALL);
+    private static final Pattern EACH =
+            Pattern.compile("data-each=([\"'])([a-z][a-z0-9_]*) in (.+?)\\1", Pattern.DOTALL);
     private static final Map<String, Pattern> REFUSED = refusals();
 
     private final String file;
@@ -39,7 +40,8 @@ final class TemplateCheck {
         var refused = new LinkedHashMap<String, Pattern>();
         refused.put(
                 "only what makes a document may stand here, no script, frame, form, link or object",
-                Pattern.compile("(?i)<\\s*/?\\s*(?:[a-z]+:)?(script|iframe|frame|object|embed|applet|form|input|link|base|meta)\\b"));
+                Pattern.compile(
+                        "(?i)<\\s*/?\\s*(?:[a-z]+:)?(script|iframe|frame|object|embed|applet|form|input|link|base|meta)\\b"));
         refused.put("event handlers are not allowed", Pattern.compile("(?i)\\son[a-z]+\\s*="));
         refused.put(
                 "nothing may be fetched from elsewhere: a document must look the same for ever",
@@ -87,7 +89,10 @@ final class TemplateCheck {
         }
         for (Words words : languages) {
             if (!words.has(key)) {
-                refuse(at, "the words \"" + key + "\" are missing from text." + words.language().tag() + ".yaml");
+                refuse(
+                        at,
+                        "the words \"" + key + "\" are missing from text."
+                                + words.language().tag() + ".yaml");
             }
         }
     }
@@ -106,6 +111,7 @@ final class TemplateCheck {
     }
 
     private void refuse(int at, String reason) {
-        problems.add(new Problem(file, (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1, reason));
+        problems.add(new Problem(
+                file, (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1, reason));
     }
 }

@@ -177,7 +177,8 @@ final class VerificationPages {
 
     private static SummaryList facts(IssuedDocument document, Words words, Tone tone, String word) {
         var rows = new ArrayList<SummaryList.Row>();
-        rows.add(SummaryList.Row.of(words.say("state"), "").tagged(new Block.Tag(words.say("result." + word + "-tag"), tone)));
+        rows.add(SummaryList.Row.of(words.say("state"), "")
+                .tagged(new Block.Tag(words.say("result." + word + "-tag"), tone)));
         rows.add(SummaryList.Row.of(words.say("number"), document.number()));
         rows.add(SummaryList.Row.of(words.say("issued"), words.instant(document.issued())));
         rows.add(SummaryList.Row.of(words.say("valid-from"), words.date(document.validFrom())));

@@ -104,8 +104,7 @@ public final class FormDefinition {
             Known known) {
         List<Map<String, @Nullable Object>> items = items(page, before);
         Map<String, @Nullable Object> item = number <= items.size() ? items.get(number - 1) : Map.of();
-        Accepted accepted =
-                accept(page.single(), parameters, item, answers -> about(answers, known.apply(before)));
+        Accepted accepted = accept(page.single(), parameters, item, answers -> about(answers, known.apply(before)));
         if (!accepted.right()) {
             return accepted;
         }
@@ -136,7 +135,9 @@ public final class FormDefinition {
         var wrong = new LinkedHashMap<String, List<FieldError>>();
         for (FormPage page : pages) {
             if (page.repeat() != null) {
-                typed.put(page.repeat().field(), typedItems(page, json.get(page.repeat().field())));
+                typed.put(
+                        page.repeat().field(),
+                        typedItems(page, json.get(page.repeat().field())));
                 continue;
             }
             for (FormField field : page.fields()) {
@@ -153,7 +154,9 @@ public final class FormDefinition {
                 continue;
             }
             if (page.repeat() != null) {
-                answers.put(page.repeat().field(), accept(page, json.get(page.repeat().field()), context, errors));
+                answers.put(
+                        page.repeat().field(),
+                        accept(page, json.get(page.repeat().field()), context, errors));
                 continue;
             }
             var onPage = new ArrayList<FieldError>();
@@ -195,8 +198,8 @@ public final class FormDefinition {
             }
             Accepted accepted = single(page).accept(item(one), answers -> about(answers, context));
             accepted.errors()
-                    .forEach(error -> errors.add(
-                            new FieldError(at + "." + error.field(), error.code(), error.parameters())));
+                    .forEach(error ->
+                            errors.add(new FieldError(at + "." + error.field(), error.code(), error.parameters())));
             items.add(accepted.answers());
         }
         return items;
@@ -230,11 +233,13 @@ public final class FormDefinition {
     /** The answers as JSON can hold them: days as ISO 8601 writes them. */
     public static Map<String, @Nullable Object> json(Map<String, @Nullable Object> answers) {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        answers.forEach((name, value) -> json.put(name, value instanceof List<?> list
-                ? list.stream()
-                        .map(one -> one instanceof Map<?, ?> ? json(item(one)) : one)
-                        .toList()
-                : value instanceof LocalDate day ? day.toString() : value));
+        answers.forEach((name, value) -> json.put(
+                name,
+                value instanceof List<?> list
+                        ? list.stream()
+                                .map(one -> one instanceof Map<?, ?> ? json(item(one)) : one)
+                                .toList()
+                        : value instanceof LocalDate day ? day.toString() : value));
         return json;
     }
 
@@ -283,11 +288,11 @@ public final class FormDefinition {
                         .filter(field -> asked(field, kept, known))
                         .forEach(field -> kept.put(field.id(), answers.get(field.id())));
             } else if (answers.get(repeat.field()) != null) {
-                kept.put(
-                        repeat.field(),
-                        items(page, answers).stream()
-                                .map(item -> single(page).asked(item, one -> about(one, known.apply(kept))))
-                                .toList());
+                var asked = new ArrayList<Map<String, @Nullable Object>>();
+                for (Map<String, @Nullable Object> item : items(page, answers)) {
+                    asked.add(single(page).asked(item, one -> about(one, known.apply(kept))));
+                }
+                kept.put(repeat.field(), asked);
             }
         }
         return kept;
@@ -298,7 +303,9 @@ public final class FormDefinition {
         var answers = new LinkedHashMap<String, @Nullable Object>();
         for (FormPage page : pages) {
             if (page.repeat() != null && json.get(page.repeat().field()) != null) {
-                answers.put(page.repeat().field(), typedItems(page, json.get(page.repeat().field())));
+                answers.put(
+                        page.repeat().field(),
+                        typedItems(page, json.get(page.repeat().field())));
             }
             for (FormField field : page.repeat() == null ? page.fields() : List.<FormField>of()) {
                 if (json.get(field.id()) != null) {

@@ -20,7 +20,8 @@ import polity.kernel.rules.Formula;
 /** Reads form.yaml. */
 public final class FormFile {
 
-    private static final Set<String> ROOTS = Set.of("answers", "facts", "parameters", "at", "on", "applicant", "entry", "one");
+    private static final Set<String> ROOTS =
+            Set.of("answers", "facts", "parameters", "at", "on", "applicant", "entry", "one");
     private static final Set<String> KINDS = Set.of("pdf", "png", "jpeg");
     private static final long LONGEST_TEXT = 200;
     private static final long LONGEST_AREA = 4_000;

@@ -146,10 +146,7 @@ public final class FormView {
     }
 
     private List<SummaryList.Row> several(
-            FormPage page,
-            FormPage.Repeat repeat,
-            Map<String, @Nullable Object> answers,
-            @Nullable String link) {
+            FormPage page, FormPage.Repeat repeat, Map<String, @Nullable Object> answers, @Nullable String link) {
         var rows = new ArrayList<SummaryList.Row>();
         for (Map<String, @Nullable Object> item : FormDefinition.items(page, answers)) {
             var lines = new ArrayList<String>();

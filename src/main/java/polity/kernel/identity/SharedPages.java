@@ -52,7 +52,21 @@ final class SharedPages extends OncePerRequestFilter {
     private record Header(String name, String value) {}
 
     /** An answer as it was given, and the same packed. */
-    private record Kept(Instant until, List<Header> headers, String type, byte[] plain, byte[] packed) {}
+    private static final class Kept {
+        private final Instant until;
+        private final List<Header> headers;
+        private final String type;
+        private final byte[] plain;
+        private final byte[] packed;
+
+        Kept(Instant until, List<Header> headers, String type, byte[] plain) throws IOException {
+            this.until = until;
+            this.headers = headers;
+            this.type = type;
+            this.plain = plain;
+            this.packed = packed(plain);
+        }
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -67,7 +81,7 @@ final class SharedPages extends OncePerRequestFilter {
         var key = new Key(request.getRequestURI(), Frames.language(request), cookie.secure(request));
         Instant now = clock.instant();
         Kept kept = pages.get(key);
-        if (kept != null && now.isBefore(kept.until())) {
+        if (kept != null && now.isBefore(kept.until)) {
             send(kept, request, response);
             return;
         }
@@ -90,23 +104,20 @@ final class SharedPages extends OncePerRequestFilter {
         if (pages.size() >= MOST) {
             pages.clear();
         }
-        byte[] plain = page.bytes();
-        pages.put(
-                key,
-                new Kept(now.plus(KEPT), headers, String.valueOf(response.getContentType()), plain, packed(plain)));
+        pages.put(key, new Kept(now.plus(KEPT), headers, String.valueOf(response.getContentType()), page.bytes()));
     }
 
     private static void send(Kept kept, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] body = kept.plain();
+        byte[] body = kept.plain;
         if (accepts(request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
-            body = kept.packed();
+            body = kept.packed;
             response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        for (Header header : kept.headers()) {
+        for (Header header : kept.headers) {
             response.addHeader(header.name(), header.value());
         }
         response.addHeader(HttpHeaders.VARY, "Accept-Language, Cookie, Accept-Encoding");
-        response.setContentType(kept.type());
+        response.setContentType(kept.type);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

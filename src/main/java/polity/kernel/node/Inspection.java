@@ -65,7 +65,8 @@ public final class Inspection implements AutoCloseable {
         Path pidFile = folder.resolve("postgres").resolve("postmaster.pid");
         try {
             List<String> lines = Files.readAllLines(pidFile);
-            if (lines.size() >= LINE_OF_PORT && lines.get(LINE_OF_PORT - 1).strip().matches("\\d{1,5}")) {
+            if (lines.size() >= LINE_OF_PORT
+                    && lines.get(LINE_OF_PORT - 1).strip().matches("\\d{1,5}")) {
                 return "jdbc:postgresql://127.0.0.1:"
                         + lines.get(LINE_OF_PORT - 1).strip() + "/postgres";
             }

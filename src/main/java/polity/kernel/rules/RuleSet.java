@@ -338,7 +338,8 @@ public final class RuleSet {
                     Object plain = value.get("value");
                     if (plain != null) {
                         values.put(
-                                String.valueOf(name), new Parameters.Value(plain, String.valueOf(value.get("article"))));
+                                String.valueOf(name),
+                                new Parameters.Value(plain, String.valueOf(value.get("article"))));
                     }
                 }
             });

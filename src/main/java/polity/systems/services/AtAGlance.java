@@ -61,8 +61,7 @@ record AtAGlance(ServicePackage service, Frame frame, Law law, Instant at) {
     Block.LinkedData linked(URI address) {
         Words own = service.words(frame.language());
         String page = address.resolve("/services/" + service.code()).toString();
-        List<String> languages =
-                Stream.of(Language.values()).map(Language::tag).toList();
+        List<String> languages = Stream.of(Language.values()).map(Language::tag).toList();
         var thing = new LinkedHashMap<String, Object>();
         thing.put("@context", "https://schema.org");
         thing.put("@type", "GovernmentService");
@@ -112,10 +111,7 @@ record AtAGlance(ServicePackage service, Frame frame, Law law, Instant at) {
 
     private List<Link> citations(List<String> articles) {
         var outcome = new Outcome(service, frame, law);
-        return articles.stream()
-                .map(outcome::citation)
-                .filter(Objects::nonNull)
-                .toList();
+        return articles.stream().map(outcome::citation).filter(Objects::nonNull).toList();
     }
 
     private Object[] amounts(Words own) {

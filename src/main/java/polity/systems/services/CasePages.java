@@ -109,7 +109,8 @@ final class CasePages {
         }
         return templates.sheet(
                 frame,
-                Sheet.of(words.say("cases.title"), body.toArray(Component[]::new)).asWide());
+                Sheet.of(words.say("cases.title"), body.toArray(Component[]::new))
+                        .asWide());
     }
 
     @GetMapping("/{id}")

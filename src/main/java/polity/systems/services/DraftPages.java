@@ -2,12 +2,9 @@
 package polity.systems.services;
 
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,10 +26,8 @@ import polity.kernel.cases.Received;
 import polity.kernel.cases.Submission;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
-import polity.kernel.catalogue.Procedure;
 import polity.kernel.forms.Accepted;
 import polity.kernel.forms.Draft;
-import polity.kernel.forms.Drafts;
 import polity.kernel.forms.FieldError;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormPage;

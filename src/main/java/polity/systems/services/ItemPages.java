@@ -92,14 +92,14 @@ final class ItemPages {
             return list(asked, error, caller, frame).status(422);
         }
         // Saying that there is none is an answer too.
-        Map<String, @Nullable Object> answers =
-                asked.asking().form().with(asked.page(), asked.items(), asked.asking().answers());
+        Map<String, @Nullable Object> answers = asked.asking()
+                .form()
+                .with(asked.page(), asked.items(), asked.asking().answers());
         return DraftPages.seeOther(askings.keep(asked.asking(), answers, caller));
     }
 
     @GetMapping(NUMBER)
-    Page one(
-            @PathVariable UUID id, @PathVariable String page, @PathVariable int number, Caller caller, Frame frame) {
+    Page one(@PathVariable UUID id, @PathVariable String page, @PathVariable int number, Caller caller, Frame frame) {
         Asked asked = asked(id, page, caller);
         return one(asked, number, asked.item(number, true), Map.of(), List.of(), caller, frame);
     }
@@ -199,8 +199,7 @@ final class ItemPages {
         return sheet(asked, view.one(asked.repeat(), number), body, "/" + number, caller, frame);
     }
 
-    private Page sheet(
-            Asked asked, String title, List<Component> body, String path, Caller caller, Frame frame) {
+    private Page sheet(Asked asked, String title, List<Component> body, String path, Caller caller, Frame frame) {
         Asking asking = asked.asking();
         String back = path.equals("/items") || asked.items().isEmpty()
                 ? asking.before(asked.page(), asking.answers())
@@ -225,10 +224,7 @@ final class ItemPages {
 
     /** A repeated page of a draft with what it was answered for. */
     private record Asked(
-            Asking asking,
-            FormPage page,
-            FormPage.Repeat repeat,
-            List<Map<String, @Nullable Object>> items) {
+            Asking asking, FormPage page, FormPage.Repeat repeat, List<Map<String, @Nullable Object>> items) {
 
         String path(String rest) {
             return asking.path(page.id()) + rest;

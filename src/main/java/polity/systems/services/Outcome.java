@@ -120,8 +120,8 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
         var shown = new ArrayList<Component>();
         if (!determined.reasons().isEmpty()) {
             shown.add(new Listing.Reasons(determined.reasons().stream()
-                    .map(reason -> new Listing.Reasons.Reason(
-                            own.say("reason." + reason.code()), citation(reason.article())))
+                    .map(reason ->
+                            new Listing.Reasons.Reason(own.say("reason." + reason.code()), citation(reason.article())))
                     .toList()));
         }
         if (!determined.derivation().isEmpty() && determined.outcome() == Determination.Outcome.GRANTED) {

@@ -42,8 +42,8 @@ class ExamplesTest {
         ServicePackage service = Packages.good(Packages.reader().read(folder));
         var examples = Examples.of(service, new java.util.ArrayList<>());
 
-        Mutants.Result result = new Mutants(service, new Examples(service).prepare(examples).ready())
-                .run(EVERY, (_, _) -> {});
+        Mutants.Result result =
+                new Mutants(service, new Examples(service).prepare(examples).ready()).run(EVERY, (_, _) -> {});
 
         assertThat(result.all()).isGreaterThan(5);
         // A sample may hold one more by chance than the whole.
@@ -60,23 +60,23 @@ class ExamplesTest {
                 Packages.PLACE,
                 new java.util.ArrayList<>());
 
-        Mutants.Result result = new Mutants(service, new Examples(service).prepare(one).ready()).run(1, (_, _) -> {});
+        Mutants.Result result =
+                new Mutants(service, new Examples(service).prepare(one).ready()).run(1, (_, _) -> {});
 
         assertThat(result.enough()).isFalse();
-        assertThat(result.unnoticed())
-                .anySatisfy(mutant -> {
-                    assertThat(mutant.file()).isEqualTo("parameters.yaml");
-                    assertThat(mutant.line()).isEqualTo(3);
-                    assertThat(mutant.description()).contains("1501 instead of 1500");
-                });
+        assertThat(result.unnoticed()).anySatisfy(mutant -> {
+            assertThat(mutant.file()).isEqualTo("parameters.yaml");
+            assertThat(mutant.line()).isEqualTo(3);
+            assertThat(mutant.description()).contains("1501 instead of 1500");
+        });
     }
 
     @Test
     void only_what_is_named_is_compared() {
         assertThat(Packages.run(GIVEN + "  answers: {name: Rex, weight: 20}\n  expect: {fee: 1500}\n"))
                 .isEmpty();
-        assertThat(Packages.run(
-                        GIVEN + "  answers: {name: Rex, weight: 20}\n  expect: {dates: {to: 2027-05-04}, reasons: []}\n"))
+        assertThat(Packages.run(GIVEN
+                        + "  answers: {name: Rex, weight: 20}\n  expect: {dates: {to: 2027-05-04}, reasons: []}\n"))
                 .isEmpty();
     }
 
@@ -145,8 +145,7 @@ class ExamplesTest {
                 .asString()
                 .startsWith("mine.yaml:7: \"fees\" is not known here");
         assertThat(Packages.run("- {name: mine, at: yesterday, expect: {fee: 0}}\n"))
-                .containsExactly(
-                        "mine.yaml:1: \"at\" is the instant of submission, like 2026-05-04T10:15:00+01:00");
+                .containsExactly("mine.yaml:1: \"at\" is the instant of submission, like 2026-05-04T10:15:00+01:00");
         assertThat(Packages.run("- {name: mine, procedure: sell, at: 2026-05-04, expect: {fee: 0}}\n"))
                 .containsExactly("mine.yaml:1: \"mine\": the package has no procedure \"sell\"; it has apply, give-up");
         assertThat(Packages.run("hello\n")).singleElement().asString().contains("a list of examples is needed");

@@ -49,7 +49,8 @@ final class Packages {
     static List<String> problems(String refused, Path into) {
         copy(DOG_LICENCE, into);
         copy(REFUSED.resolve(refused), into);
-        List<Problem> problems = reader().read(into) instanceof PackageReader.Read.Refused(var found) ? found : List.of();
+        List<Problem> problems =
+                reader().read(into) instanceof PackageReader.Read.Refused(var found) ? found : List.of();
         return problems.stream().map(Problem::toString).toList();
     }
 

@@ -18,7 +18,8 @@ class RefusedPackagesTest {
 
     private void refused(String kind, String place, String reason) {
         assertThat(Packages.problems(kind, folder))
-                .anySatisfy(problem -> assertThat(problem).startsWith(place + ": ").contains(reason));
+                .anySatisfy(
+                        problem -> assertThat(problem).startsWith(place + ": ").contains(reason));
     }
 
     @Test
@@ -266,8 +267,11 @@ class RefusedPackagesTest {
         Packages.copy(Packages.DOG_LICENCE, folder);
         Files.delete(folder.resolve("text.zh-Hans.yaml"));
 
-        assertThat(Packages.reader().read(folder)).isInstanceOfSatisfying(PackageReader.Read.Refused.class, refused ->
-                assertThat(refused.problems()).hasToString("[text.zh-Hans.yaml:1: the file is missing]"));
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .hasToString("[text.zh-Hans.yaml:1: the file is missing]"));
     }
 
     @Test
@@ -275,8 +279,11 @@ class RefusedPackagesTest {
         Packages.copy(Packages.DOG_LICENCE, folder);
         Files.createSymbolicLink(folder.resolve("letter.html"), folder.resolve("form.yaml"));
 
-        assertThat(Packages.reader().read(folder)).isInstanceOfSatisfying(PackageReader.Read.Refused.class, refused ->
-                assertThat(refused.problems().toString()).contains("letter.html:1: only plain files"));
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused ->
+                                assertThat(refused.problems().toString()).contains("letter.html:1: only plain files"));
     }
 
     @Test
@@ -284,8 +291,11 @@ class RefusedPackagesTest {
         Packages.copy(Packages.DOG_LICENCE, folder);
         Files.write(folder.resolve("form.yaml"), new byte[] {'a', ':', ' ', (byte) 0xC3, (byte) 0x28});
 
-        assertThat(Packages.reader().read(folder)).isInstanceOfSatisfying(PackageReader.Read.Refused.class, refused ->
-                assertThat(refused.problems().toString()).contains("form.yaml:1: the file isn't text in UTF-8"));
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused -> assertThat(refused.problems().toString())
+                                .contains("form.yaml:1: the file isn't text in UTF-8"));
     }
 
     @Test

@@ -74,8 +74,9 @@ class ServicePackageTest {
                         "h1",
                         "permits",
                         Map.of("household", "h1", "product", "resident", "standing", "current")));
-        assertThat(service.limits("apply", visitor)).singleElement().satisfies(limit -> assertThat(limit.key())
-                .isNull());
+        assertThat(service.limits("apply", visitor))
+                .singleElement()
+                .satisfies(limit -> assertThat(limit.key()).isNull());
         assertThat(service.limits("give-up", known)).isEmpty();
     }
 
@@ -91,8 +92,10 @@ class ServicePackageTest {
                     assertThat(decided.to()).isEqualTo(LocalDate.of(2027, 5, 4));
                 });
         assertThat(service.determine(asked, known, Map.of("household", 2L)))
-                .isInstanceOfSatisfying(Determination.Determined.class, decided -> assertThat(decided.reasons())
-                        .containsExactly(new Determination.Reason("too_many", "dogs-order:6(1)")));
+                .isInstanceOfSatisfying(
+                        Determination.Determined.class,
+                        decided -> assertThat(decided.reasons())
+                                .containsExactly(new Determination.Reason("too_many", "dogs-order:6(1)")));
     }
 
     @Test
@@ -100,19 +103,22 @@ class ServicePackageTest {
         var early = new Asked("apply", Instant.parse("2020-01-01T00:00:00Z"), answers(5), "p1", "", null);
 
         assertThat(service.determine(early, service.known(early, new Registers()), Map.of()))
-                .isInstanceOfSatisfying(Determination.Failed.class, failed -> assertThat(failed.message())
-                        .contains("No value is in force for", "2020-01-01"));
+                .isInstanceOfSatisfying(
+                        Determination.Failed.class,
+                        failed -> assertThat(failed.message()).contains("No value is in force for", "2020-01-01"));
     }
 
     @Test
     void a_fee_that_is_no_amount_fails_before_anything_is_written() {
         for (String fee : List.of("-1", "0.5")) {
-            ServicePackage odd = Packages.good(Packages.reader().read(changed("rules.dmn", "then 0 else", "then " + fee + " else")));
+            ServicePackage odd =
+                    Packages.good(Packages.reader().read(changed("rules.dmn", "then 0 else", "then " + fee + " else")));
             Asked asked = Packages.asked(answers(5), null);
 
             assertThat(odd.determine(asked, odd.known(asked, new Registers()), Map.of()))
-                    .isInstanceOfSatisfying(Determination.Failed.class, failed -> assertThat(failed.message())
-                            .startsWith("Fee: " + fee));
+                    .isInstanceOfSatisfying(
+                            Determination.Failed.class,
+                            failed -> assertThat(failed.message()).startsWith("Fee: " + fee));
         }
     }
 
@@ -122,8 +128,10 @@ class ServicePackageTest {
         var decided = (Determination.Determined)
                 service.determine(asked, service.known(asked, new Registers()), Map.of("household", 0L));
 
-        assertThat(service.recompute(decided.evaluation(), asked.at()).differences()).isEmpty();
-        assertThat(service.recompute(decided.evaluation(), asked.at()).determined()).isEqualTo(decided);
+        assertThat(service.recompute(decided.evaluation(), asked.at()).differences())
+                .isEmpty();
+        assertThat(service.recompute(decided.evaluation(), asked.at()).determined())
+                .isEqualTo(decided);
         assertThat(service.recompute(decided.evaluation().replace("2500", "25"), asked.at())
                         .differences())
                 .anyMatch(difference -> difference.contains("25, now 2500"));

@@ -48,8 +48,7 @@ class ServicesCommandTest {
 
         assertThat(run("check", DOG_LICENCE, "--examples", examples.toString())).isEqualTo(1);
         assertThat(said)
-                .anyMatch(line -> line.endsWith(
-                        "theirs.yaml:4: \"theirs\": outcome: expected granted, found refused"))
+                .anyMatch(line -> line.endsWith("theirs.yaml:4: \"theirs\": outcome: expected granted, found refused"))
                 .noneMatch(line -> line.contains("mistakes"));
 
         Packages.edit(examples, "granted", "refused");

@@ -85,8 +85,12 @@ class FormFileTest {
                 - {id: breed, when: answers.weight > 40, fields: [{id: breed, type: text}]}
                 """);
 
-        assertThat(form.path(Map.of("weight", 5L), nothing())).extracting(FormPage::id).containsExactly("dog");
-        assertThat(form.path(Map.of("weight", 50L), nothing())).extracting(FormPage::id).containsExactly("dog", "breed");
+        assertThat(form.path(Map.of("weight", 5L), nothing()))
+                .extracting(FormPage::id)
+                .containsExactly("dog");
+        assertThat(form.path(Map.of("weight", 50L), nothing()))
+                .extracting(FormPage::id)
+                .containsExactly("dog", "breed");
         assertThat(form.asked(Map.of("weight", 5L, "breed", "mastiff"), nothing()))
                 .containsOnlyKeys("weight");
     }

@@ -54,8 +54,10 @@ class RepeatedPageTest {
     void a_question_about_one_thing_sees_the_other_answers_about_it() {
         Map<String, @Nullable Object> answers = add(1, Map.of("any", true), "Bo", 2024, "Nowhere");
 
-        assertThat(FormDefinition.items(children(), answers).getFirst().get("school")).isNull();
-        assertThat(FORM.accept(children(), 1, parameters("Ada", 2027, null), answers, KNOWN).errors())
+        assertThat(FormDefinition.items(children(), answers).getFirst().get("school"))
+                .isNull();
+        assertThat(FORM.accept(children(), 1, parameters("Ada", 2027, null), answers, KNOWN)
+                        .errors())
                 .containsExactly(FieldError.of("born", "future"));
     }
 
@@ -118,7 +120,9 @@ class RepeatedPageTest {
                         fields: [{id: letter, type: file}]
                 """, problems);
 
-        assertThat(problems).hasSize(2).allSatisfy(problem -> assertThat(problem.toString()).contains("form.yaml:5"));
+        assertThat(problems)
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.toString()).contains("form.yaml:5"));
     }
 
     private static List<String> codes(Object children) {
@@ -152,7 +156,8 @@ class RepeatedPageTest {
 
     private static FormDefinition form(String yaml, List<Problem> problems) {
         var found = new ArrayList<Problem>();
-        FormDefinition form = FormFile.read(Declaration.read(yaml, "form.yaml", found)).get("apply");
+        FormDefinition form =
+                FormFile.read(Declaration.read(yaml, "form.yaml", found)).get("apply");
         if (problems instanceof ArrayList<Problem> wanted) {
             wanted.addAll(found);
         } else {

@@ -124,7 +124,7 @@ class SharedPagesTest {
 
     private static Page page(MockHttpServletRequest request) {
         var frame = RunningPolity.part(polity.kernel.page.Site.class)
-                .frame(Frames.language(request), Zone.PUBLIC, request.getRequestURI());
+                .frame(Frames.language(request), Zone.PUBLIC, String.valueOf(request.getRequestURI()));
         return RunningPolity.part(polity.kernel.page.Templates.class)
                 .failure(frame, 404, "test")
                 .status(200);

@@ -49,7 +49,8 @@ class ParkingPermitJourneyTest {
     void a_refusal_cites_the_law_and_an_official_looks_at_it_when_asked() {
         Browsing dana = Browsing.signedIn(Zone.PUBLIC, "dana@demo.example");
         String refused = Browsing.target(dana.post(answered(dana, "NB17TWO")));
-        assertThat(dana.get(refused).body()).contains("Refused", "Parking Permits Order, article 5(1)", "Ask an official");
+        assertThat(dana.get(refused).body())
+                .contains("Refused", "Parking Permits Order, article 5(1)", "Ask an official");
 
         assertThat(dana.post(refused + "/review", "grounds", " ").statusCode()).isEqualTo(422);
         assertThat(dana.post(refused + "/review", "grounds", "One car was sold").statusCode())

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** What a citizen's program and the payment provider send for one application, over one connection. */
+final class Programs implements AutoCloseable {
+
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final Pattern PAGE = Pattern.compile("\"pay\":\"/demonstration/card/([^.\"]+)\\.");
+    private static final Pattern SHOWN =
+            Pattern.compile("\"reference\":\"([^\"]+)\",\"amount\":(\\d+),\"currency\":\"([A-Z]{3})\"");
+
+    private final Client client;
+    private final Mac mac;
+
+    Programs(Server server) throws IOException, GeneralSecurityException {
+        this.client = new Client("localhost", server.port());
+        Path secret = server.data().resolve("secrets/payment-webhook");
+        this.mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(
+                Files.readString(secret).strip().getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+    }
+
+    /** An application that was sent and received. */
+    record Received(UUID id, String reference, long amount, String currency) {}
+
+    /** A whole application: sent, received, and told to be paid. */
+    UUID apply(Applicants.Applicant applicant) throws IOException {
+        Received received = submit(applicant);
+        pay(received);
+        return received.id();
+    }
+
+    Received submit(Applicants.Applicant applicant) throws IOException {
+        String body = """
+                {"service":"residents-parking-permit","procedure":"apply","answers":{"product":"resident",\
+                "registration":"%s","months":"12","start":"%s"}}""".formatted(
+                        applicant.registration(), LocalDate.now(ZoneOffset.UTC).plusDays(1));
+        Client.Answer answer = client.post(
+                "/api/cases",
+                Map.of(
+                        "Authorization",
+                        "Bearer " + applicant.token(),
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString(),
+                        "Content-Type",
+                        "application/json"),
+                body.getBytes(StandardCharsets.UTF_8));
+        Matcher id = ID.matcher(answer.text());
+        Matcher page = PAGE.matcher(answer.text());
+        if (answer.status() != 201 || !id.find() || !page.find()) {
+            throw new BenchFailed("an application was answered with " + answer.status() + " " + answer.text());
+        }
+        String shown = new String(Base64.getUrlDecoder().decode(page.group(1)), StandardCharsets.UTF_8);
+        Matcher payment = SHOWN.matcher(shown);
+        if (!payment.find()) {
+            throw new BenchFailed("the card page shows no payment: " + shown);
+        }
+        return new Received(
+                UUID.fromString(id.group(1)), payment.group(1), Long.parseLong(payment.group(2)), payment.group(3));
+    }
+
+    void pay(Received received) throws IOException {
+        Instant now = Instant.now();
+        byte[] body = """
+                {"id":"evt_%s","kind":"SUCCEEDED","reference":"%s","amount":%d,"currency":"%s","refund":null,\
+                "reason":"","occurred":%d}""".formatted(
+                        UUID.randomUUID(),
+                        received.reference(),
+                        received.amount(),
+                        received.currency(),
+                        now.toEpochMilli())
+                .getBytes(StandardCharsets.UTF_8);
+        mac.update((now.getEpochSecond() + ".").getBytes(StandardCharsets.US_ASCII));
+        Client.Answer answer = client.post(
+                "/api/payments/sample/webhook",
+                Map.of(
+                        "Payment-Signature",
+                        "t=" + now.getEpochSecond() + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body)),
+                        "Content-Type",
+                        "application/json"),
+                body);
+        if (answer.status() != 200 || !answer.text().contains("applied")) {
+            throw new BenchFailed("a webhook was answered with " + answer.status() + " " + answer.text());
+        }
+    }
+
+    /** Where the case stands, as its applicant reads it. */
+    String read(Applicants.Applicant applicant, UUID id) throws IOException {
+        return client.get("/api/cases/" + id, Map.of("Authorization", "Bearer " + applicant.token()))
+                .text();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

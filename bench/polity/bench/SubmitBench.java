@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.bench;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Whole applications through the gateway: sent, decided, paid, posted, registered, recorded and visible. */
+final class SubmitBench implements Measurement {
+
+    private static final int CLIENTS = 16;
+    private static final int OPEN_CLIENTS = 96;
+    private static final double OFFERED = 235;
+    private static final double OPEN_SECONDS = seconds("polity.bench.open", 60);
+    private static final double SECONDS = seconds("polity.bench.closed", 15);
+    private static final int ROUNDS = 3;
+    private static final int PEOPLE = 60_000;
+    private static final long FEW = 10_000;
+    private static final long MANY = Long.getLong("polity.bench.many", 1_000_000);
+
+    private static double seconds(String property, int usual) {
+        return Integer.getInteger(property, usual);
+    }
+
+    @Override
+    public String what() {
+        return "applications through the gateway, paid and issued; against bare JDBC, and with a million stored";
+    }
+
+    @Override
+    public void measure(Place place, Figures figures) throws Exception {
+        try (var few = new Stored(place, FEW)) {
+            open(few, figures);
+            closed(few, figures);
+            if (MANY > 0) {
+                try (var many = new Stored(place, MANY)) {
+                    grown(few, many, figures);
+                }
+            }
+        }
+    }
+
+    /** A server that has handled so many cases. */
+    private static final class Stored implements AutoCloseable {
+        private final Server server;
+        private final Applicants applicants;
+        private final UUID model;
+
+        Stored(Place place, long cases)
+                throws IOException, InterruptedException, SQLException, GeneralSecurityException {
+            server = new Server(place, place.folder("submit"));
+            server.start();
+            try (Connection connection = server.database()) {
+                Applicants.prepare(connection);
+                applicants = Applicants.register(connection, PEOPLE);
+                try (var programs = new Programs(server)) {
+                    model = programs.apply(applicants.next());
+                }
+                awaitLog(connection, model);
+                StoredCases.fill(connection, model, cases, PEOPLE);
+            }
+            // Once more, so that connections know what the tables hold now.
+            server.stop();
+            server.start();
+            closedLoop(this, 5);
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+
+    private static void awaitLog(Connection connection, UUID model) throws SQLException, InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            if (count(connection, "select count(*) from audit.entry where subject = '" + model + "'") >= 3) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new BenchFailed("what the model case did is not in the log");
+    }
+
+    private static void open(Stored stored, Figures figures) throws Exception {
+        var seen = new ArrayList<String>();
+        OpenLoop loop = OpenLoop.run(OPEN_CLIENTS, OFFERED, OPEN_SECONDS, number -> {
+            var programs = new Programs(stored.server);
+            return () -> {
+                Applicants.Applicant applicant = stored.applicants.next();
+                UUID id = programs.apply(applicant);
+                if (number == 0) {
+                    // The next read shows it: one of the clients looks each time.
+                    String read = programs.read(applicant, id);
+                    if (!read.contains("\"status\":\"issued\"") || !read.contains("\"documents\":[{")) {
+                        seen.add(read);
+                    }
+                }
+            };
+        });
+        if (!seen.isEmpty()) {
+            throw new BenchFailed("a case that was paid is not issued in the next read: " + seen.getFirst());
+        }
+        figures.add("offered_per_second", OFFERED, "applications/s for %.0f s, open loop".formatted(OPEN_SECONDS));
+        figures.add("done_per_second", loop.donePerSecond(), "applications/s");
+        figures.add("p95_ms", loop.percentile(0.95), "ms from the scheduled send to the paid permit");
+        figures.note(
+                "half within %.0f ms, 99 of 100 within %.0f ms".formatted(loop.percentile(0.5), loop.percentile(0.99)));
+        figures.compare("p95_ms", figures.get("p95_ms"), "<", 150);
+    }
+
+    private static void closed(Stored stored, Figures figures) throws Exception {
+        var ours = new double[ROUNDS];
+        var floor = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            ours[i] = closedLoop(stored, SECONDS);
+            floor[i] = floor(stored, SECONDS);
+        }
+        figures.add(
+                "max_per_second", Figures.median(ours), "applications/s, closed loop, %d clients".formatted(CLIENTS));
+        figures.add("floor_per_second", Figures.median(floor), "the same rows by bare JDBC, in turns");
+        figures.compare("max / floor", figures.get("max_per_second") / figures.get("floor_per_second"), ">=", 0.35);
+    }
+
+    private static double closedLoop(Stored stored, double seconds) throws InterruptedException {
+        return ClosedLoop.perSecond(CLIENTS, seconds, _ -> {
+            var programs = new Programs(stored.server);
+            return () -> programs.apply(stored.applicants.next());
+        });
+    }
+
+    private static double floor(Stored stored, double seconds) throws Exception {
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            connections.add(stored.server.database());
+        }
+        try {
+            return ClosedLoop.perSecond(
+                    CLIENTS, seconds, number -> new JdbcFloor(connections.get(number), stored.model));
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    private static void grown(Stored few, Stored many, Figures figures) throws InterruptedException {
+        var small = new double[ROUNDS];
+        var large = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            small[i] = closedLoop(few, SECONDS);
+            large[i] = closedLoop(many, SECONDS);
+        }
+        figures.add("max_per_second_10k", Figures.median(small), "applications/s with 10,000 stored cases");
+        figures.add("max_per_second_1m", Figures.median(large), "applications/s with 1,000,000 stored cases");
+        figures.compare("1m / 10k", figures.get("max_per_second_1m") / figures.get("max_per_second_10k"), ">=", 0.9);
+    }
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import polity.kernel.accounts.Accounts;
+import polity.kernel.catalogue.Determination;
+import polity.kernel.node.Context;
+import polity.kernel.node.NodeSettings;
+import polity.kernel.node.Transactions;
+import polity.kernel.node.Zone;
+import polity.kernel.page.Language;
+import polity.testing.DatabaseOwner;
+import polity.testing.RunningPolity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Decisions that a running program has made are made again beside it, and whatever was changed afterwards is told. */
+class RedecideCommandTest {
+
+    private static final String SERVICE = "residents-parking-permit";
+
+    private final List<String> said = new ArrayList<>();
+
+    private int redecide(String... arguments) {
+        said.clear();
+        String data = RunningPolity.part(NodeSettings.class).data().toString();
+        return RedecideCommand.run(
+                List.of(arguments), Map.of("POLITY_DATA", data, "POLITY_TIMEZONE", "Europe/London"), said::add);
+    }
+
+    /** Mila lives in no zone: whatever she asks for is refused by the rules, and leaves no trace in a register. */
+    private static Received.Case refused() {
+        UUID mila = Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
+                .read(
+                        Context.visitor("test"),
+                        () -> RunningPolity.part(Accounts.class)
+                                .withEmail("mila@demo.example")
+                                .orElseThrow()
+                                .value()));
+        var answers = new HashMap<String, @Nullable Object>();
+        answers.put("product", "resident");
+        answers.put("registration", "NB23MIL");
+        answers.put("months", "12");
+        answers.put(
+                "start",
+                LocalDate.ofInstant(RunningPolity.part(InstantSource.class).instant(), ZoneId.of("Europe/London")));
+        var submission = new Submission(
+                SERVICE, "apply", mila, "Mila", Language.EN, UUID.randomUUID().toString(), answers, null);
+        var received = (Received.Case)
+                Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class).submit(submission));
+        assertThat(received.outcome()).isEqualTo(Determination.Outcome.REFUSED);
+        return received;
+    }
+
+    @Test
+    void what_the_demonstration_decides_comes_out_the_same_again() {
+        refused();
+
+        int exit = redecide("--service", SERVICE);
+
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .matches("[1-9]\\d* automatic decisions? made again.* none comes out .*");
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void a_tampered_fee_inputs_or_answers_are_told_by_the_reference_of_their_case() {
+        Received.Case received = refused();
+        UUID id = received.id().value();
+
+        told(received, "decision.fee: 5, now 0", "update cases.decision set fee = ? where matter = ?", 5, 0, id);
+        told(
+                received,
+                "answers.months: 12, the record has 3",
+                "update cases.matter set answers = jsonb_set(answers, '{months}', to_jsonb(?::text)) where id = ?",
+                "3",
+                "12",
+                id);
+        told(
+                received,
+                "results.Outcome: \"granted\", now \"refused\"",
+                "update cases.decision set evaluation = jsonb_set(evaluation, '{results,Outcome}', to_jsonb(?::text)) where matter = ?",
+                "granted",
+                "refused",
+                id);
+    }
+
+    private void told(Received.Case received, String expected, String change, Object wrong, Object right, UUID id) {
+        // change: written by this test
+        assertThat(DatabaseOwner.change(change, wrong, id)).isEqualTo(1);
+        try {
+            assertThat(redecide()).isEqualTo(1);
+            assertThat(said.getFirst()).startsWith(received.reference() + " (" + SERVICE);
+            assertThat(said.get(1)).contains(expected);
+        } finally {
+            DatabaseOwner.change(change, right, id);
+        }
+    }
+
+    @Test
+    void a_package_whose_rules_were_changed_afterwards_is_told() {
+        Received.Case received = refused();
+        UUID id = received.id().value();
+        String swap = """
+                update cases.package p set files = jsonb_set(files, '{rules.dmn}',
+                  to_jsonb(replace(files ->> 'rules.dmn', ?, ?)))
+                from cases.matter m where m.package = p.digest and m.id = ?
+                """;
+        // swap: written by this test
+        assertThat(DatabaseOwner.change(swap, "name=\"Fee\"", "name=\"Fee\" ", id))
+                .isEqualTo(1);
+        try {
+            assertThat(redecide()).isEqualTo(1);
+            assertThat(said).anyMatch(line -> line.contains("is lost or was changed"));
+        } finally {
+            DatabaseOwner.change(swap, "name=\"Fee\" ", "name=\"Fee\"", id);
+        }
+        assertThat(redecide()).isZero();
+    }
+
+    @Test
+    void only_those_of_a_service_or_since_a_day_are_made_again() {
+        refused();
+
+        assertThat(redecide("--service", "dog-licence")).isZero();
+        assertThat(said).singleElement().asString().startsWith("0 automatic decisions");
+        assertThat(redecide("--since", "2999-01-01")).isZero();
+        assertThat(said).singleElement().asString().startsWith("0 automatic decisions");
+    }
+
+    @Test
+    void what_it_is_not_asked_rightly_it_says() {
+        assertThat(redecide("--since", "yesterday")).isEqualTo(2);
+        assertThat(redecide("--since")).isEqualTo(2);
+        assertThat(redecide("--all", "x")).isEqualTo(2);
+    }
+}
