@@ -216,8 +216,8 @@ class WaitingListTest {
     }
 
     private CaseView seen(Matter matter) {
-        return Zone.PUBLIC.call(() -> cases.find(matter.applicant(), new CaseId(matter.id()))
-                .orElseThrow());
+        return Zone.PUBLIC.call(
+                () -> cases.find(matter.applicant(), new CaseId(matter.id())).orElseThrow());
     }
 
     private Matter now(Matter matter) {
