@@ -189,8 +189,7 @@ final class Deciding {
             page = created.page();
         }
         packages.keep(service);
-        matters.insert(
-                matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        matters.insert(matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
         attachments.keep(matter.id(), attached(files, uploaded));
         follow(matter, service, decided, limits, pays, at);
         record(matter, decided, at);
@@ -312,8 +311,7 @@ final class Deciding {
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
     }
 
-    private static List<Counted> limits(
-            ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
+    private static List<Counted> limits(ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
         return service.limits(procedure, known).stream()
                 .filter(limit -> limit.key() != null)
                 .toList();

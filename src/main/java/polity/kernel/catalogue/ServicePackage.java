@@ -315,11 +315,12 @@ public final class ServicePackage {
     public Asked whenFree(Asked asked) {
         var answers = new LinkedHashMap<>(asked.answers());
         Map<String, @Nullable Object> context = begin(asked);
-        waiting().ifPresent(rule -> rule.answers().forEach((field, formula) -> {
-            if (answers.containsKey(field)) {
-                answers.put(field, formula.value(context));
-            }
-        }));
+        waiting()
+                .ifPresent(rule -> rule.answers().forEach((field, formula) -> {
+                    if (answers.containsKey(field)) {
+                        answers.put(field, formula.value(context));
+                    }
+                }));
         return new Asked(
                 asked.procedure(), asked.at(), answers, asked.applicant(), asked.applicantName(), asked.entry());
     }

@@ -24,7 +24,6 @@ import polity.kernel.cases.Cases;
 import polity.kernel.cases.ReviewTask;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
-import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
 import polity.kernel.node.Context;
@@ -121,10 +120,10 @@ final class ReviewPages {
             return page(id, caller, frame, known ? decision : null, plain, true).status(422);
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
-        return switch (cases.decide(
-                context, id, decision.equals("change"), plain, unit -> require(caller, id, unit))) {
+        return switch (cases.decide(context, id, decision.equals("change"), plain, unit -> require(caller, id, unit))) {
             case UPHELD, CHANGED, DECIDED_BEFORE -> DraftPages.seeOther("/desk/reviews");
-            case CANNOT_BE_GRANTED -> page(id, caller, frame, "cannot", plain, true).status(422);
+            case CANNOT_BE_GRANTED ->
+                page(id, caller, frame, "cannot", plain, true).status(422);
             case NO_SUCH_REVIEW -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
