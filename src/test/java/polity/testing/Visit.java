@@ -189,9 +189,9 @@ public final class Visit implements AutoCloseable {
 
     private static List<String> violations(Page page) {
         return new AxeBuilder(page)
-                .setLegacyMode(true)
-                .withTags(CHECKED)
-                .analyze().getViolations().stream().map(Visit::told).toList();
+                .setLegacyMode(true).withTags(CHECKED).analyze().getViolations().stream()
+                        .map(Visit::told)
+                        .toList();
     }
 
     /**
@@ -200,8 +200,8 @@ public final class Visit implements AutoCloseable {
      */
     private void lookAtCopy(String html, String here) {
         String address = RunningPolity.address(zone, "/").toString();
-        try (BrowserContext other = Chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(manner.width(), 800))) {
+        try (BrowserContext other =
+                Chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(manner.width(), 800))) {
             other.route("**/*.js", Route::abort);
             other.route(
                     address,

@@ -203,10 +203,7 @@ final class Matters {
     /** What is asked and known by now, where a case is decided again. */
     void ask(Matter matter) {
         jdbc.sql("update cases.matter set answers = ?::jsonb, known = ?::jsonb where id = ?")
-                .params(
-                        json.writeValueAsString(matter.answers()),
-                        json.writeValueAsString(matter.known()),
-                        matter.id())
+                .params(json.writeValueAsString(matter.answers()), json.writeValueAsString(matter.known()), matter.id())
                 .update();
     }
 

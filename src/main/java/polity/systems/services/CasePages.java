@@ -243,7 +243,7 @@ final class CasePages {
 
     @PostMapping("/{id}/withdraw")
     ResponseEntity<Void> withdraw(@PathVariable UUID id, Caller caller) {
-        cases.withdraw(caller.signedIn().value(), new CaseId(id));
+        cases.withdraw(caller.signedIn().value(), find(caller, id).id());
         return DraftPages.seeOther("/cases/" + id);
     }
 

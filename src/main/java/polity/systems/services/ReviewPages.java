@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import polity.kernel.cases.ReviewTask;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
+import polity.kernel.identity.PersonId;
 import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
@@ -120,7 +122,12 @@ final class ReviewPages {
             return page(id, caller, frame, known ? decision : null, plain, true).status(422);
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
+<<<<<<< HEAD
         return switch (cases.decide(context, id, decision.equals("change"), plain, unit -> require(caller, id, unit))) {
+=======
+        return switch (cases.decide(
+                context, id, decision.equals("change"), plain, (unit, concerned) -> require(caller, id, unit, concerned))) {
+>>>>>>> origin/main
             case UPHELD, CHANGED, DECIDED_BEFORE -> DraftPages.seeOther("/desk/reviews");
             case CANNOT_BE_GRANTED ->
                 page(id, caller, frame, "cannot", plain, true).status(422);
@@ -136,7 +143,7 @@ final class ReviewPages {
 
     private Cases.Reviewed reviewed(UUID id, Caller caller) {
         Context context = authority.context(caller, PERMISSION, "review:" + id);
-        return cases.review(context, id, unit -> require(caller, id, unit))
+        return cases.review(context, id, unit -> require(caller, id, unit, Set.of()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
@@ -214,11 +221,12 @@ final class ReviewPages {
         return units.stream().map(Unit::code).toList();
     }
 
-    private void require(Caller caller, UUID review, String unit) {
+    private void require(Caller caller, UUID review, String unit, Set<PersonId> concerned) {
         authority.require(
                 caller,
                 PERMISSION,
                 Subject.of("review", review)
-                        .in(authority.unit(unit).map(Unit::id).orElse(null)));
+                        .in(authority.unit(unit).map(Unit::id).orElse(null))
+                        .concerning(concerned));
     }
 }
