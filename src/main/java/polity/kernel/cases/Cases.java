@@ -137,20 +137,6 @@ public final class Cases {
     /** Withdraws an application that waits for a place; says whether that was possible. */
     public boolean withdraw(UUID applicant, CaseId id) {
         Instant at = clock.instant();
-<<<<<<< HEAD
-        return transactions.write(
-                Context.of(applicant, "withdraw:" + id.value()),
-                () -> matters.lock(id.value())
-                        .filter(matter -> matter.status().equals(Deciding.WAITING))
-                        .map(matter -> {
-                            queues.leave(matter.id());
-                            matters.move(matter.standing(Deciding.WITHDRAWN), at, applicant, "withdrawn", null, true);
-                            audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
-                                    .by(applicant));
-                            return true;
-                        })
-                        .orElse(false));
-=======
         return transactions.write(Context.of(applicant, "withdraw:" + id.value()), () -> matters.lock(id.value())
                 .filter(matter -> matter.status().equals(Moves.WAITING))
                 .map(matter -> {
@@ -161,7 +147,6 @@ public final class Cases {
                     return true;
                 })
                 .orElse(false));
->>>>>>> origin/main
     }
 
     /**

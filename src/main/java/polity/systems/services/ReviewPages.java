@@ -122,12 +122,8 @@ final class ReviewPages {
             return page(id, caller, frame, known ? decision : null, plain, true).status(422);
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
-<<<<<<< HEAD
-        return switch (cases.decide(context, id, decision.equals("change"), plain, unit -> require(caller, id, unit))) {
-=======
         return switch (cases.decide(
                 context, id, decision.equals("change"), plain, (unit, concerned) -> require(caller, id, unit, concerned))) {
->>>>>>> origin/main
             case UPHELD, CHANGED, DECIDED_BEFORE -> DraftPages.seeOther("/desk/reviews");
             case CANNOT_BE_GRANTED ->
                 page(id, caller, frame, "cannot", plain, true).status(422);
