@@ -33,7 +33,7 @@ class LifeOfAPermitTest {
 
     private static final String SERVICE = "/services/residents-parking-permit";
     private static final int MOST_LOOKS = 2_000;
-    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/London"));
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
 
     private final Resident resident = Residents.withAccountIn(Residents.zone(3));
     private final Browsing citizen = Browsing.signedIn(Zone.PUBLIC, resident.email());
@@ -64,7 +64,7 @@ class LifeOfAPermitTest {
         String permit = paid(applied("12"));
         String code = code(permit);
 
-        String surrender = done(permit, "surrender", day("last_day", TODAY.plusDays(8)));
+        String surrender = done(permit, "surrender", day("last_day", today.plusDays(8)));
 
         assertThat(surrender).startsWith("/cases/");
         String told = until(surrender, page -> page.contains("Money was refunded"));
@@ -77,7 +77,7 @@ class LifeOfAPermitTest {
 
     @Test
     void a_permit_that_is_about_to_end_is_renewed_once() {
-        UUID entry = ending(TODAY.plusDays(10), "current");
+        UUID entry = ending(today.plusDays(10), "current");
         String held = SERVICE + "/held/" + entry + "/renew";
         assertThat(citizen.get(SERVICE + "/held").body()).contains(held);
 
@@ -153,13 +153,13 @@ class LifeOfAPermitTest {
         String found = hugo.get("/desk/services/residents-parking-permit?field=number&value=" + number(permit))
                 .body();
         String moved = link(found, "/desk/services/residents-parking-permit/entries/[0-9a-f-]{36}") + "/moved-away";
-        var tomorrow = new HashMap<>(day("moved_on", TODAY.plusDays(1)));
+        var tomorrow = new HashMap<>(day("moved_on", today.plusDays(1)));
         tomorrow.put("key", UUID.randomUUID().toString());
         assertThat(hugo.post(moved, pairs(tomorrow)).body()).contains("Enter a day that isn’t in the future");
-        var today = new HashMap<>(day("moved_on", TODAY));
-        today.put("key", UUID.randomUUID().toString());
+        var now = new HashMap<>(day("moved_on", today));
+        now.put("key", UUID.randomUUID().toString());
 
-        String decision = Browsing.target(hugo.post(moved, pairs(today))).replace("/desk", "");
+        String decision = Browsing.target(hugo.post(moved, pairs(now))).replace("/desk", "");
 
         assertThat(until(decision, page -> page.contains("Money was refunded")))
                 .contains("£47.51 is paid back", "article 17(1)");
