@@ -96,7 +96,7 @@ final class Deciding {
         }
         Optional<ServicePackage> service = catalogue.current(submission.service());
         Optional<Procedure> procedure = service.flatMap(found -> found.procedure(submission.procedure()))
-                .filter(found -> found.opens() != Procedure.Opens.OFFICIAL);
+                .filter(found -> found.opens() == Procedure.Opens.ANYONE || found.opens() == Procedure.Opens.HOLDER);
         if (service.isEmpty() || procedure.isEmpty()) {
             return new Received.NotFound();
         }

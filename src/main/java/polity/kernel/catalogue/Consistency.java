@@ -100,6 +100,13 @@ final class Consistency {
         declared.map("facts").forEach((id, fact) -> {
             Scope scope = Scope.of(everyAnswer(), members(earlier), parameters());
             fact.map("where").values().forEach(scope::check);
+            fact.find("assumed").ifPresent(assumed -> {
+                if (assumed.isMap()) {
+                    assumed.entries().values().forEach(scope::check);
+                } else {
+                    scope.check(assumed);
+                }
+            });
             lookUp(fact);
             citation(fact, "purpose");
             earlier.add(id);

@@ -49,8 +49,15 @@ record Declared(
      * @param where values by field
      * @param all whether all entries are wanted (at most {@link #MOST}) or the first
      * @param purpose the article that allows it
+     * @param assumed what is taken for it from the answers of a visitor, of whom no register is asked
      */
-    record Fact(String id, String register, Map<String, Formula> where, boolean all, String purpose) {
+    record Fact(
+            String id,
+            String register,
+            Map<String, Formula> where,
+            boolean all,
+            String purpose,
+            Optional<Assumption> assumed) {
         static final int MOST = 100;
     }
 

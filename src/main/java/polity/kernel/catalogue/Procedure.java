@@ -9,6 +9,7 @@ import java.util.Optional;
  * Something that can be asked of a service.
  *
  * @param opens who may begin it
+ * @param asks the procedure whose rules and limits a visitor learns of; for what a visitor opens
  * @param register the register whose entry it works on
  * @param form name of its form in form.yaml
  * @param limits names of the limits that it counts
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record Procedure(
         String code,
         Opens opens,
+        Optional<String> asks,
         Optional<String> register,
         Optional<String> form,
         List<String> limits,
@@ -31,6 +33,8 @@ public record Procedure(
         ANYONE,
         /** Only the holder of the entry. */
         HOLDER,
-        OFFICIAL
+        OFFICIAL,
+        /** Anybody without an account, to learn what the rules say: no case comes of it, and no register is asked. */
+        VISITOR
     }
 }

@@ -87,16 +87,23 @@ final class ServiceFile {
     private List<Declared.Fact> facts() {
         var facts = new ArrayList<Declared.Fact>();
         file.map("facts").forEach((id, declared) -> {
-            declared.allow("register", "where", "all", "purpose");
+            declared.allow("register", "where", "all", "purpose", "assumed");
             name(declared, id);
             facts.add(new Declared.Fact(
                     id,
                     code(declared, "register"),
                     formulas(declared.get("where"), roots("facts")),
                     declared.flag("all"),
-                    declared.text("purpose")));
+                    declared.text("purpose"),
+                    declared.find("assumed").map(assumed -> assumption(assumed, declared.flag("all")))));
         });
         return facts;
+    }
+
+    private static Assumption assumption(Declaration declared, boolean all) {
+        return all
+                ? new Assumption.Entries(Formula.of(declared, roots("facts")))
+                : new Assumption.Entry(formulas(declared, roots("facts")));
     }
 
     private Map<String, Declared.Limit> limits() {
@@ -118,7 +125,7 @@ final class ServiceFile {
     private Map<String, Procedure> procedures(Set<String> limits) {
         var procedures = new LinkedHashMap<String, Procedure>();
         file.get("procedures").entries().forEach((code, declared) -> {
-            declared.allow("opens", "article", "register", "form", "limits", "status", "effects");
+            declared.allow("opens", "asks", "article", "register", "form", "limits", "status", "effects");
             for (Declaration limit : declared.list("limits")) {
                 if (!limits.contains(limit.asText())) {
                     limit.refuse("there is no limit \"" + limit.asText() + "\"; declare it under limits");
@@ -129,6 +136,7 @@ final class ServiceFile {
                     new Procedure(
                             code,
                             opens(declared),
+                            declared.optionalText("asks"),
                             declared.optionalText("register"),
                             declared.optionalText("form"),
                             declared.texts("limits"),
@@ -137,6 +145,15 @@ final class ServiceFile {
                             effects(declared)));
         });
         return procedures;
+    }
+
+    private static Procedure.Opens visitor(Declaration declared) {
+        if (!declared.has("asks") || declared.has("effects") || declared.has("register")) {
+            declared.refuse(
+                    "what a visitor opens is no case: it names in \"asks\" the procedure whose rules are asked, and"
+                            + " has no effects and no register");
+        }
+        return Procedure.Opens.VISITOR;
     }
 
     private String status(Declaration procedure) {
@@ -188,8 +205,9 @@ final class ServiceFile {
             case "anyone" -> Procedure.Opens.ANYONE;
             case "holder" -> Procedure.Opens.HOLDER;
             case "official" -> Procedure.Opens.OFFICIAL;
+            case "visitor" -> visitor(declared);
             default -> {
-                declared.get("opens").refuse("\"opens\" is one of anyone, holder, official");
+                declared.get("opens").refuse("\"opens\" is one of anyone, holder, official, visitor");
                 yield Procedure.Opens.OFFICIAL;
             }
         };

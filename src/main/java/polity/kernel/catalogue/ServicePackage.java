@@ -25,6 +25,7 @@ import polity.kernel.rules.RuleSet;
 /** A whole public service, as its package says: immutable, and kept for as long as a case needs it. */
 public final class ServicePackage {
 
+    private static final String VISITOR = "visitor";
     private static final Logger LOG = LoggerFactory.getLogger(ServicePackage.class);
 
     private final Declared declared;
@@ -224,8 +225,13 @@ public final class ServicePackage {
         Map<String, @Nullable Object> context = begin(asked);
         var facts = new LinkedHashMap<String, @Nullable Object>();
         context.put("facts", facts);
+        boolean assuming = assumes(asked.procedure());
         for (Declared.Fact fact : declared.facts()) {
-            facts.put(fact.id(), look(fact, context, asked.at(), source));
+            facts.put(
+                    fact.id(),
+                    assuming && fact.assumed().isPresent()
+                            ? fact.assumed().get().of(context)
+                            : look(fact, context, asked.at(), source));
         }
         return context;
     }
@@ -233,7 +239,7 @@ public final class ServicePackage {
     /** The limits that a procedure counts, as they apply to what is known. */
     public List<Counted> limits(String procedure, Map<String, @Nullable Object> known) {
         var counted = new ArrayList<Counted>();
-        for (String id : procedure(procedure).map(Procedure::limits).orElse(List.of())) {
+        for (String id : procedure(asking(procedure)).map(Procedure::limits).orElse(List.of())) {
             Declared.Limit limit = declared.limits().get(id);
             if (limit != null) {
                 Object key = limit.key().value(known);
@@ -254,7 +260,7 @@ public final class ServicePackage {
         var all = new LinkedHashMap<String, Object>();
         declared.limits().keySet().forEach(id -> all.put(id, counts.getOrDefault(id, 0L)));
         inputs.put("counts", all);
-        inputs.put("procedure", asked.procedure());
+        inputs.put("procedure", asking(asked.procedure()));
         inputs.remove("parameters");
         return switch (rules.evaluate(inputs, parameters.at(day(asked.at())))) {
             case Evaluation.Failed failed -> {
@@ -321,7 +327,8 @@ public final class ServicePackage {
     /** What expressions can see before any fact is looked up. */
     public Map<String, @Nullable Object> begin(Asked asked) {
         var applicant = new LinkedHashMap<String, @Nullable Object>();
-        applicant.put("person", asked.applicant());
+        // Somebody who only wants to know is nobody in particular, but still somebody who keeps a vehicle or doesn't.
+        applicant.put("person", asked.applicant() == null && assumes(asked.procedure()) ? VISITOR : asked.applicant());
         applicant.put("name", asked.applicantName());
         var context = new LinkedHashMap<String, @Nullable Object>();
         context.put("answers", asked.answers());
@@ -336,6 +343,17 @@ public final class ServicePackage {
 
     private java.time.LocalDate day(Instant at) {
         return java.time.LocalDate.ofInstant(at, place());
+    }
+
+    private boolean assumes(String procedure) {
+        return procedure(procedure)
+                .filter(found -> found.opens() == Procedure.Opens.VISITOR)
+                .isPresent();
+    }
+
+    /** The procedure whose rules are asked. */
+    private String asking(String procedure) {
+        return procedure(procedure).flatMap(Procedure::asks).orElse(procedure);
     }
 
     private static @Nullable Object look(

@@ -25,6 +25,7 @@ import polity.kernel.cases.Preview;
 import polity.kernel.cases.Received;
 import polity.kernel.cases.Submission;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Procedure;
 import polity.kernel.forms.Accepted;
 import polity.kernel.forms.Draft;
 import polity.kernel.forms.FieldError;
@@ -117,6 +118,13 @@ final class DraftPages {
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
         body.add(view.summary(asking.form().path(answers, asking::known), answers, page -> asking.path(page.id())));
+        if (asking.procedure().opens() == Procedure.Opens.VISITOR) {
+            body.addAll(new Outcome(asking.service(), frame, law).preview(determination));
+            body.add(new Block.InsetText(words.say("check.assumed")));
+            body.add(Block.Button.of(words.say("service.start"))
+                    .sending("procedure", asking.procedure().asks().orElse("")));
+            return sheet(asking, answers, "/services/" + asking.service().code() + "/drafts", body, frame);
+        }
         if (!caller.known()) {
             body.add(new Block.WarningText(words.say("check.unknown")));
         }
@@ -135,12 +143,17 @@ final class DraftPages {
             body.add(new Block.Paragraph(words.say("check.sign-in")));
             body.add(Block.Button.of(words.say("check.sign-in-button")));
         }
+        return sheet(asking, answers, asking.path(CHECK), body, frame);
+    }
+
+    private Page sheet(
+            Asking asking, Map<String, @Nullable Object> answers, String action, List<Component> body, Frame frame) {
         List<FormPage> path = asking.form().path(answers, asking::known);
         return templates.sheet(
                 frame,
-                Sheet.of(words.say("check.title"), body.toArray(Component[]::new))
+                Sheet.of(frame.words("services").say("check.title"), body.toArray(Component[]::new))
                         .before(new Block.BackLink(asking.path(path.getLast().id())))
-                        .sendingTo(asking.path(CHECK)));
+                        .sendingTo(action));
     }
 
     /** Sends it. The draft's own key makes a second click, or a click after going back, the same case. */

@@ -107,7 +107,8 @@ final class ServiceApi {
         whole.put(
                 "procedures",
                 service.procedures().stream()
-                        .filter(procedure -> procedure.opens() != Procedure.Opens.OFFICIAL)
+                        .filter(procedure -> procedure.opens() == Procedure.Opens.ANYONE
+                                || procedure.opens() == Procedure.Opens.HOLDER)
                         .map(procedure -> procedure(service, procedure, words))
                         .toList());
         return whole;

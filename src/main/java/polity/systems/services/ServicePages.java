@@ -87,6 +87,10 @@ final class ServicePages {
         }
         body.add(new Block.InsetText(words.say("service.seconds")));
         body.add(Block.Button.start(words.say("service.start")).sending("procedure", "apply"));
+        service.procedures().stream()
+                .filter(procedure -> procedure.opens() == Procedure.Opens.VISITOR)
+                .forEach(procedure -> body.add(Block.Button.secondary(own.say("procedure." + procedure.code()))
+                        .sending("procedure", procedure.code())));
         if (service.procedures().stream().anyMatch(each -> each.opens() == Procedure.Opens.HOLDER)) {
             body.add(new Block.LinkGrid(List.of(new Block.LinkGrid.Entry(
                     Link.to("/services/" + code + "/held", words.say("held.title")), words.say("held.text")))));
@@ -129,7 +133,9 @@ final class ServicePages {
         if (asked.get().opens() == Procedure.Opens.HOLDER) {
             caller.signedIn();
         }
-        Draft draft = drafts.begin(caller.context("draft:" + code), code, service.digest(), procedure, entry);
+        // Of whom we know, the registers are asked instead.
+        String begun = caller.known() ? asked.get().asks().orElse(procedure) : procedure;
+        Draft draft = drafts.begin(caller.context("draft:" + code), code, service.digest(), begun, entry);
         return DraftPages.seeOther("/services/" + code + "/drafts/" + draft.id());
     }
 

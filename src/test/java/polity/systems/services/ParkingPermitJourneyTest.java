@@ -2,6 +2,7 @@
 package polity.systems.services;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,48 @@ class ParkingPermitJourneyTest {
         assertThat(page)
                 .contains("You are not signed in", "You are not eligible as things are", "Sign in and continue");
         assertThat(Browsing.target(visitor.post(answered(visitor, "NB21CAR")))).startsWith("/sign-in?back=");
+    }
+
+    @Test
+    void a_visitor_who_says_what_registers_would_tell_learns_the_outcome_and_how_the_fee_comes_about() {
+        var visitor = new Browsing(Zone.PUBLIC);
+        assertThat(visitor.get(SERVICE).body()).contains("Check whether you can get one");
+
+        assertThat(learnt(visitor, Map.of("zone", "A", "fuel", "diesel", "co2", "151", "euro_6", "no")))
+                .contains("You are eligible", "£143.00", "Surcharge", "article 11(2)", "£218.00", "what you told us");
+        assertThat(learnt(visitor, Map.of("zone", "none", "fuel", "petrol", "co2", "120", "heavy", "yes")))
+                .contains("You are not eligible", "doesn’t lie in a parking zone", "heavier than 3,500 kg");
+        assertThat(learnt(visitor, Map.of("zone", "A", "fuel", "petrol", "keeper", "other")))
+                .contains("kept by somebody who doesn’t live");
+        Browsing clara = Browsing.signedIn(Zone.PUBLIC, "clara@demo.example");
+        String known = Browsing.target(clara.post(SERVICE + "/drafts", "procedure", "eligibility"));
+        clara.post(Browsing.target(clara.get(known)), "product", "resident");
+        assertThat(Browsing.target(clara.get(known)))
+                .as("who is known is asked less")
+                .endsWith("/vehicle");
+    }
+
+    /** What a visitor learns who gives these answers, and otherwise those that stand in nobody's way. */
+    private static String learnt(Browsing visitor, Map<String, String> answers) {
+        String next = Browsing.target(visitor.post(SERVICE + "/drafts", "procedure", "eligibility"));
+        next = Browsing.target(visitor.get(next));
+        for (int page = 0; page < 10 && !next.endsWith("/check"); page++) {
+            Map<String, String> fields = Fields.of(visitor.get(next).body());
+            fields.remove("concessions");
+            fields.replaceAll((name, proposed) -> answers.getOrDefault(
+                    name,
+                    switch (name) {
+                        case "heavy", "euro_6" -> "no";
+                        case "months" -> "12";
+                        default -> proposed;
+                    }));
+            next = Browsing.target(visitor.post(
+                    next,
+                    fields.entrySet().stream()
+                            .flatMap(field -> java.util.stream.Stream.of(field.getKey(), field.getValue()))
+                            .toArray(String[]::new)));
+        }
+        return visitor.get(next).body();
     }
 
     @Test
