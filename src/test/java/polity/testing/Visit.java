@@ -112,8 +112,14 @@ public final class Visit implements AutoCloseable {
 
     /** Follows the link or presses the button, and looks at the page that comes. */
     public Visit press(String selector) {
-        page.waitForNavigation(() -> use(selector));
+        navigating(() -> use(selector));
         return looked();
+    }
+
+    // Waiting for an address, as Playwright would have it, doesn't tell a page that comes again from the one before.
+    @SuppressWarnings("deprecation")
+    public void navigating(Runnable act) {
+        page.waitForNavigation(act);
     }
 
     /** Presses the button that sends the questions of the page. */
@@ -142,7 +148,7 @@ public final class Visit implements AutoCloseable {
             page.waitForSelector(selector);
         } else {
             for (int look = 0; look < MOST_LOOKS && page.locator(selector).count() == 0; look++) {
-                page.waitForNavigation(() -> page.click(".polity-progress a"));
+                navigating(() -> page.click(".polity-progress a"));
             }
         }
         assertThat(page.locator(selector).count()).as(selector).isPositive();

@@ -137,16 +137,18 @@ public final class Cases {
     /** Withdraws an application that waits for a place; says whether that was possible. */
     public boolean withdraw(UUID applicant, CaseId id) {
         Instant at = clock.instant();
-        return transactions.write(Context.of(applicant, "withdraw:" + id.value()), () -> matters.lock(id.value())
-                .filter(matter -> matter.status().equals(Moves.WAITING))
-                .map(matter -> {
-                    queues.leave(matter.id());
-                    matters.move(matter.standing(Moves.WITHDRAWN), at, applicant, "withdrawn", null, true);
-                    audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
-                            .by(applicant));
-                    return true;
-                })
-                .orElse(false));
+        return transactions.write(
+                Context.of(applicant, "withdraw:" + id.value()),
+                () -> matters.lock(id.value())
+                        .filter(matter -> matter.status().equals(Moves.WAITING))
+                        .map(matter -> {
+                            queues.leave(matter.id());
+                            matters.move(matter.standing(Moves.WITHDRAWN), at, applicant, "withdrawn", null, true);
+                            audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
+                                    .by(applicant));
+                            return true;
+                        })
+                        .orElse(false));
     }
 
     /**

@@ -61,8 +61,7 @@ final class OfficialActs {
     }
 
     /** @param permission is asked before anything is read, and again when it is known whom the act concerns */
-    OfficialAct.Result act(
-            Context official, OfficialAct act, Consumer<Set<PersonId>> permission, Instant at) {
+    OfficialAct.Result act(Context official, OfficialAct act, Consumer<Set<PersonId>> permission, Instant at) {
         permission.accept(Set.of());
         Optional<ServicePackage> service = catalogue.current(act.service());
         Optional<Procedure> procedure = service.flatMap(found -> found.procedure(act.procedure()))

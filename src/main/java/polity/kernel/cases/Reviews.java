@@ -102,7 +102,7 @@ final class Reviews {
     private List<UUID> matter(UUID review) {
         return jdbc.sql("select matter from cases.case_of_review(?)")
                 .param(review)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -133,7 +133,9 @@ final class Consistency {
             if (registers.fields(register).isEmpty()) {
                 noRegister(reminder, register);
             } else {
-                reminder.find("when").ifPresent(scope.with("entry", with(registers.fields(register).get()))::check);
+                reminder.find("when")
+                        .ifPresent(scope.with(
+                                "entry", with(registers.fields(register).get()))::check);
             }
             if (!declared.map("procedures").containsKey(reminder.text("procedure"))) {
                 reminder.refuse("there is no procedure \"" + reminder.text("procedure") + "\"");

@@ -221,14 +221,16 @@ record Example(
                         problems.add(Examples.problem(
                                 example,
                                 example.place(),
-                                "the steps of the derivation add up to " + total + ", but the fee is " + decided.fee()));
+                                "the steps of the derivation add up to " + total + ", but the fee is "
+                                        + decided.fee()));
                     }
                 }
             }
             return problems;
         }
 
-        private void compare(String name, Declaration wanted, Determination.Determined decided, List<Problem> problems) {
+        private void compare(
+                String name, Declaration wanted, Determination.Determined decided, List<Problem> problems) {
             switch (name) {
                 case "outcome" -> equal(name, wanted, decided.outcome().word(), problems);
                 case "fee" -> amount(name, wanted, decided.fee(), problems);

@@ -35,8 +35,8 @@ import org.xml.sax.helpers.DefaultHandler;
 
 import polity.kernel.node.Problem;
 import polity.kernel.page.Words;
-import polity.kernel.rules.Feel.Expression;
 import polity.kernel.rules.Feel;
+import polity.kernel.rules.Feel.Expression;
 
 /**
  * A template without logic: placeholders {@code {{ FEEL }}} and {@code {{ words.key }}}, elements that stand when {@code
@@ -297,7 +297,9 @@ public final class Letter {
 
         private void refuse(int at, String reason) {
             problems.add(new Problem(
-                    file, (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1, reason));
+                    file,
+                    (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1,
+                    reason));
         }
     }
 }

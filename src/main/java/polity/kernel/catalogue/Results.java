@@ -100,9 +100,8 @@ final class Results {
         if (codes instanceof List<?> list) {
             for (Object code : list) {
                 String article = fired.stream()
-                        .filter(rule -> rule.text()
-                                .filter(String.valueOf(code)::equals)
-                                .isPresent())
+                        .filter(rule ->
+                                rule.text().filter(String.valueOf(code)::equals).isPresent())
                         .findFirst()
                         .flatMap(Fired::article)
                         .orElse(null);

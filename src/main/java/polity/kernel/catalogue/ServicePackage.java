@@ -279,7 +279,7 @@ public final class ServicePackage {
 
     /** What is asked when a place becomes free for which somebody waited. */
     public Asked whenFree(Asked asked) {
-        var answers = new LinkedHashMap<>(asked.answers());
+        var answers = new LinkedHashMap<String, @Nullable Object>(asked.answers());
         Map<String, @Nullable Object> context = begin(asked);
         waiting()
                 .ifPresent(rule -> rule.answers().forEach((field, formula) -> {

@@ -116,7 +116,9 @@ final class WordsNeeded {
             var unknown = new TreeSet<>(placeholders(cost.text()));
             unknown.removeAll(declared.map("amounts").keySet());
             unknown.forEach(name -> problems.add(new Problem(
-                    file, cost.line(), "\"service.cost\" wants {" + name + "}, which service.yaml has not among amounts")));
+                    file,
+                    cost.line(),
+                    "\"service.cost\" wants {" + name + "}, which service.yaml has not among amounts")));
         }
         texts.forEach((key, text) -> {
             if (text.text().isBlank()) {

@@ -215,7 +215,7 @@ final class RegisterPages {
         Instant to = version.to();
         var changed = new ArrayList<String>();
         for (String field : register.publicFields()) {
-            if (version != latest
+            if (!version.equals(latest)
                     && !java.util.Objects.equals(
                             version.data().get(field), latest.data().get(field))) {
                 changed.add(words.say(

@@ -12,6 +12,8 @@ import polity.kernel.page.Language;
 /** A text as the index takes it: in the fields of its language, each of which is read in its own way. */
 @SearchEntity
 @Indexed
+// The index reads the fields.
+@SuppressWarnings("UnusedVariable")
 final class IndexedText {
 
     @DocumentId

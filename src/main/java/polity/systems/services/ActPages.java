@@ -174,10 +174,13 @@ final class ActPages {
                         "key",
                         sent.getOrDefault("key", List.of(UUID.randomUUID().toString()))
                                 .getFirst()));
+        Sheet sheet = Sheet.of(own.say("procedure." + doing.procedure().code()), body.toArray(Component[]::new));
         return templates.sheet(
                 frame,
-                Sheet.of(own.say("procedure." + doing.procedure().code()), body.toArray(Component[]::new))
-                        .caption(doing.procedure().article().orElse(null))
+                doing.procedure()
+                        .article()
+                        .map(sheet::caption)
+                        .orElse(sheet)
                         .before(new Block.BackLink("/desk/services/" + service.code() + "/entries/" + doing.entry()))
                         .sendingTo(doing.path()));
     }

@@ -119,7 +119,7 @@ final class EntryPages {
                                 .value(value)
                                 .error(asked && !fits ? words.say("entries.missing") : null))),
                 asked ? "/desk/services/" + code : null));
-        if (asked && fits) {
+        if (asked && fits && field != null) {
             Context context = authority.context(caller, READING, "search:" + desk.register());
             List<RegisterEntry> found =
                     holdings.search(context, service, field, wanted, () -> require(caller, READING, service, code));

@@ -229,7 +229,7 @@ class BadInputTest {
             return " isn't in the summary";
         }
         if (!page.contains("id=\"" + id + "-error\"")
-                || !page.contains("aria-invalid=\"true\"") && !page.contains("radio")) {
+                || (!page.contains("aria-invalid=\"true\"") && !page.contains("radio"))) {
             return " is not told beside the question";
         }
         if (!page.contains(language.equals("en") ? "<title>Error: " : "<title>错误：")) {

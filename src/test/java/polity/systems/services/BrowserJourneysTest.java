@@ -121,7 +121,7 @@ class BrowserJourneysTest {
             citizen.choose("product", "resident").next().next();
             citizen.choose("months", "3").next().next();
             String check = citizen.path();
-            citizen.page().waitForNavigation(() -> citizen.page().dblclick("main form button[type=submit]"));
+            citizen.navigating(() -> citizen.page().dblclick("main form button[type=submit]"));
             assertThat(citizen.path()).startsWith("/demonstration/card/");
 
             citizen.go(check).next();
