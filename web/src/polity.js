@@ -118,12 +118,14 @@ function unfoldForPrint() {
 function lookAgain() {
   let looks = 0
   const said = (page) => page.querySelector("main")?.textContent
+  // As the server sent it, before anything else here changes the page.
+  const before = said(document)
   const look = async () => {
     if (!document.querySelector("[data-polity-progress]") || ++looks > 90) return
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } })
       const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-      if (answer.ok && said(page) !== said(document)) return location.reload()
+      if (answer.ok && said(page) !== before) return location.reload()
     } catch {
       // No connection at the moment: the next look may have one.
     }
@@ -132,8 +134,8 @@ function lookAgain() {
   setTimeout(look, 1000)
 }
 
-focusErrorSummary()
 lookAgain()
+focusErrorSummary()
 linkErrorsToQuestions()
 countCharacters()
 sendOnce()

@@ -29,6 +29,7 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.documents.IssuedDocument;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
+import polity.kernel.node.PlainText;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -221,7 +222,7 @@ final class CasePages {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String grounds, Caller caller, Frame frame) {
         CaseView view = find(caller, id);
         String plain = grounds.strip();
-        if (plain.isEmpty() || plain.length() > LONGEST_GROUNDS || plain.indexOf('\0') >= 0) {
+        if (plain.isEmpty() || plain.length() > LONGEST_GROUNDS || !PlainText.isLines(plain)) {
             return review(view, plain, frame).status(422);
         }
         cases.askForReview(caller.signedIn().value(), view.id(), plain);

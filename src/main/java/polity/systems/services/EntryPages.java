@@ -25,6 +25,7 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
 import polity.kernel.node.Context;
+import polity.kernel.node.PlainText;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -99,7 +100,7 @@ final class EntryPages {
         Words words = frame.words("services");
         String wanted = value == null ? "" : value.replace(" ", "").toUpperCase(Locale.ROOT);
         boolean asked = field != null && value != null;
-        boolean fits = !wanted.isEmpty() && wanted.length() <= LONGEST && wanted.indexOf('\0') < 0;
+        boolean fits = !wanted.isEmpty() && wanted.length() <= LONGEST && PlainText.isLine(wanted);
         var body = new ArrayList<Component>();
         body.add(new Listing.FilterBar(
                 "/desk/services/" + code,

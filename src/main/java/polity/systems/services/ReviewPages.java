@@ -29,6 +29,7 @@ import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
 import polity.kernel.law.Law;
 import polity.kernel.node.Context;
+import polity.kernel.node.PlainText;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -118,7 +119,7 @@ final class ReviewPages {
             Frame frame) {
         String plain = explanation.strip();
         boolean known = decision.equals("uphold") || decision.equals("change");
-        if (!known || plain.isEmpty() || plain.length() > LONGEST || plain.indexOf('\0') >= 0) {
+        if (!known || !fits(plain)) {
             return page(id, caller, frame, known ? decision : null, plain, true).status(422);
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
@@ -145,6 +146,10 @@ final class ReviewPages {
         Context context = authority.context(caller, PERMISSION, "review:" + id);
         return cases.review(context, id, unit -> require(caller, id, unit, Set.of()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static boolean fits(String explanation) {
+        return !explanation.isEmpty() && explanation.length() <= LONGEST && PlainText.isLines(explanation);
     }
 
     private Page page(
@@ -187,7 +192,7 @@ final class ReviewPages {
                 Field.of("explanation", words.say("review.explanation"))
                         .hint(words.say("review.explanation-hint"))
                         .value(explanation)
-                        .error(sent && explanation.isEmpty() ? words.say("review.explain") : null),
+                        .error(sent && !fits(explanation) ? words.say("review.explain") : null),
                 6,
                 LONGEST));
         body.add(Block.Button.of(words.say("review.decide")));

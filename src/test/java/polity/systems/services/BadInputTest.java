@@ -3,10 +3,13 @@ package polity.systems.services;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -96,6 +99,53 @@ class BadInputTest {
         });
         faults.removeAll(UNREADABLE.keySet());
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void what_is_said_about_a_decision_is_text_of_a_bounded_length() {
+        Resident resident = Resident.settle("en", 3_600);
+        var citizen = new Raw(Browsing.signedIn(Zone.PUBLIC, resident.email()));
+        String draft = citizen.to(citizen.get(citizen.to(citizen.send(SERVICE + "/drafts", "procedure=apply"))))
+                .replace("/product", "");
+        LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(2);
+        citizen.send(draft + "/product", "product=resident");
+        citizen.send(draft + "/vehicle", "registration=" + resident.registration());
+        citizen.send(draft + "/months", "months=3");
+        citizen.send(
+                draft + "/start",
+                "start-day=%d&start-month=%d&start-year=%d"
+                        .formatted(start.getDayOfMonth(), start.getMonthValue(), start.getYear()));
+        String refused = citizen.to(citizen.send(draft + "/check", ""));
+        var faults = new ArrayList<String>();
+        for (String name : List.of("a NUL within", "a bell", "half of a character, as browsers send it")) {
+            faults.add(fault(citizen.send(refused + "/review", "grounds=" + UNREADABLE.get(name)), "grounds", "en"));
+        }
+        faults.add(fault(citizen.send(refused + "/review", "grounds=" + "A".repeat(4_001)), "grounds", "en"));
+        assertThat(faults).containsOnly("");
+        assertThat(citizen.get(refused).body()).contains("Ask an official");
+
+        assertThat(citizen.send(refused + "/review", "grounds=Look%0D%0A%3Cscript%3Ealert(1)%3C/script%3E")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(citizen.get(refused).body()).contains("&lt;script&gt;alert").doesNotContain("<script>alert");
+
+        var official = new Raw(Browsing.signedIn(Zone.DESK, "hugo@demo.example"));
+        String task = last(official.get("/desk/reviews").body());
+        for (String value : List.of(UNREADABLE.get("a NUL within"), UNREADABLE.get("a bell"), "A".repeat(4_001))) {
+            assertThat(fault(official.send(task, "decision=uphold&explanation=" + value), "explanation", "en"))
+                    .isEmpty();
+        }
+        assertThat(official.send(task, "decision=uphold&explanation=It+stands").statusCode())
+                .isEqualTo(303);
+    }
+
+    /** The oldest stands first: that of this test is the last one. */
+    private static String last(String page) {
+        return Pattern.compile("/desk/reviews/[0-9a-f-]{36}")
+                .matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .reduce("", (_, later) -> later);
     }
 
     @Test
