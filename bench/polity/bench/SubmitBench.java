@@ -70,7 +70,11 @@ final class SubmitBench implements Measurement {
                 server.stop();
                 server.start();
                 closedLoop(this, 5);
-            } catch (IOException | InterruptedException | SQLException | GeneralSecurityException | RuntimeException e) {
+            } catch (IOException
+                    | InterruptedException
+                    | SQLException
+                    | GeneralSecurityException
+                    | RuntimeException e) {
                 server.close();
                 throw e;
             }

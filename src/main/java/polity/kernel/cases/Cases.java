@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,6 +23,7 @@ import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.IssuedDocument;
 import polity.kernel.files.FileStore;
+import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
 import polity.kernel.payment.PaymentId;
@@ -91,11 +94,14 @@ public final class Cases {
     /** A case of this applicant, as he sees it; that he asked for one which isn't his is recorded. */
     public Optional<CaseView> find(UUID applicant, CaseId id) {
         Context context = Context.of(applicant, "case:" + id.value());
-        Optional<CaseView> found = transactions.read(context, () -> matters.find(id.value()).map(this::view));
+        Optional<CaseView> found =
+                transactions.read(context, () -> matters.find(id.value()).map(this::view));
         if (found.isEmpty()) {
-            transactions.write(context, () -> audit.record(Act.of(clock.instant(), "cases.read", Effects.KIND, id.value())
-                    .by(applicant)
-                    .ending(Act.Outcome.REFUSED)));
+            transactions.write(
+                    context,
+                    () -> audit.record(Act.of(clock.instant(), "cases.read", Effects.KIND, id.value())
+                            .by(applicant)
+                            .ending(Act.Outcome.REFUSED)));
         }
         return found;
     }
@@ -131,16 +137,18 @@ public final class Cases {
     /** Withdraws an application that waits for a place; says whether that was possible. */
     public boolean withdraw(UUID applicant, CaseId id) {
         Instant at = clock.instant();
-        return transactions.write(Context.of(applicant, "withdraw:" + id.value()), () -> matters.lock(id.value())
-                .filter(matter -> matter.status().equals(Deciding.WAITING))
-                .map(matter -> {
-                    queues.leave(matter.id());
-                    matters.move(matter.standing(Deciding.WITHDRAWN), at, applicant, "withdrawn", null, true);
-                    audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
-                            .by(applicant));
-                    return true;
-                })
-                .orElse(false));
+        return transactions.write(
+                Context.of(applicant, "withdraw:" + id.value()),
+                () -> matters.lock(id.value())
+                        .filter(matter -> matter.status().equals(Moves.WAITING))
+                        .map(matter -> {
+                            queues.leave(matter.id());
+                            matters.move(matter.standing(Moves.WITHDRAWN), at, applicant, "withdrawn", null, true);
+                            audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
+                                    .by(applicant));
+                            return true;
+                        })
+                        .orElse(false));
     }
 
     /**
@@ -162,30 +170,39 @@ public final class Cases {
             Optional<String> unit = reviews.unit(review);
             unit.ifPresent(permission);
             return unit.flatMap(_ -> reviews.find(review))
-                    .flatMap(task -> matters.find(task.matter().value())
-                            .map(matter -> new Reviewed(task, view(matter))));
+                    .flatMap(task ->
+                            matters.find(task.matter().value()).map(matter -> new Reviewed(task, view(matter))));
         });
     }
 
     /** A review and the case that it is about. */
     public record Reviewed(ReviewTask task, CaseView matter) {}
 
-    /** Decides a review: what was asked is granted after all, or it isn't. */
+    /**
+     * Decides a review: what was asked is granted after all, or it isn't.
+     *
+     * @param permission requires the permission for a unit and an act that concerns these persons
+     */
     public ReviewTask.Result decide(
-            Context official, UUID review, boolean grant, String explanation, Consumer<String> permission) {
+            Context official,
+            UUID review,
+            boolean grant,
+            String explanation,
+            BiConsumer<String, Set<PersonId>> permission) {
         return transactions.write(official, () -> {
-            reviews.unit(review).ifPresent(permission);
+            reviews.unit(review).ifPresent(unit -> permission.accept(unit, reviews.about(review)));
             return reviews.decide(official, review, grant, explanation, clock.instant());
         });
     }
 
-    /** Does something to what somebody holds, as an official who may. */
-    public OfficialAct.Result act(Context official, OfficialAct act, Runnable permission) {
+    /**
+     * Does something to what somebody holds, as an official who may.
+     *
+     * @param permission requires the permission for an act that concerns these persons, within the transaction
+     */
+    public OfficialAct.Result act(Context official, OfficialAct act, Consumer<Set<PersonId>> permission) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return transactions.write(official, () -> {
-            permission.run();
-            return officials.act(official, act, at);
-        });
+        return transactions.write(official, () -> officials.act(official, act, permission, at));
     }
 
     /** A case as an official sees it; that he looks is recorded. */
@@ -224,7 +241,7 @@ public final class Cases {
                 matters.events(matter.id()),
                 matter.entry() == null ? List.of() : documents.of(Effects.KIND, matter.entry()),
                 payment(matter),
-                matter.status().equals(Deciding.WAITING) ? queues.position(matter.id()) : 0,
+                matter.status().equals(Moves.WAITING) ? queues.position(matter.id()) : 0,
                 matter.entry());
     }
 
@@ -235,7 +252,8 @@ public final class Cases {
         }
         return payments.find(new PaymentId(payment))
                 .filter(found -> found.state().isOpen() || found.state() == PaymentState.DECLINED)
-                .map(found -> new CaseView.ToPay(payments.page(found), found.amount().minor(), found.expires()))
+                .map(found ->
+                        new CaseView.ToPay(payments.page(found), found.amount().minor(), found.expires()))
                 .orElse(null);
     }
 }

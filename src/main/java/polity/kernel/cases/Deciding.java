@@ -46,14 +46,6 @@ import polity.kernel.registers.Registers;
 /** Receives and decides, within the caller's transaction. */
 final class Deciding {
 
-    static final String AWAITING_PAYMENT = "awaiting_payment";
-    static final String OFFERED = "offered";
-    static final String REFUSED = "refused";
-    static final String WAITING = "waiting";
-    static final String UNDER_REVIEW = "under_review";
-    static final String ABANDONED = "abandoned";
-    static final String WITHDRAWN = "withdrawn";
-
     private static final int REFERENCE_CHARACTERS = 11;
 
     private final Catalogue catalogue;
@@ -177,7 +169,7 @@ final class Deciding {
                 submission.language().tag(),
                 digest,
                 at,
-                status(decided.outcome(), pays ? AWAITING_PAYMENT : procedure.status()),
+                status(decided.outcome(), pays ? Moves.AWAITING_PAYMENT : procedure.status()),
                 accepted.answers(),
                 known,
                 submission.entry(),
@@ -189,8 +181,7 @@ final class Deciding {
             page = created.page();
         }
         packages.keep(service);
-        matters.insert(
-                matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        matters.insert(matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
         attachments.keep(matter.id(), attached(files, uploaded));
         follow(matter, service, decided, limits, pays, at);
         record(matter, decided, at);
@@ -262,7 +253,7 @@ final class Deciding {
             Duration time = service.waiting().map(Waiting::offer).orElse(service.paymentExpires());
             now = now.with(now.entry(), paying(now, service, decided, limits, time, at));
         }
-        now = now.standing(status(decided.outcome(), pays ? OFFERED : WAITING));
+        now = now.standing(status(decided.outcome(), pays ? Moves.OFFERED : Moves.WAITING));
         matters.move(now, at, null, pays ? "offered" : decided.outcome().word(), null, false);
         follow(now, service, decided, limits, pays, at);
         if (pays) {
@@ -292,7 +283,7 @@ final class Deciding {
         List<Counted> limits = limits(service, matter.procedure(), service.typed(matter.known()));
         matters.lock(limits);
         UUID payment = paying(matter, service, decided, limits, service.paymentLater(), at);
-        return matter.with(matter.entry(), payment).standing(AWAITING_PAYMENT);
+        return matter.with(matter.entry(), payment).standing(Moves.AWAITING_PAYMENT);
     }
 
     private UUID paying(
@@ -312,8 +303,7 @@ final class Deciding {
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
     }
 
-    private static List<Counted> limits(
-            ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
+    private static List<Counted> limits(ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
         return service.limits(procedure, known).stream()
                 .filter(limit -> limit.key() != null)
                 .toList();
@@ -381,15 +371,15 @@ final class Deciding {
     }
 
     static boolean awaitsPayment(Matter matter) {
-        return matter.status().equals(AWAITING_PAYMENT) || matter.status().equals(OFFERED);
+        return matter.status().equals(Moves.AWAITING_PAYMENT) || matter.status().equals(Moves.OFFERED);
     }
 
     private static String status(Determination.Outcome outcome, String granted) {
         return switch (outcome) {
             case GRANTED -> granted;
-            case REFUSED -> REFUSED;
-            case WAITING -> WAITING;
-            case REVIEW -> UNDER_REVIEW;
+            case REFUSED -> Moves.REFUSED;
+            case WAITING -> Moves.WAITING;
+            case REVIEW -> Moves.UNDER_REVIEW;
         };
     }
 

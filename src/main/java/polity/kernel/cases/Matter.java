@@ -44,7 +44,7 @@ record Matter(
                 language,
                 submissionDigest,
                 submitted,
-                newStatus,
+                Moves.to(status, newStatus),
                 answers,
                 known,
                 entry,

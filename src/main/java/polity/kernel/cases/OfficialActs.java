@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,9 @@ final class OfficialActs {
         this.outbox = outbox;
     }
 
-    OfficialAct.Result act(Context official, OfficialAct act, Instant at) {
+    /** @param permission is asked before anything is read, and again when it is known whom the act concerns */
+    OfficialAct.Result act(Context official, OfficialAct act, Consumer<Set<PersonId>> permission, Instant at) {
+        permission.accept(Set.of());
         Optional<ServicePackage> service = catalogue.current(act.service());
         Optional<Procedure> procedure = service.flatMap(found -> found.procedure(act.procedure()))
                 .filter(found -> found.opens() == Procedure.Opens.OFFICIAL);
@@ -72,6 +76,7 @@ final class OfficialActs {
         if (service.isEmpty() || procedure.isEmpty() || entry.isEmpty() || holder.isEmpty()) {
             return new OfficialAct.Result.NotFound();
         }
+        permission.accept(Set.of(new PersonId(holder.get())));
         authority.recordAccess(procedure.get().article().orElse(null), List.of(new PersonId(holder.get())));
         Optional<Matter> before = matters.byKey(holder.get(), act.key());
         return before.isPresent()
@@ -89,8 +94,8 @@ final class OfficialActs {
             Instant at) {
         Optional<Matter> first = matters.first(act.entry());
         String name = first.map(Matter::applicantName).orElse("");
-        var asked =
-                new Asked(procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()));
+        var asked = new Asked(
+                procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()));
         Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
         Determination determination = service.determine(asked, known, Map.of());
         if (!(determination instanceof Determination.Determined decided)

@@ -128,7 +128,7 @@ final class Paying implements PaymentSubject {
 
     private Answer abandoned(Matter matter, Instant at) {
         if (Deciding.awaitsPayment(matter)) {
-            Matter given = matter.standing(Deciding.ABANDONED);
+            Matter given = matter.standing(Moves.ABANDONED);
             matters.move(given, at, null, "abandoned", null, true);
             tell(given);
         }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +55,7 @@ final class Reviews {
     boolean possible(Matter matter, Matters.Decision latest) {
         return latest.decider() == null
                 && latest.made().outcome() == Determination.Outcome.REFUSED
-                && matter.status().equals(Deciding.REFUSED);
+                && matter.status().equals(Moves.REFUSED);
     }
 
     boolean ask(UUID applicant, UUID id, String grounds, Instant at) {
@@ -68,7 +70,7 @@ final class Reviews {
         if (!matters.review(matter.get(), at, grounds)) {
             return false;
         }
-        Matter waiting = matter.get().standing(Deciding.UNDER_REVIEW);
+        Matter waiting = matter.get().standing(Moves.UNDER_REVIEW);
         matters.move(waiting, at, applicant, "review-asked", grounds, false);
         audit.record(Act.of(at, "cases.ask-review", Effects.KIND, id).by(applicant));
         return true;
@@ -92,11 +94,20 @@ final class Reviews {
                 .optional();
     }
 
-    Optional<ReviewTask> find(UUID review) {
-        look(jdbc.sql("select matter from cases.case_of_review(?)")
+    /** Whom a review concerns. */
+    Set<PersonId> about(UUID review) {
+        return matters.applicants(matter(review)).stream().map(PersonId::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<UUID> matter(UUID review) {
+        return jdbc.sql("select matter from cases.case_of_review(?)")
                 .param(review)
-                .query(UUID.class)
-                .list());
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    Optional<ReviewTask> find(UUID review) {
+        look(matter(review));
         return tasks(List.of(review)).stream().findFirst();
     }
 
@@ -115,7 +126,10 @@ final class Reviews {
                 from cases.review r join cases.matter m on m.id = r.matter
                 left join cases.review_outcome o on o.review = r.id
                 where r.id = any (?) order by r.id
-                """).param(reviews.toArray(UUID[]::new)).query((row, _) -> task(row)).list();
+                """)
+                .param(reviews.toArray(UUID[]::new))
+                .query((row, _) -> task(row))
+                .list();
     }
 
     ReviewTask.Result decide(Context official, UUID review, boolean grant, String explanation, Instant at) {
@@ -141,7 +155,7 @@ final class Reviews {
             return ReviewTask.Result.DECIDED_BEFORE;
         }
         matters.decide(id, at, decider, made, explanation);
-        Matter moved = grant ? deciding.grant(matter, made, at) : matter.standing(Deciding.REFUSED);
+        Matter moved = grant ? deciding.grant(matter, made, at) : matter.standing(Moves.REFUSED);
         matters.move(moved, at, decider, grant ? "review-changed" : "review-upheld", null, false);
         audit.record(Act.of(at, "cases.review", Effects.KIND, id)
                 .by(decider)

@@ -76,7 +76,7 @@ final class WaitingList implements Job {
         }
         // Another node may have decided it while we waited for the row.
         return matters.lock(first.get())
-                .filter(matter -> matter.status().equals(Deciding.WAITING))
+                .filter(matter -> matter.status().equals(Moves.WAITING))
                 .map(matter -> deciding.again(matter, clock.instant()))
                 .orElseGet(() -> {
                     queues.leave(first.get());

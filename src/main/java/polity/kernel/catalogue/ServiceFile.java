@@ -21,6 +21,9 @@ import polity.kernel.rules.Formula;
 final class ServiceFile {
 
     private static final Set<String> ALWAYS = Set.of("answers", "parameters", "at", "on", "applicant", "entry");
+    /** Where a case may stand that has taken effect. */
+    private static final List<String> EFFECTIVE = List.of("issued", "ending", "ended", "revoked");
+
     private static final String CODE = "[a-z][a-z0-9-]{0,59}";
     private static final String NAME = "[a-z][a-z0-9_]{0,59}";
 
@@ -32,7 +35,7 @@ final class ServiceFile {
         this.place = place;
     }
 
-    ServicePackage.Declared read() {
+    Declared read() {
         file.allow(
                 "code",
                 "version",
@@ -54,10 +57,10 @@ final class ServiceFile {
                 "facts",
                 "limits",
                 "procedures");
-        List<Fact> facts = facts();
-        Map<String, Limit> limits = limits();
+        List<Declared.Fact> facts = facts();
+        Map<String, Declared.Limit> limits = limits();
         Declaration payment = file.get("payment");
-        return new ServicePackage.Declared(
+        return new Declared(
                 code(file, "code"),
                 (int) file.number("version"),
                 code(file, "unit"),
@@ -81,12 +84,12 @@ final class ServiceFile {
                 procedures(limits.keySet()));
     }
 
-    private List<Fact> facts() {
-        var facts = new ArrayList<Fact>();
+    private List<Declared.Fact> facts() {
+        var facts = new ArrayList<Declared.Fact>();
         file.map("facts").forEach((id, declared) -> {
             declared.allow("register", "where", "all", "purpose");
             name(declared, id);
-            facts.add(new Fact(
+            facts.add(new Declared.Fact(
                     id,
                     code(declared, "register"),
                     formulas(declared.get("where"), roots("facts")),
@@ -96,14 +99,14 @@ final class ServiceFile {
         return facts;
     }
 
-    private Map<String, Limit> limits() {
-        var limits = new LinkedHashMap<String, Limit>();
+    private Map<String, Declared.Limit> limits() {
+        var limits = new LinkedHashMap<String, Declared.Limit>();
         file.map("limits").forEach((id, declared) -> {
             declared.allow("key", "register", "where");
             name(declared, id);
             limits.put(
                     id,
-                    new Limit(
+                    new Declared.Limit(
                             id,
                             Formula.of(declared.get("key"), roots("facts")),
                             code(declared, "register"),
@@ -138,6 +141,9 @@ final class ServiceFile {
 
     private String status(Declaration procedure) {
         String status = procedure.optionalText("status").orElse("issued");
+        if (!EFFECTIVE.contains(status)) {
+            procedure.refuse("\"status\" is one of " + String.join(", ", EFFECTIVE));
+        }
         return knownStatus(procedure, status);
     }
 

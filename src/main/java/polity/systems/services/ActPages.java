@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +37,7 @@ import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormPage;
 import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
+import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
@@ -127,7 +129,7 @@ final class ActPages {
         var act = new OfficialAct(
                 code, procedure, entry, answers, explanation == null ? null : explanation.toString(), key);
         Context context = authority.context(caller, doing.permission(), "act:" + entry);
-        return switch (cases.act(context, act, () -> require(caller, doing))) {
+        return switch (cases.act(context, act, concerned -> require(caller, doing, concerned))) {
             case OfficialAct.Result.Done(var id) -> DraftPages.seeOther("/desk/cases/" + id.value());
             case OfficialAct.Result.Refused(var reasons) -> {
                 Words own = doing.service().words(frame.language());
@@ -154,7 +156,7 @@ final class ActPages {
         Words own = service.words(frame.language());
         Words words = frame.words("services");
         Context context = authority.context(caller, doing.permission(), "act:" + doing.entry());
-        Holdings.Held held = holdings.find(context, service, doing.entry(), () -> require(caller, doing))
+        Holdings.Held held = holdings.find(context, service, doing.entry(), () -> require(caller, doing, Set.of()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var body = new ArrayList<Component>();
         if (refused != null) {
@@ -168,12 +170,17 @@ final class ActPages {
         }
         body.add(new Block.WarningText(words.say("act.warning")));
         body.add(Block.Button.warning(own.say("procedure." + doing.procedure().code()))
-                .sending("key", sent.getOrDefault("key", List.of(UUID.randomUUID().toString()))
-                        .getFirst()));
+                .sending(
+                        "key",
+                        sent.getOrDefault("key", List.of(UUID.randomUUID().toString()))
+                                .getFirst()));
+        Sheet sheet = Sheet.of(own.say("procedure." + doing.procedure().code()), body.toArray(Component[]::new));
         return templates.sheet(
                 frame,
-                Sheet.of(own.say("procedure." + doing.procedure().code()), body.toArray(Component[]::new))
-                        .caption(doing.procedure().article().orElse(null))
+                doing.procedure()
+                        .article()
+                        .map(sheet::caption)
+                        .orElse(sheet)
                         .before(new Block.BackLink("/desk/services/" + service.code() + "/entries/" + doing.entry()))
                         .sendingTo(doing.path()));
     }
@@ -183,12 +190,13 @@ final class ActPages {
         return doing.service().begin(new Asked(doing.procedure().code(), clock.instant(), answers, null, "", null));
     }
 
-    private void require(Caller caller, Doing doing) {
+    private void require(Caller caller, Doing doing, Set<PersonId> concerned) {
         authority.require(
                 caller,
                 doing.permission(),
                 Subject.of("entry", doing.entry())
-                        .in(authority.unit(doing.service().unit()).map(Unit::id).orElse(null)));
+                        .in(authority.unit(doing.service().unit()).map(Unit::id).orElse(null))
+                        .concerning(concerned));
     }
 
     private Doing doing(String code, UUID entry, String procedure) {
@@ -196,8 +204,7 @@ final class ActPages {
                 .current(code)
                 .flatMap(service -> service.procedure(procedure)
                         .filter(found -> found.opens() == Procedure.Opens.OFFICIAL)
-                        .flatMap(found -> service.form(procedure)
-                                .map(form -> new Doing(service, found, form, entry))))
+                        .flatMap(found -> service.form(procedure).map(form -> new Doing(service, found, form, entry))))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import polity.kernel.cases.Cases;
 import polity.kernel.cases.ReviewTask;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
-import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
+import polity.kernel.identity.PersonId;
 import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
@@ -122,9 +123,14 @@ final class ReviewPages {
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
         return switch (cases.decide(
-                context, id, decision.equals("change"), plain, unit -> require(caller, id, unit))) {
+                context,
+                id,
+                decision.equals("change"),
+                plain,
+                (unit, concerned) -> require(caller, id, unit, concerned))) {
             case UPHELD, CHANGED, DECIDED_BEFORE -> DraftPages.seeOther("/desk/reviews");
-            case CANNOT_BE_GRANTED -> page(id, caller, frame, "cannot", plain, true).status(422);
+            case CANNOT_BE_GRANTED ->
+                page(id, caller, frame, "cannot", plain, true).status(422);
             case NO_SUCH_REVIEW -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -137,7 +143,7 @@ final class ReviewPages {
 
     private Cases.Reviewed reviewed(UUID id, Caller caller) {
         Context context = authority.context(caller, PERMISSION, "review:" + id);
-        return cases.review(context, id, unit -> require(caller, id, unit))
+        return cases.review(context, id, unit -> require(caller, id, unit, Set.of()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
@@ -150,8 +156,7 @@ final class ReviewPages {
         ServicePackage service = view.service();
         var body = new ArrayList<Component>();
         String grounds = task.grounds();
-        boolean asked = grounds != null;
-        if (asked) {
+        if (grounds != null) {
             body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
             body.add(new Block.InsetText(grounds));
         } else {
@@ -175,8 +180,8 @@ final class ReviewPages {
                         .value(decision)
                         .error(mistake),
                 List.of(
-                        Choice.of("uphold", words.say(asked ? "review.uphold" : "review.refuse")),
-                        Choice.of("change", words.say(asked ? "review.change" : "review.grant"))
+                        Choice.of("uphold", words.say(grounds != null ? "review.uphold" : "review.refuse")),
+                        Choice.of("change", words.say(grounds != null ? "review.change" : "review.grant"))
                                 .hint(words.say("review.change-hint")))));
         body.add(new Question.TextArea(
                 Field.of("explanation", words.say("review.explanation"))
@@ -215,11 +220,12 @@ final class ReviewPages {
         return units.stream().map(Unit::code).toList();
     }
 
-    private void require(Caller caller, UUID review, String unit) {
+    private void require(Caller caller, UUID review, String unit, Set<PersonId> concerned) {
         authority.require(
                 caller,
                 PERMISSION,
                 Subject.of("review", review)
-                        .in(authority.unit(unit).map(Unit::id).orElse(null)));
+                        .in(authority.unit(unit).map(Unit::id).orElse(null))
+                        .concerning(concerned));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import polity.kernel.node.Declaration;
@@ -26,11 +27,11 @@ class FormFileTest {
         var forms = FormFile.read(
                 Declaration.read("forms:\n  apply:\n    pages:\n" + pages.indent(6), "form.yaml", problems));
         assertThat(problems).isEmpty();
-        return forms.get("apply");
+        return java.util.Objects.requireNonNull(forms.get("apply"));
     }
 
-    private static FormDefinition.Known nothing() {
-        return answers -> Map.of("answers", answers);
+    private static Map<String, @Nullable Object> nothing(Map<String, @Nullable Object> answers) {
+        return new java.util.HashMap<>(Map.of("answers", answers));
     }
 
     @Test
@@ -85,13 +86,13 @@ class FormFileTest {
                 - {id: breed, when: answers.weight > 40, fields: [{id: breed, type: text}]}
                 """);
 
-        assertThat(form.path(Map.of("weight", 5L), nothing()))
+        assertThat(form.path(Map.of("weight", 5L), FormFileTest::nothing))
                 .extracting(FormPage::id)
                 .containsExactly("dog");
-        assertThat(form.path(Map.of("weight", 50L), nothing()))
+        assertThat(form.path(Map.of("weight", 50L), FormFileTest::nothing))
                 .extracting(FormPage::id)
                 .containsExactly("dog", "breed");
-        assertThat(form.asked(Map.of("weight", 5L, "breed", "mastiff"), nothing()))
+        assertThat(form.asked(Map.of("weight", 5L, "breed", "mastiff"), FormFileTest::nothing))
                 .containsOnlyKeys("weight");
     }
 

@@ -33,8 +33,10 @@ class RepeatedPageTest {
                         validate: [{test: one.born <= on, error: future}]
                       - {id: school, type: text, optional: true, when: 'one.born < date("2020-01-01")'}
             """, List.of());
-    private static final FormDefinition.Known KNOWN =
-            answers -> new HashMap<>(Map.of("answers", answers, "on", LocalDate.parse("2026-06-01")));
+
+    private static Map<String, @Nullable Object> known(Map<String, @Nullable Object> answers) {
+        return new HashMap<>(Map.of("answers", answers, "on", LocalDate.parse("2026-06-01")));
+    }
 
     @Test
     void each_thing_is_asked_about_and_kept_in_the_order_in_which_it_was_added() {
@@ -47,7 +49,7 @@ class RepeatedPageTest {
         assertThat(FormDefinition.items(children(), answers))
                 .extracting(item -> item.get("name"))
                 .containsExactly("Ada Maria", "Bo");
-        assertThat(FORM.firstOpen(answers, KNOWN)).isEmpty();
+        assertThat(FORM.firstOpen(answers, RepeatedPageTest::known)).isEmpty();
     }
 
     @Test
@@ -56,15 +58,16 @@ class RepeatedPageTest {
 
         assertThat(FormDefinition.items(children(), answers).getFirst().get("school"))
                 .isNull();
-        assertThat(FORM.accept(children(), 1, parameters("Ada", 2027, null), answers, KNOWN)
+        assertThat(FORM.accept(children(), 1, parameters("Ada", 2027, null), answers, RepeatedPageTest::known)
                         .errors())
                 .containsExactly(FieldError.of("born", "future"));
     }
 
     @Test
     void a_page_is_open_until_the_least_number_was_given() {
-        assertThat(FORM.firstOpen(Map.of("any", true), KNOWN)).contains(children());
-        assertThat(FORM.firstOpen(Map.of("any", false), KNOWN)).isEmpty();
+        assertThat(FORM.firstOpen(Map.of("any", true), RepeatedPageTest::known)).contains(children());
+        assertThat(FORM.firstOpen(Map.of("any", false), RepeatedPageTest::known))
+                .isEmpty();
     }
 
     @Test
@@ -77,7 +80,7 @@ class RepeatedPageTest {
                         List.of(
                                 Map.of("name", "Ada", "born", "2018-02-03", "school", "Green School"),
                                 Map.of("name", "", "born", "2027-01-01", "shoe", 7))),
-                KNOWN);
+                RepeatedPageTest::known);
 
         assertThat(accepted.errors())
                 .extracting(error -> error.field() + " " + error.code())
@@ -92,7 +95,7 @@ class RepeatedPageTest {
         assertThat(codes("a")).containsExactly("list");
         assertThat(codes(java.util.Collections.nCopies(4, Map.of("name", "A", "born", "2018-02-03"))))
                 .containsExactly("items");
-        assertThat(FORM.accept(Map.of("any", false, "children", List.of(Map.of())), KNOWN)
+        assertThat(FORM.accept(Map.of("any", false, "children", List.of(Map.of())), RepeatedPageTest::known)
                         .errors())
                 .containsExactly(FieldError.of("children", "unknown"));
     }
@@ -105,7 +108,9 @@ class RepeatedPageTest {
 
         assertThat(FormDefinition.items(children(), again).getFirst().get("born"))
                 .isEqualTo(LocalDate.parse("2018-01-01"));
-        assertThat(FORM.accept(FormDefinition.json(answers), KNOWN).right()).isTrue();
+        assertThat(FORM.accept(FormDefinition.json(answers), RepeatedPageTest::known)
+                        .right())
+                .isTrue();
     }
 
     @Test
@@ -126,14 +131,15 @@ class RepeatedPageTest {
     }
 
     private static List<String> codes(Object children) {
-        return FORM.accept(Map.of("any", true, "children", children), KNOWN).errors().stream()
+        return FORM.accept(Map.of("any", true, "children", children), RepeatedPageTest::known).errors().stream()
                 .map(FieldError::code)
                 .toList();
     }
 
     private static Map<String, @Nullable Object> add(
             int number, Map<String, @Nullable Object> answers, String name, int year, @Nullable String school) {
-        Accepted accepted = FORM.accept(children(), number, parameters(name, year, school), answers, KNOWN);
+        Accepted accepted =
+                FORM.accept(children(), number, parameters(name, year, school), answers, RepeatedPageTest::known);
         assertThat(accepted.errors()).isEmpty();
         return accepted.answers();
     }

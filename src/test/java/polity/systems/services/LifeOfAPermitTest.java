@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import polity.kernel.audit.Audit;
+import polity.kernel.audit.Recorded;
+import polity.kernel.node.Context;
+import polity.kernel.node.Transactions;
+import polity.kernel.node.Zone;
+import polity.kernel.registers.Registers;
+import polity.testing.Browsing;
+import polity.testing.Residents;
+import polity.testing.Residents.Resident;
+import polity.testing.RunningPolity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What comes after a permit has been granted, over HTTP and without script: as its holder, an official and a stranger. */
+class LifeOfAPermitTest {
+
+    private static final String SERVICE = "/services/residents-parking-permit";
+    private static final int MOST_LOOKS = 2_000;
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
+
+    private final Resident resident = Residents.withAccountIn(Residents.zone(3));
+    private final Browsing citizen = Browsing.signedIn(Zone.PUBLIC, resident.email());
+
+    @Test
+    void a_vehicle_is_changed_for_a_fee_and_the_old_document_says_that_it_was_replaced() {
+        String permit = paid(applied("12"));
+        String old = code(permit);
+        String other = Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 150, "euro", 6));
+
+        String change = paid(done(permit, "change-vehicle", Map.of("registration", other)));
+
+        assertThat(citizen.get(change).body()).contains("Change of vehicle", "£18.00", "Supplement", "Issued");
+        String now =
+                until(permit, page -> page.contains("was replaced by a newer one") && page.contains("/documents/"));
+        assertThat(codes(now)).isNotEqualTo(old);
+        assertThat(verified(old)).contains("was replaced by a newer one").doesNotContain(other);
+        assertThat(verified(codes(now))).contains("This document is valid");
+        assertThat(new Browsing(Zone.PUBLIC)
+                        .get("/registers/permits?field=number&value=" + number(permit))
+                        .body())
+                .contains(other.substring(0, 2) + "•••" + other.substring(other.length() - 2))
+                .doesNotContain(other);
+    }
+
+    @Test
+    void what_is_given_back_early_is_paid_back_in_part_and_ends_with_its_last_day() {
+        String permit = paid(applied("12"));
+        String code = code(permit);
+
+        String surrender = done(permit, "surrender", day("last_day", today.plusDays(8)));
+
+        assertThat(surrender).startsWith("/cases/");
+        String told = until(surrender, page -> page.contains("Money was refunded"));
+        // Article 17(3) and (4): 65 pounds for twelve months, eleven whole ones left, less 12 pounds.
+        assertThat(told).contains("£47.51 is paid back", "Ends", "Give the permit back");
+        assertThat(verified(code)).contains("This document is valid");
+        assertThat(citizen.get(surrender).body()).contains("holds until");
+        assertThat(citizen.get(SERVICE + "/held").body()).contains(resident.registration());
+    }
+
+    @Test
+    void a_permit_that_is_about_to_end_is_renewed_once() {
+        UUID entry = ending(today.plusDays(10), "current");
+        String held = SERVICE + "/held/" + entry + "/renew";
+        assertThat(citizen.get(SERVICE + "/held").body()).contains(held);
+
+        String renewal = paid(drafted(action(citizen.get(held).body()), "renew", Map.of("months", "3")));
+
+        assertThat(citizen.get(renewal).body()).contains("Renew the permit", "Issued", "£19.50");
+        assertThat(code(renewal)).isNotEmpty();
+        String again = drafted(SERVICE + "/drafts?entry=" + entry, "renew", Map.of("months", "3"));
+        assertThat(citizen.get(again).body()).contains("This permit has been renewed");
+    }
+
+    @Test
+    void a_guest_gets_a_permit_for_days_which_can_not_be_renewed() {
+        String permit = paid(sent(
+                citizen,
+                Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")),
+                Map.of("product", "visitor", "visitor_registration", "AB12 CDE", "days", "3")));
+
+        assertThat(citizen.get(permit).body()).contains("Issued", "£15.00", "AB12 CDE");
+        String renewal = done(permit, "renew", Map.of("months", "3"));
+        assertThat(citizen.get(renewal).body()).contains("Refused", "Apply for a new one");
+    }
+
+    @Test
+    void an_official_revokes_with_reasons_and_everybody_who_verifies_learns_since_when() {
+        String permit = paid(applied("6"));
+        String code = code(permit);
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String found = hugo.get(
+                        "/desk/services/residents-parking-permit?field=registration&value=" + resident.registration())
+                .body();
+        String entry = link(found, "/desk/services/residents-parking-permit/entries/[0-9a-f-]{36}");
+        assertThat(hugo.get(entry).body()).contains("Holder: Test Resident", "Revoke the permit");
+        for (String other : List.of("petra@demo.example", "stefan@demo.example")) {
+            assertThat(Browsing.signedIn(Zone.DESK, other)
+                            .get(entry + "/revoke")
+                            .statusCode())
+                    .as(other)
+                    .isEqualTo(403);
+        }
+
+        assertThat(hugo.post(entry + "/revoke", "key", "0123456789").statusCode())
+                .isEqualTo(422);
+        String[] act = {
+            "key",
+            UUID.randomUUID().toString(),
+            "ground",
+            "other-vehicle",
+            "heard",
+            "heard",
+            "explanation",
+            "It was seen on another car."
+        };
+        HttpResponse<String> revoked = hugo.post(entry + "/revoke", act);
+        assertThat(revoked.statusCode()).isEqualTo(303);
+        assertThat(Browsing.target(hugo.post(entry + "/revoke", act))).isEqualTo(Browsing.target(revoked));
+
+        String decision = Browsing.target(revoked).replace("/desk", "");
+        assertThat(citizen.get(decision).body())
+                .contains("Decided by an official", "It was seen on another car.", "article 18(1)", "You can object");
+        assertThat(citizen.get(permit).body()).contains("Revoked").doesNotContain("Give the permit back");
+        assertThat(verified(code)).contains("was revoked on");
+        assertThat(until("/messages", page -> page.contains("Revoke the permit: Revoked")))
+                .isNotEmpty();
+        assertThat(citizen.get("/account/access").body())
+                .contains("Parking permits", "To decide about what you hold", "Register of parking permits");
+    }
+
+    @Test
+    void who_has_moved_away_gets_the_rest_back_by_the_decision_of_an_official() {
+        String permit = paid(applied("12"));
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String found = hugo.get("/desk/services/residents-parking-permit?field=number&value=" + number(permit))
+                .body();
+        String moved = link(found, "/desk/services/residents-parking-permit/entries/[0-9a-f-]{36}") + "/moved-away";
+        var tomorrow = new HashMap<>(day("moved_on", today.plusDays(1)));
+        tomorrow.put("key", UUID.randomUUID().toString());
+        assertThat(hugo.post(moved, pairs(tomorrow)).body()).contains("Enter a day that isn’t in the future");
+        var now = new HashMap<>(day("moved_on", today));
+        now.put("key", UUID.randomUUID().toString());
+
+        String decision = Browsing.target(hugo.post(moved, pairs(now))).replace("/desk", "");
+
+        assertThat(until(decision, page -> page.contains("Money was refunded")))
+                .contains("£47.51 is paid back", "article 17(1)");
+        assertThat(verified(code(permit))).contains("This document is valid");
+    }
+
+    @Test
+    void what_an_official_grants_after_a_refusal_is_paid_and_then_issued() {
+        String elsewhere = Residents.vehicle(UUID.randomUUID(), Map.of("fuel", "petrol", "co2", 120, "euro", 6));
+        String refused = sent(
+                citizen,
+                Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")),
+                Map.of("product", "resident", "registration", elsewhere, "months", "12"));
+        assertThat(citizen.get(refused).body()).contains("Refused", "kept by somebody who doesn’t live");
+        assertThat(citizen.post(refused + "/review", "grounds", "My mother lent it to me: " + elsewhere)
+                        .statusCode())
+                .isEqualTo(303);
+
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String task = task(hugo, elsewhere);
+        assertThat(hugo.post(task, "decision", "change", "explanation", "The mother has written to us.")
+                        .statusCode())
+                .isEqualTo(303);
+
+        String granted = citizen.get(refused).body();
+        assertThat(granted).contains("The mother has written to us.", "£65.00", "is to be paid by", "Pay now");
+        String permit = paid(link(granted, "/demonstration/card/[A-Za-z0-9._-]+"));
+        assertThat(citizen.get(permit).body()).contains("Issued");
+        assertThat(verified(code(permit))).contains("This document is valid");
+    }
+
+    @Test
+    void what_the_rules_leave_to_an_official_is_on_his_list_and_can_be_refused() {
+        String unknown = Residents.vehicle(resident.person(), Map.of("fuel", "petrol"));
+        String review = sent(
+                citizen,
+                Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")),
+                Map.of("product", "resident", "registration", unknown, "months", "12"));
+        assertThat(citizen.get(review).body()).contains("With an official");
+
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String task = task(hugo, unknown);
+        assertThat(hugo.get(task).body()).contains("the rules leave the decision to an official");
+        hugo.post(task, "decision", "uphold", "explanation", "No figure could be found.");
+
+        assertThat(citizen.get(review).body()).contains("Refused", "No figure could be found.");
+    }
+
+    @Test
+    void a_stranger_finds_nothing_and_that_he_tried_is_recorded() {
+        String permit = paid(applied("3"));
+        Resident other = Residents.withAccountIn(Residents.zone(1));
+        Browsing stranger = Browsing.signedIn(Zone.PUBLIC, other.email());
+
+        assertThat(stranger.get(permit).statusCode()).isEqualTo(404);
+        assertThat(stranger.get(permit + "/surrender").statusCode()).isEqualTo(404);
+        assertThat(stranger.post(permit + "/withdraw").statusCode()).isEqualTo(404);
+        String document =
+                link(until(permit, page -> page.contains("/documents/")), "/cases/[0-9a-f-]+/documents/[0-9a-f-]+");
+        assertThat(stranger.get(document).statusCode()).isEqualTo(404);
+        assertThat(stranger.get(SERVICE + "/held/" + UUID.randomUUID() + "/renew")
+                        .statusCode())
+                .isEqualTo(404);
+
+        UUID matter = UUID.fromString(permit.replace("/cases/", ""));
+        assertThat(acts(matter))
+                .anyMatch(act -> act.contains("\"cases.read\"")
+                        && act.contains("\"refused\"")
+                        && act.contains(other.person().toString()));
+    }
+
+    /** What the log says about a case, once it is sequenced there. */
+    private static List<String> acts(UUID matter) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            List<String> acts = Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
+                    .read(
+                            Context.visitor("test"),
+                            () ->
+                                    RunningPolity.part(Audit.class)
+                                            .about("case", matter.toString(), Long.MAX_VALUE, 50)
+                                            .stream()
+                                            .map(Recorded::content)
+                                            .toList()));
+            if (acts.stream().anyMatch(act -> act.contains("\"cases.read\""))) {
+                return acts;
+            }
+        }
+        return List.of();
+    }
+
+    // --- as a citizen
+
+    private String applied(String months) {
+        return sent(
+                citizen,
+                Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")),
+                Map.of("product", "resident", "registration", resident.registration(), "months", months));
+    }
+
+    private String done(String permit, String procedure, Map<String, String> answers) {
+        return drafted(action(citizen.get(permit + "/" + procedure).body()), procedure, answers);
+    }
+
+    private String drafted(String drafts, String procedure, Map<String, String> answers) {
+        return sent(citizen, Browsing.target(citizen.post(drafts, "procedure", procedure)), answers);
+    }
+
+    /** Answers all questions of a draft, those not named as they are proposed, and sends it. */
+    private static String sent(Browsing browser, String draft, Map<String, String> answers) {
+        String next = Browsing.target(browser.get(draft));
+        for (int page = 0; page < 8 && !next.endsWith("/check"); page++) {
+            Map<String, String> fields = Fields.of(browser.get(next).body());
+            fields.replaceAll((name, proposed) -> answers.getOrDefault(name, proposed));
+            HttpResponse<String> answer = browser.post(next, pairs(fields));
+            assertThat(answer.statusCode()).as(next + " " + fields).isEqualTo(303);
+            next = Browsing.target(answer);
+        }
+        return Browsing.target(browser.post(next));
+    }
+
+    /** Pays on the card page and returns the case once the payment has arrived. */
+    private String paid(String card) {
+        assertThat(card).startsWith("/demonstration/card/");
+        String permit = Browsing.target(citizen.post(card, "card", "pays")).replaceAll("\\?.*", "");
+        until(permit, page -> page.contains(">Paid<"));
+        return permit;
+    }
+
+    private String code(String permit) {
+        return codes(until(permit, page -> page.contains("/documents/")));
+    }
+
+    private static String codes(String page) {
+        Matcher code = Pattern.compile("code ([0-9A-Z-]{15,})").matcher(page);
+        assertThat(code.find()).isTrue();
+        return code.group(1);
+    }
+
+    private String number(String permit) {
+        return link(citizen.get(permit).body(), "[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}");
+    }
+
+    private static String verified(String code) {
+        return new Browsing(Zone.PUBLIC).get("/verify/" + code).body();
+    }
+
+    /** The page once it says so: background work follows the commit by a moment. */
+    private String until(String path, Predicate<String> says) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            String page = citizen.get(path).body();
+            if (says.test(page)) {
+                return page;
+            }
+            Residents.run("sample-card-webhooks");
+            Residents.run("payment-refunds");
+        }
+        throw new AssertionError(path + " never said so: " + citizen.get(path).body());
+    }
+
+    /** A permit of the resident that ends soon, as if it had been granted long ago. */
+    private UUID ending(LocalDate last, String standing) {
+        ZoneId place = ZoneId.of("Europe/London");
+        var entry = new HashMap<String, Object>(Map.of(
+                "number",
+                "T-" + UUID.randomUUID().toString().substring(0, 20),
+                "product",
+                "resident",
+                "from",
+                last.minusMonths(12),
+                "to",
+                last,
+                "registration",
+                resident.registration(),
+                "masked",
+                "TE•••XX",
+                "holder",
+                resident.person(),
+                "months",
+                12,
+                "fee",
+                6500));
+        entry.put("standing", standing);
+        entry.put("zone", resident.zone());
+        entry.put("household", "T-1");
+        entry.put("address", "1 Test Street");
+        Instant begins = last.minusMonths(12).atStartOfDay(place).toInstant();
+        Instant ends = last.plusDays(1).atStartOfDay(place).toInstant();
+        return Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
+                .write(
+                        Context.visitor("test"),
+                        () -> RunningPolity.part(Registers.class).insert("permits", entry, begins, ends)));
+    }
+
+    // --- as an official
+
+    /** The review that is about this. */
+    private static String task(Browsing official, String about) {
+        Matcher tasks = Pattern.compile("/desk/reviews/[0-9a-f-]{36}")
+                .matcher(official.get("/desk/reviews").body());
+        while (tasks.find()) {
+            if (official.get(tasks.group()).body().contains(about)) {
+                return tasks.group();
+            }
+        }
+        throw new AssertionError("No review is about " + about);
+    }
+
+    private static Map<String, String> day(String field, LocalDate day) {
+        return Map.of(
+                field + "-day",
+                "" + day.getDayOfMonth(),
+                field + "-month",
+                "" + day.getMonthValue(),
+                field + "-year",
+                "" + day.getYear());
+    }
+
+    private static String[] pairs(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .flatMap(field -> java.util.stream.Stream.of(field.getKey(), field.getValue()))
+                .toArray(String[]::new);
+    }
+
+    private static String action(String page) {
+        return link(page, SERVICE + "/drafts\\?entry=[0-9a-f-]{36}");
+    }
+
+    private static String link(String page, String pattern) {
+        Matcher link = Pattern.compile(pattern).matcher(page);
+        assertThat(link.find()).as(pattern + " in " + page).isTrue();
+        return link.group();
+    }
+}
