@@ -35,7 +35,12 @@ public final class Bench {
         }
         var figures = new Figures();
         try (var place = new Place(Path.of(System.getProperty("polity.home", "")))) {
-            chosen.measure(place, figures);
+            try {
+                chosen.measure(place, figures);
+            } catch (Exception e) {
+                place.keep();
+                throw e;
+            }
         }
         System.out.print(figures.table());
         if (file != null) {

@@ -46,6 +46,12 @@ final class Place implements AutoCloseable {
         }
     }
 
+    /** Leaves the folders, and says where they are: a measurement failed, and they hold the reason. */
+    void keep() {
+        folders.forEach(folder -> System.err.println("What is left of the measurement: " + folder));
+        folders.clear();
+    }
+
     @Override
     public void close() throws IOException {
         for (Path folder : folders) {
