@@ -104,8 +104,8 @@ final class JdbcFloor implements ClosedLoop.Work {
         static UUID next() {
             var random = ThreadLocalRandom.current();
             return new UUID(
-                    System.currentTimeMillis() << 16 | 0x7000L | random.nextInt(0x1000),
-                    random.nextLong() & 0x3fffffffffffffffL | Long.MIN_VALUE);
+                    (System.currentTimeMillis() << 16) | 0x7000L | random.nextInt(0x1000),
+                    (random.nextLong() & 0x3fffffffffffffffL) | Long.MIN_VALUE);
         }
 
         /** What the column holds where it can't be what the model has; absent where it can. */

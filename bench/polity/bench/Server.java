@@ -56,7 +56,7 @@ final class Server implements AutoCloseable {
             }
             Thread.sleep(10);
         }
-        throw new BenchFailed("the program did not start: " + Files.readString(data.resolve("polity.log")));
+        throw new BenchFailed("the program did not start: " + Files.readString(data.resolve("launcher.log")));
     }
 
     void stop() throws IOException, InterruptedException {

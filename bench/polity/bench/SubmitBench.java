@@ -55,20 +55,29 @@ final class SubmitBench implements Measurement {
         Stored(Place place, long cases)
                 throws IOException, InterruptedException, SQLException, GeneralSecurityException {
             server = new Server(place, place.folder("submit"));
-            server.start();
-            try (Connection connection = server.database()) {
-                Applicants.prepare(connection);
-                applicants = Applicants.register(connection, PEOPLE);
-                try (var programs = new Programs(server)) {
-                    model = programs.apply(applicants.next());
+            try {
+                server.start();
+                try (Connection connection = server.database()) {
+                    Applicants.prepare(connection);
+                    applicants = Applicants.register(connection, PEOPLE);
+                    try (var programs = new Programs(server)) {
+                        model = programs.apply(applicants.next());
+                    }
+                    awaitLog(connection, model);
+                    StoredCases.fill(connection, model, cases, PEOPLE);
                 }
-                awaitLog(connection, model);
-                StoredCases.fill(connection, model, cases, PEOPLE);
+                // Once more, so that connections know what the tables hold now.
+                server.stop();
+                server.start();
+                closedLoop(this, 5);
+            } catch (IOException
+                    | InterruptedException
+                    | SQLException
+                    | GeneralSecurityException
+                    | RuntimeException e) {
+                server.close();
+                throw e;
             }
-            // Once more, so that connections know what the tables hold now.
-            server.stop();
-            server.start();
-            closedLoop(this, 5);
         }
 
         @Override

@@ -72,7 +72,8 @@ public final class Residents {
 
     /** A further vehicle of somebody. */
     public static String vehicle(UUID keeper, Map<String, ?> engine) {
-        String registration = "TE" + Integer.toString(NUMBER.incrementAndGet() + 50_000, 36).toUpperCase(Locale.ROOT);
+        String registration =
+                "TE" + Integer.toString(NUMBER.incrementAndGet() + 50_000, 36).toUpperCase(Locale.ROOT);
         var vehicle = new HashMap<String, Object>(engine);
         vehicle.putAll(Map.of("registration", registration, "keeper_kind", "person", "keeper", keeper, "mass", 1500));
         insert("vehicles", vehicle);
@@ -99,7 +100,6 @@ public final class Residents {
     }
 
     private static <T> T work(java.util.function.Supplier<T> work) {
-        return Zone.JOBS.call(
-                () -> RunningPolity.part(Transactions.class).write(Context.visitor("test"), work));
+        return Zone.JOBS.call(() -> RunningPolity.part(Transactions.class).write(Context.visitor("test"), work));
     }
 }

@@ -112,8 +112,14 @@ public final class Visit implements AutoCloseable {
 
     /** Follows the link or presses the button, and looks at the page that comes. */
     public Visit press(String selector) {
-        page.waitForNavigation(() -> use(selector));
+        navigating(() -> use(selector));
         return looked();
+    }
+
+    // Waiting for an address, as Playwright would have it, doesn't tell a page that comes again from the one before.
+    @SuppressWarnings("deprecation")
+    public void navigating(Runnable act) {
+        page.waitForNavigation(act);
     }
 
     /** Presses the button that sends the questions of the page. */
@@ -142,7 +148,7 @@ public final class Visit implements AutoCloseable {
             page.waitForSelector(selector);
         } else {
             for (int look = 0; look < MOST_LOOKS && page.locator(selector).count() == 0; look++) {
-                page.waitForNavigation(() -> page.click(".polity-progress a"));
+                navigating(() -> page.click(".polity-progress a"));
             }
         }
         assertThat(page.locator(selector).count()).as(selector).isPositive();
@@ -189,9 +195,9 @@ public final class Visit implements AutoCloseable {
 
     private static List<String> violations(Page page) {
         return new AxeBuilder(page)
-                .setLegacyMode(true)
-                .withTags(CHECKED)
-                .analyze().getViolations().stream().map(Visit::told).toList();
+                .setLegacyMode(true).withTags(CHECKED).analyze().getViolations().stream()
+                        .map(Visit::told)
+                        .toList();
     }
 
     /**
@@ -200,8 +206,8 @@ public final class Visit implements AutoCloseable {
      */
     private void lookAtCopy(String html, String here) {
         String address = RunningPolity.address(zone, "/").toString();
-        try (BrowserContext other = Chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(manner.width(), 800))) {
+        try (BrowserContext other =
+                Chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(manner.width(), 800))) {
             other.route("**/*.js", Route::abort);
             other.route(
                     address,

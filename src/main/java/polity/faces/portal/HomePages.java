@@ -37,7 +37,7 @@ final class HomePages {
     Page home(Frame frame) {
         Words words = frame.words("portal");
         var body = new ArrayList<Component>();
-        body.add(new Block.Hero(words.say("title"), words.say("lead"), null));
+        body.add(new Block.Hero(words.say("title"), words.say("lead"), "/search"));
         body.add(new Block.Heading(words.say("services"), 2));
         body.add(new Block.LinkGrid(entries(frame)));
         body.add(new Block.Heading(words.say("open"), 2));

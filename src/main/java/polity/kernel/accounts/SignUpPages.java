@@ -95,9 +95,7 @@ class SignUpPages {
         String called = name.strip();
         var errors = new Errors(
                 address.isEmpty() ? words.say("email.error") : null,
-                !isName(called)
-                        ? words.say("name.error", "most", LONGEST_NAME)
-                        : null,
+                !isName(called) ? words.say("name.error", "most", LONGEST_NAME) : null,
                 rules.check(password, called, address)
                         .map(fault -> fault.say(words))
                         .orElse(null));

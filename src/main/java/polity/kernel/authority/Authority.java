@@ -79,7 +79,11 @@ public final class Authority implements DeskAdmission {
         Structure structure = structure(false);
         Instant now = clock.instant();
         return rows.units().values().stream()
-                .filter(unit -> structure.judge(person, permission, Subject.of("unit", unit.id()).in(unit.id()), now)
+                .filter(unit -> structure.judge(
+                                person,
+                                permission,
+                                Subject.of("unit", unit.id()).in(unit.id()),
+                                now)
                         instanceof Verdict.Granted)
                 .toList();
     }

@@ -103,8 +103,7 @@ final class AgendaJob implements Job {
         return events;
     }
 
-    private List<EntryEnds> reminders(
-            ServicePackage service, Reminder reminder, List<Agenda.Given> given, Instant at) {
+    private List<EntryEnds> reminders(ServicePackage service, Reminder reminder, List<Agenda.Given> given, Instant at) {
         Map<UUID, RegisterEntry> entries =
                 registers
                         .entries(
@@ -120,8 +119,8 @@ final class AgendaJob implements Job {
                     .map(entry -> entry.asContext(service.place()))
                     .filter(reminder::fits)
                     .flatMap(AgendaJob::last)
-                    .ifPresent(last -> events.add(new EntryEnds(
-                            each.matter(), each.service(), each.reference(), last, each.applicant())));
+                    .ifPresent(last -> events.add(
+                            new EntryEnds(each.matter(), each.service(), each.reference(), last, each.applicant())));
         }
         return events;
     }

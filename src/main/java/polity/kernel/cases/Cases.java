@@ -94,11 +94,14 @@ public final class Cases {
     /** A case of this applicant, as he sees it; that he asked for one which isn't his is recorded. */
     public Optional<CaseView> find(UUID applicant, CaseId id) {
         Context context = Context.of(applicant, "case:" + id.value());
-        Optional<CaseView> found = transactions.read(context, () -> matters.find(id.value()).map(this::view));
+        Optional<CaseView> found =
+                transactions.read(context, () -> matters.find(id.value()).map(this::view));
         if (found.isEmpty()) {
-            transactions.write(context, () -> audit.record(Act.of(clock.instant(), "cases.read", Effects.KIND, id.value())
-                    .by(applicant)
-                    .ending(Act.Outcome.REFUSED)));
+            transactions.write(
+                    context,
+                    () -> audit.record(Act.of(clock.instant(), "cases.read", Effects.KIND, id.value())
+                            .by(applicant)
+                            .ending(Act.Outcome.REFUSED)));
         }
         return found;
     }
@@ -134,16 +137,18 @@ public final class Cases {
     /** Withdraws an application that waits for a place; says whether that was possible. */
     public boolean withdraw(UUID applicant, CaseId id) {
         Instant at = clock.instant();
-        return transactions.write(Context.of(applicant, "withdraw:" + id.value()), () -> matters.lock(id.value())
-                .filter(matter -> matter.status().equals(Moves.WAITING))
-                .map(matter -> {
-                    queues.leave(matter.id());
-                    matters.move(matter.standing(Moves.WITHDRAWN), at, applicant, "withdrawn", null, true);
-                    audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
-                            .by(applicant));
-                    return true;
-                })
-                .orElse(false));
+        return transactions.write(
+                Context.of(applicant, "withdraw:" + id.value()),
+                () -> matters.lock(id.value())
+                        .filter(matter -> matter.status().equals(Moves.WAITING))
+                        .map(matter -> {
+                            queues.leave(matter.id());
+                            matters.move(matter.standing(Moves.WITHDRAWN), at, applicant, "withdrawn", null, true);
+                            audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
+                                    .by(applicant));
+                            return true;
+                        })
+                        .orElse(false));
     }
 
     /**
@@ -165,8 +170,8 @@ public final class Cases {
             Optional<String> unit = reviews.unit(review);
             unit.ifPresent(permission);
             return unit.flatMap(_ -> reviews.find(review))
-                    .flatMap(task -> matters.find(task.matter().value())
-                            .map(matter -> new Reviewed(task, view(matter))));
+                    .flatMap(task ->
+                            matters.find(task.matter().value()).map(matter -> new Reviewed(task, view(matter))));
         });
     }
 
@@ -247,7 +252,8 @@ public final class Cases {
         }
         return payments.find(new PaymentId(payment))
                 .filter(found -> found.state().isOpen() || found.state() == PaymentState.DECLINED)
-                .map(found -> new CaseView.ToPay(payments.page(found), found.amount().minor(), found.expires()))
+                .map(found ->
+                        new CaseView.ToPay(payments.page(found), found.amount().minor(), found.expires()))
                 .orElse(null);
     }
 }

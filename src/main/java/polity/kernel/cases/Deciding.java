@@ -96,8 +96,7 @@ final class Deciding {
         }
         Optional<ServicePackage> service = catalogue.current(submission.service());
         Optional<Procedure> procedure = service.flatMap(found -> found.procedure(submission.procedure()))
-                .filter(found ->
-                        found.opens() == Procedure.Opens.ANYONE || found.opens() == Procedure.Opens.HOLDER);
+                .filter(found -> found.opens() == Procedure.Opens.ANYONE || found.opens() == Procedure.Opens.HOLDER);
         if (service.isEmpty() || procedure.isEmpty()) {
             return new Received.NotFound();
         }
@@ -182,8 +181,7 @@ final class Deciding {
             page = created.page();
         }
         packages.keep(service);
-        matters.insert(
-                matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        matters.insert(matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
         attachments.keep(matter.id(), attached(files, uploaded));
         follow(matter, service, decided, limits, pays, at);
         record(matter, decided, at);
@@ -305,8 +303,7 @@ final class Deciding {
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
     }
 
-    private static List<Counted> limits(
-            ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
+    private static List<Counted> limits(ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
         return service.limits(procedure, known).stream()
                 .filter(limit -> limit.key() != null)
                 .toList();

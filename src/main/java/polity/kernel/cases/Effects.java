@@ -99,8 +99,7 @@ final class Effects {
                 issue(matter, service, decided, template, series, at);
             }
             case Effect.RevokeDocument(var last, var reason) ->
-                documents.revoke(
-                        KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
+                documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
             case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
         }
         return matter;

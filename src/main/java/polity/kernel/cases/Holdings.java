@@ -71,8 +71,8 @@ public final class Holdings {
         return transactions.write(caller.context("own"), () -> {
             var held = new ArrayList<RegisterEntry>();
             for (String register : registers(service)) {
-                held.addAll(registers.find(
-                        register, Map.of(HOLDER, person.value().toString()), at, MOST, "own"));
+                held.addAll(
+                        registers.find(register, Map.of(HOLDER, person.value().toString()), at, MOST, "own"));
             }
             return held;
         });
@@ -84,10 +84,11 @@ public final class Holdings {
                 .filter(each -> each.id().equals(entry))
                 .findFirst();
         if (own.isEmpty()) {
-            transactions.write(caller.context("own"), () -> audit.record(Act.of(
-                            clock.instant(), "registers.read", "entry", entry)
-                    .by(caller.signedIn().value())
-                    .ending(Act.Outcome.REFUSED)));
+            transactions.write(
+                    caller.context("own"),
+                    () -> audit.record(Act.of(clock.instant(), "registers.read", "entry", entry)
+                            .by(caller.signedIn().value())
+                            .ending(Act.Outcome.REFUSED)));
         }
         return own;
     }
@@ -108,8 +109,7 @@ public final class Holdings {
             permission.run();
             return service.desk()
                     .filter(desk -> desk.search().contains(field))
-                    .flatMap(desk ->
-                            registers.search(desk.register(), field, value, at, MOST, basis(service)))
+                    .flatMap(desk -> registers.search(desk.register(), field, value, at, MOST, basis(service)))
                     .orElse(List.of());
         });
     }
@@ -134,12 +134,12 @@ public final class Holdings {
         var person = new PersonId(UUID.fromString(holder.toString()));
         authority.recordAccess(null, List.of(person));
         return new Held(
-                entry,
-                identity.names(List.of(person)).getOrDefault(person, ""),
-                matters.about(entry.id(), MOST));
+                entry, identity.names(List.of(person)).getOrDefault(person, ""), matters.about(entry.id(), MOST));
     }
 
     private static String basis(ServicePackage service) {
-        return service.legalBasis().isEmpty() ? service.code() : service.legalBasis().getFirst();
+        return service.legalBasis().isEmpty()
+                ? service.code()
+                : service.legalBasis().getFirst();
     }
 }

@@ -203,10 +203,7 @@ final class Matters {
     /** What is asked and known by now, where a case is decided again. */
     void ask(Matter matter) {
         jdbc.sql("update cases.matter set answers = ?::jsonb, known = ?::jsonb where id = ?")
-                .params(
-                        json.writeValueAsString(matter.answers()),
-                        json.writeValueAsString(matter.known()),
-                        matter.id())
+                .params(json.writeValueAsString(matter.answers()), json.writeValueAsString(matter.known()), matter.id())
                 .update();
     }
 
@@ -265,7 +262,10 @@ final class Matters {
     List<UUID> paymentsFor(UUID entry) {
         return jdbc.sql("""
                 select payment from cases.matter where entry = ? and payment is not null order by id
-                """).param(entry).query(UUID.class).list();
+                """)
+                .param(entry)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     /** The first case about an entry. */
@@ -280,14 +280,18 @@ final class Matters {
     List<UUID> applicants(List<UUID> matters) {
         return jdbc.sql("select cases.applicants(?)")
                 .param(matters.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 
     /** Says what happened with a case that stays where it is. */
     void tell(UUID matter, Instant at, @Nullable UUID actor, String event, @Nullable String note) {
         jdbc.sql("insert into cases.event (matter, at, actor, kind, note) values (?, ?, ?, ?, ?)")
-                .params(matter, time(at), actor, event, note)
+                .param(matter)
+                .param(time(at))
+                .param(actor)
+                .param(event)
+                .param(note)
                 .update();
     }
 

@@ -61,8 +61,7 @@ final class OfficialActs {
     }
 
     /** @param permission is asked before anything is read, and again when it is known whom the act concerns */
-    OfficialAct.Result act(
-            Context official, OfficialAct act, Consumer<Set<PersonId>> permission, Instant at) {
+    OfficialAct.Result act(Context official, OfficialAct act, Consumer<Set<PersonId>> permission, Instant at) {
         permission.accept(Set.of());
         Optional<ServicePackage> service = catalogue.current(act.service());
         Optional<Procedure> procedure = service.flatMap(found -> found.procedure(act.procedure()))
@@ -95,8 +94,8 @@ final class OfficialActs {
             Instant at) {
         Optional<Matter> first = matters.first(act.entry());
         String name = first.map(Matter::applicantName).orElse("");
-        var asked =
-                new Asked(procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()));
+        var asked = new Asked(
+                procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()));
         Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
         Determination determination = service.determine(asked, known, Map.of());
         if (!(determination instanceof Determination.Determined decided)

@@ -74,9 +74,7 @@ final class Queues {
         jdbc.sql("""
                 delete from cases.queue q where q.limit_name = ? and q.key = ?
                   and not exists (select from cases.waiting w where w.limit_name = q.limit_name and w.key = q.key)
-                """)
-                .params(queue.limit(), queue.key())
-                .update();
+                """).params(queue.limit(), queue.key()).update();
     }
 
     /** The place of a case in its queue, from 1; 0 when it stands in none. */

@@ -64,13 +64,16 @@ final class Redeciding {
             Instant at,
             Determination.Determined made,
             String answers,
-            String known) {}
+            String known,
+            boolean latest) {}
 
     /** The next page of automatic decisions, by the key of decisions. */
     List<Result> page(UUID after, @Nullable String service, OffsetDateTime since) {
         List<Kept> page = jdbc.sql("""
                 select d.id, m.reference, m.service, m.package, m.submitted, d.at, d.outcome, d.fee, d.refund,
-                       d.valid_from, d.valid_to, d.reasons, d.derivation, d.evaluation, m.answers, m.known
+                       d.valid_from, d.valid_to, d.reasons, d.derivation, d.evaluation, m.answers, m.known,
+                       not exists (select from cases.decision l where l.matter = d.matter and l.id > d.id
+                                   and l.decider is null) as latest
                 from cases.decision d join cases.matter m on m.id = d.matter
                 where d.id > :after and d.decider is null and d.at >= :since
                   and (m.service = :service or :service::text is null)
@@ -104,7 +107,8 @@ final class Redeciding {
                         Arrays.asList(json.readValue(row.getString("derivation"), Determination.Step[].class)),
                         evaluation == null ? "" : evaluation),
                 row.getString("answers"),
-                row.getString("known"));
+                row.getString("known"),
+                row.getBoolean("latest"));
     }
 
     private Result again(Kept kept) {
@@ -142,7 +146,8 @@ final class Redeciding {
         if (now.determined() != null) {
             compare(kept.made(), now.determined(), differences);
         }
-        if (kept.at().equals(kept.submitted())) {
+        // A case that is decided again, as when a place became free, records what was asked and known by then.
+        if (kept.latest()) {
             record(kept, differences);
         }
         return differences;

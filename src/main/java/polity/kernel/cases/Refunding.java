@@ -41,7 +41,9 @@ final class Refunding implements Subscriber<Refunding.RefundDue> {
 
     /** The case that brought a refund about, if one did. */
     static Optional<UUID> orderedBy(String key) {
-        return key.startsWith("case:") ? Optional.of(UUID.fromString(key.substring("case:".length()))) : Optional.empty();
+        return key.startsWith("case:")
+                ? Optional.of(UUID.fromString(key.substring("case:".length())))
+                : Optional.empty();
     }
 
     @Override

@@ -102,7 +102,7 @@ final class Reviews {
     private List<UUID> matter(UUID review) {
         return jdbc.sql("select matter from cases.case_of_review(?)")
                 .param(review)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 
@@ -126,7 +126,10 @@ final class Reviews {
                 from cases.review r join cases.matter m on m.id = r.matter
                 left join cases.review_outcome o on o.review = r.id
                 where r.id = any (?) order by r.id
-                """).param(reviews.toArray(UUID[]::new)).query((row, _) -> task(row)).list();
+                """)
+                .param(reviews.toArray(UUID[]::new))
+                .query((row, _) -> task(row))
+                .list();
     }
 
     ReviewTask.Result decide(Context official, UUID review, boolean grant, String explanation, Instant at) {

@@ -15,6 +15,8 @@ import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
 import polity.kernel.registers.DeclaredRegisters;
+import polity.kernel.rules.Feel;
+import polity.kernel.rules.Formula;
 
 /**
  * Whether the files of a package agree with each other and with the registers: what one names, another has. Each file by
@@ -49,6 +51,7 @@ final class Consistency {
         rules();
         facts();
         limits();
+        further();
         declared.map("procedures").forEach(this::procedure);
         forms.map("forms").forEach(this::form);
         law();
@@ -119,6 +122,43 @@ final class Consistency {
         });
     }
 
+    /** What the words say of amounts, who waits, who is reminded and what officials look for. */
+    private void further() {
+        Scope scope = Scope.of(everyAnswer(), members(factIds()), parameters());
+        declared.map("amounts").values().forEach(scope::check);
+        declared.find("waiting").ifPresent(waiting -> {
+            waiting.map("answers").forEach((field, formula) -> {
+                scope.check(formula);
+                if (!everyAnswer().contains(field)) {
+                    formula.refuse("no form asks for \"" + field + "\"");
+                }
+            });
+            citation(waiting, "article");
+        });
+        declared.find("reminder").ifPresent(reminder -> {
+            String register = reminder.text("register");
+            if (registers.fields(register).isEmpty()) {
+                noRegister(reminder, register);
+            } else {
+                reminder.find("when")
+                        .ifPresent(scope.with(
+                                "entry", with(registers.fields(register).get()))::check);
+            }
+            if (!declared.map("procedures").containsKey(reminder.text("procedure"))) {
+                reminder.refuse("there is no procedure \"" + reminder.text("procedure") + "\"");
+            }
+        });
+        declared.find("desk").ifPresent(desk -> {
+            Optional<Set<String>> fields = registers.fields(desk.text("register"));
+            if (fields.isEmpty()) {
+                noRegister(desk, desk.text("register"));
+            }
+            desk.list("search").stream()
+                    .filter(field -> fields.isPresent() && !fields.get().contains(field.asText()))
+                    .forEach(field -> field.refuse("the register has no field \"" + field.asText() + "\""));
+        });
+    }
+
     private Set<String> factIds() {
         return declared.map("facts").keySet();
     }
@@ -161,6 +201,7 @@ final class Consistency {
         if (procedure.text("opens").equals("holder") && register.isEmpty()) {
             procedure.refuse("a procedure that its holder opens works on an entry: name its \"register\"");
         }
+        citation(procedure, "article");
         register.filter(name -> registers.fields(name).isEmpty()).ifPresent(name -> noRegister(procedure, name));
         Set<String> own = procedure
                 .optionalText("form")
@@ -276,7 +317,7 @@ final class Consistency {
                 Scope scope = Scope.of(everyAnswer(), members(factIds()), parameters())
                         .decided(declared.map("limits").keySet())
                         .with("document", Set.of("number", "code", "verify_address"));
-                problems.addAll(new TemplateCheck(name, service.file(name).orElse(""), scope)
+                problems.addAll(new Letter.Check(name, service.file(name).orElse(""), scope)
                         .problems(service.words(Language.EN), service.words(Language.ZH_HANS)));
             }
         }
@@ -286,5 +327,77 @@ final class Consistency {
         String whole = service.file(file).orElse("");
         int at = whole.indexOf(text);
         return at < 0 ? 1 : (int) whole.substring(0, at).lines().count();
+    }
+
+    /**
+     * What the expressions at one place of a package may name, by root: the members of each, none meaning that any will do.
+     * The compiler knows the roots only; a misspelt member would silently be absent.
+     */
+    record Scope(Map<String, Set<String>> roots) {
+
+        private static final Set<String> DECISION =
+                Set.of("outcome", "fee", "refund", "from", "to", "reasons", "derivation");
+
+        static Scope of(Set<String> answers, Set<String> facts, Set<String> parameters) {
+            var roots = new LinkedHashMap<String, Set<String>>();
+            roots.put("answers", answers);
+            roots.put("facts", facts);
+            roots.put("parameters", parameters);
+            roots.put("at", Set.of());
+            roots.put("on", Set.of());
+            roots.put("applicant", Set.of("person", "name"));
+            roots.put("entry", Set.of());
+            return new Scope(roots);
+        }
+
+        Scope with(String root, Set<String> members) {
+            var more = new LinkedHashMap<>(roots);
+            more.put(root, members);
+            return new Scope(more);
+        }
+
+        /** After the rules have run. */
+        Scope decided(Set<String> counts) {
+            return with("counts", counts).with("decision", DECISION).with("case", Set.of("id", "reference"));
+        }
+
+        /** Refuses, at its place, an expression that names what isn't there; one that doesn't compile is refused elsewhere. */
+        void check(Declaration declared) {
+            uses(declared.asText()).forEach(path -> fault(path).ifPresent(declared::refuse));
+        }
+
+        private Set<String> uses(String expression) {
+            return Feel.compile(expression, roots.keySet()) instanceof Feel.Compilation.Compiled(var compiled)
+                    ? compiled.uses()
+                    : Set.of();
+        }
+
+        /** Why a path can't be named, or nothing. */
+        Optional<String> fault(String path) {
+            int dot = path.indexOf('.');
+            String root = dot < 0 ? path : path.substring(0, dot);
+            Set<String> members = roots.get(root);
+            if (members == null || dot < 0 || !declares(root, members)) {
+                return Optional.empty();
+            }
+            String rest = path.substring(dot + 1);
+            boolean known = members.stream()
+                    .anyMatch(member ->
+                            rest.equals(member) || rest.startsWith(member + ".") || member.startsWith(rest + "."));
+            return known
+                    ? Optional.empty()
+                    : Optional.of("there is no \"" + path + "\"; " + root + " has "
+                            + (members.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(members))));
+        }
+
+        private static boolean declares(String root, Set<String> members) {
+            return !members.isEmpty()
+                    || Set.of("answers", "facts", "parameters", "counts").contains(root);
+        }
+
+        /** The names of a compiled formula that can't be named here. */
+        void check(Formula formula, Declaration at) {
+            formula.uses().forEach(path -> fault(path).ifPresent(at::refuse));
+        }
     }
 }

@@ -138,7 +138,7 @@ final class ExampleRegisters implements FactSource {
                 }
                 case Effect.Amend(var values) ->
                     on.ifPresent(entry -> entry.data().putAll(values(values, context)));
-                case Effect.End(var last, _) ->
+                case Effect.End(var last, var _) ->
                     on.ifPresent(entry -> entry.data().put(TO, last.value(context)));
                 case Effect.Document _, Effect.ReplaceDocument _, Effect.RevokeDocument _, Effect.Refund _ -> {
                     // no register changes

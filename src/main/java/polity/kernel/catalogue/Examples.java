@@ -196,7 +196,7 @@ final class Examples {
         var problems = new ArrayList<Problem>();
         for (Ready ready : examples) {
             Determination determination = determine(service, ready);
-            problems.addAll(Expectation.of(ready.example()).differences(determination));
+            problems.addAll(Example.Expectation.of(ready.example()).differences(determination));
             if (determination instanceof Determination.Determined decided) {
                 problems.addAll(unsaid(ready.example(), decided));
             }

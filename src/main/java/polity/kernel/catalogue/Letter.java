@@ -4,11 +4,14 @@ package polity.kernel.catalogue;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -30,6 +33,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
+import polity.kernel.node.Problem;
 import polity.kernel.page.Words;
 import polity.kernel.rules.Feel;
 import polity.kernel.rules.Feel.Expression;
@@ -191,6 +195,111 @@ public final class Letter {
 
         BrokenLetter(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /**
+     * Whether a template can be filled and holds nothing but a document: no scripts, no handlers, nothing that is fetched from
+     * elsewhere, and placeholders whose names exist.
+     */
+    static final class Check {
+
+        private static final Pattern PLACED = Pattern.compile("\\{\\{\\s*(.+?)\\s*}}", Pattern.DOTALL);
+        private static final Pattern CONDITION = Pattern.compile("data-when=([\"'])(.*?)\\1", Pattern.DOTALL);
+        private static final Pattern REPEATED =
+                Pattern.compile("data-each=([\"'])([a-z][a-z0-9_]*) in (.+?)\\1", Pattern.DOTALL);
+        private static final Map<String, Pattern> REFUSED = refusals();
+
+        private final String file;
+        private final String text;
+        private final Consistency.Scope scope;
+        private final List<Problem> problems = new ArrayList<>();
+
+        Check(String file, String text, Consistency.Scope scope) {
+            this.file = file;
+            this.text = text;
+            this.scope = scope;
+        }
+
+        private static Map<String, Pattern> refusals() {
+            var refused = new LinkedHashMap<String, Pattern>();
+            refused.put(
+                    "only what makes a document may stand here, no script, frame, form, link or object",
+                    Pattern.compile(
+                            "(?i)<\\s*/?\\s*(?:[a-z]+:)?(script|iframe|frame|object|embed|applet|form|input|link|base|meta)\\b"));
+            refused.put("event handlers are not allowed", Pattern.compile("(?i)\\son[a-z]+\\s*="));
+            refused.put(
+                    "nothing may be fetched from elsewhere: a document must look the same for ever",
+                    Pattern.compile(
+                            "(?i)((src|href|xlink:href|data)\\s*=\\s*[\"']\\s*(?!#|data:image/|\\{\\{)[^\"'\\s])|@import|url\\s*\\(\\s*[\"']?(?!#|data:)"));
+            refused.put("\"javascript:\" is not allowed", Pattern.compile("(?i)javascript\\s*:"));
+            refused.put("a document type or entity is not allowed", Pattern.compile("(?i)<!(DOCTYPE|ENTITY)"));
+            return refused;
+        }
+
+        List<Problem> problems(Words... languages) {
+            REFUSED.forEach((reason, pattern) -> {
+                Matcher found = pattern.matcher(text);
+                while (found.find()) {
+                    refuse(found.start(), reason + ": " + found.group().strip());
+                }
+            });
+            fault(text).ifPresent(fault -> problems.add(new Problem(file, fault.line(), fault.reason())));
+            Consistency.Scope inner = scope;
+            Matcher each = REPEATED.matcher(text);
+            while (each.find()) {
+                expression(each.start(3), each.group(3), scope);
+                inner = inner.with(each.group(2), Set.of());
+            }
+            Matcher condition = CONDITION.matcher(text);
+            while (condition.find()) {
+                expression(condition.start(2), condition.group(2), inner);
+            }
+            Matcher placeholder = PLACED.matcher(text);
+            while (placeholder.find()) {
+                placeholder(placeholder.start(1), placeholder.group(1), inner, languages);
+            }
+            return problems;
+        }
+
+        private void placeholder(int at, String expression, Consistency.Scope inner, Words... languages) {
+            if (!expression.startsWith("words.")) {
+                expression(at, expression, inner);
+                return;
+            }
+            String key = expression.substring("words.".length());
+            // Words that are named by a value are known only when there is one.
+            if (key.contains("{")) {
+                return;
+            }
+            for (Words words : languages) {
+                if (!words.has(key)) {
+                    refuse(
+                            at,
+                            "the words \"" + key + "\" are missing from text."
+                                    + words.language().tag() + ".yaml");
+                }
+            }
+        }
+
+        private void expression(int at, String written, Consistency.Scope inner) {
+            String expression = written.replace("&quot;", "\"")
+                    .replace("&apos;", "'")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&");
+            switch (Feel.compile(expression, inner.roots().keySet())) {
+                case Feel.Compilation.Compiled(var compiled) ->
+                    compiled.uses().forEach(path -> inner.fault(path).ifPresent(reason -> refuse(at, reason)));
+                case Feel.Compilation.Refused(var refused) -> refused.forEach(problem -> refuse(at, problem.reason()));
+            }
+        }
+
+        private void refuse(int at, String reason) {
+            problems.add(new Problem(
+                    file,
+                    (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1,
+                    reason));
         }
     }
 }

@@ -92,7 +92,7 @@ final class Mutants {
         for (int step = 0; step < examples.size(); step++) {
             int at = (first + step) % examples.size();
             Examples.Ready ready = examples.get(at);
-            if (!Expectation.of(ready.example())
+            if (!Example.Expectation.of(ready.example())
                     .differences(Examples.determine(mistaken, ready))
                     .isEmpty()) {
                 lastToNotice.set(at);

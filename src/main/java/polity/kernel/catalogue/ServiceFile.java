@@ -35,7 +35,7 @@ final class ServiceFile {
         this.place = place;
     }
 
-    ServicePackage.Declared read() {
+    Declared read() {
         file.allow(
                 "code",
                 "version",
@@ -57,10 +57,10 @@ final class ServiceFile {
                 "facts",
                 "limits",
                 "procedures");
-        List<Fact> facts = facts();
-        Map<String, Limit> limits = limits();
+        List<Declared.Fact> facts = facts();
+        Map<String, Declared.Limit> limits = limits();
         Declaration payment = file.get("payment");
-        return new ServicePackage.Declared(
+        return new Declared(
                 code(file, "code"),
                 (int) file.number("version"),
                 code(file, "unit"),
@@ -84,12 +84,12 @@ final class ServiceFile {
                 procedures(limits.keySet()));
     }
 
-    private List<Fact> facts() {
-        var facts = new ArrayList<Fact>();
+    private List<Declared.Fact> facts() {
+        var facts = new ArrayList<Declared.Fact>();
         file.map("facts").forEach((id, declared) -> {
             declared.allow("register", "where", "all", "purpose", "assumed");
             name(declared, id);
-            facts.add(new Fact(
+            facts.add(new Declared.Fact(
                     id,
                     code(declared, "register"),
                     formulas(declared.get("where"), roots("facts")),
@@ -100,20 +100,20 @@ final class ServiceFile {
         return facts;
     }
 
-    private static Assumption assumption(Declaration declared, boolean all) {
+    private static Declared.Assumption assumption(Declaration declared, boolean all) {
         return all
-                ? new Assumption.Entries(Formula.of(declared, roots("facts")))
-                : new Assumption.Entry(formulas(declared, roots("facts")));
+                ? new Declared.Assumption.Entries(Formula.of(declared, roots("facts")))
+                : new Declared.Assumption.Entry(formulas(declared, roots("facts")));
     }
 
-    private Map<String, Limit> limits() {
-        var limits = new LinkedHashMap<String, Limit>();
+    private Map<String, Declared.Limit> limits() {
+        var limits = new LinkedHashMap<String, Declared.Limit>();
         file.map("limits").forEach((id, declared) -> {
             declared.allow("key", "register", "where");
             name(declared, id);
             limits.put(
                     id,
-                    new Limit(
+                    new Declared.Limit(
                             id,
                             Formula.of(declared.get("key"), roots("facts")),
                             code(declared, "register"),
@@ -149,8 +149,9 @@ final class ServiceFile {
 
     private static Procedure.Opens visitor(Declaration declared) {
         if (!declared.has("asks") || declared.has("effects") || declared.has("register")) {
-            declared.refuse("what a visitor opens is no case: it names in \"asks\" the procedure whose rules are asked, and"
-                    + " has no effects and no register");
+            declared.refuse(
+                    "what a visitor opens is no case: it names in \"asks\" the procedure whose rules are asked, and"
+                            + " has no effects and no register");
         }
         return Procedure.Opens.VISITOR;
     }

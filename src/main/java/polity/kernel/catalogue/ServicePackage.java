@@ -18,7 +18,6 @@ import polity.kernel.forms.FormDefinition;
 import polity.kernel.page.Language;
 import polity.kernel.page.Words;
 import polity.kernel.rules.Evaluation;
-import polity.kernel.rules.Evaluation.Fired;
 import polity.kernel.rules.Formula;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
@@ -55,39 +54,6 @@ public final class ServicePackage {
         this.files = Map.copyOf(files);
         this.digest = digest;
     }
-
-    /**
-     * What service.yaml says.
-     *
-     * @param unit code of the responsible unit
-     * @param place whose days and hours count
-     * @param amounts in minor units, by the name that the words about the service give them
-     * @param paymentAccount account of the ledger that fees go to
-     * @param paymentExpires how long a place is held for somebody who hasn't paid
-     * @param paymentLater the same for somebody who isn't there when it is granted
-     */
-    record Declared(
-            String code,
-            int version,
-            String unit,
-            List<String> topics,
-            List<String> audience,
-            List<String> legalBasis,
-            Map<String, Term> terms,
-            List<String> statuses,
-            Map<String, Retention> results,
-            Currency currency,
-            Map<String, Formula> amounts,
-            String paymentAccount,
-            java.time.Duration paymentExpires,
-            java.time.Duration paymentLater,
-            Optional<Waiting> waiting,
-            Optional<Reminder> reminder,
-            Optional<Desk> desk,
-            ZoneId place,
-            List<Fact> facts,
-            Map<String, Limit> limits,
-            Map<String, Procedure> procedures) {}
 
     /** The same service under other rules. */
     ServicePackage with(RuleSet otherRules, Parameters otherParameters) {
@@ -260,7 +226,7 @@ public final class ServicePackage {
         var facts = new LinkedHashMap<String, @Nullable Object>();
         context.put("facts", facts);
         boolean assuming = assumes(asked.procedure());
-        for (Fact fact : declared.facts()) {
+        for (Declared.Fact fact : declared.facts()) {
             facts.put(
                     fact.id(),
                     assuming && fact.assumed().isPresent()
@@ -274,7 +240,7 @@ public final class ServicePackage {
     public List<Counted> limits(String procedure, Map<String, @Nullable Object> known) {
         var counted = new ArrayList<Counted>();
         for (String id : procedure(asking(procedure)).map(Procedure::limits).orElse(List.of())) {
-            Limit limit = declared.limits().get(id);
+            Declared.Limit limit = declared.limits().get(id);
             if (limit != null) {
                 Object key = limit.key().value(known);
                 Map<String, Object> where = values(limit.where(), known);
@@ -303,7 +269,7 @@ public final class ServicePackage {
                 yield new Determination.Failed(
                         failed.decision().isEmpty() ? failed.message() : failed.decision() + ": " + failed.message());
             }
-            case Evaluation.Decided decided -> Reading.of(decided);
+            case Evaluation.Decided decided -> Results.of(decided);
         };
     }
 
@@ -313,19 +279,20 @@ public final class ServicePackage {
      */
     public Optional<Determination.Determined> granted(String evaluation) {
         return rules.recompute(evaluation) instanceof Evaluation.Recomputed.Same(Evaluation.Decided decided)
-                ? Reading.granted(decided)
+                ? Results.granted(decided)
                 : Optional.empty();
     }
 
     /** What is asked when a place becomes free for which somebody waited. */
     public Asked whenFree(Asked asked) {
-        var answers = new LinkedHashMap<>(asked.answers());
+        var answers = new LinkedHashMap<String, @Nullable Object>(asked.answers());
         Map<String, @Nullable Object> context = begin(asked);
-        waiting().ifPresent(rule -> rule.answers().forEach((field, formula) -> {
-            if (answers.containsKey(field)) {
-                answers.put(field, formula.value(context));
-            }
-        }));
+        waiting()
+                .ifPresent(rule -> rule.answers().forEach((field, formula) -> {
+                    if (answers.containsKey(field)) {
+                        answers.put(field, formula.value(context));
+                    }
+                }));
         return new Asked(
                 asked.procedure(), asked.at(), answers, asked.applicant(), asked.applicantName(), asked.entry());
     }
@@ -350,7 +317,7 @@ public final class ServicePackage {
 
     private static Recomputed recomputed(List<String> differences, Evaluation now) {
         return now instanceof Evaluation.Decided decided
-                        && Reading.of(decided) instanceof Determination.Determined determined
+                        && Results.of(decided) instanceof Determination.Determined determined
                 ? new Recomputed(differences, determined)
                 : new Recomputed(
                         differences.isEmpty() ? List.of("evaluation: the rules give no answer now") : differences,
@@ -361,8 +328,7 @@ public final class ServicePackage {
     public Map<String, @Nullable Object> begin(Asked asked) {
         var applicant = new LinkedHashMap<String, @Nullable Object>();
         // Somebody who only wants to know is nobody in particular, but still somebody who keeps a vehicle or doesn't.
-        applicant.put(
-                "person", asked.applicant() == null && assumes(asked.procedure()) ? VISITOR : asked.applicant());
+        applicant.put("person", asked.applicant() == null && assumes(asked.procedure()) ? VISITOR : asked.applicant());
         applicant.put("name", asked.applicantName());
         var context = new LinkedHashMap<String, @Nullable Object>();
         context.put("answers", asked.answers());
@@ -380,7 +346,9 @@ public final class ServicePackage {
     }
 
     private boolean assumes(String procedure) {
-        return procedure(procedure).filter(found -> found.opens() == Procedure.Opens.VISITOR).isPresent();
+        return procedure(procedure)
+                .filter(found -> found.opens() == Procedure.Opens.VISITOR)
+                .isPresent();
     }
 
     /** The procedure whose rules are asked. */
@@ -389,13 +357,13 @@ public final class ServicePackage {
     }
 
     private static @Nullable Object look(
-            Fact fact, Map<String, @Nullable Object> context, Instant at, FactSource source) {
+            Declared.Fact fact, Map<String, @Nullable Object> context, Instant at, FactSource source) {
         Map<String, Object> where = values(fact.where(), context);
         if (where.size() < fact.where().size()) {
             return fact.all() ? List.of() : null;
         }
         List<Map<String, @Nullable Object>> found =
-                source.find(fact.register(), where, at, fact.all() ? Fact.MOST : 1, fact.purpose());
+                source.find(fact.register(), where, at, fact.all() ? Declared.Fact.MOST : 1, fact.purpose());
         if (fact.all()) {
             return found;
         }
@@ -412,119 +380,5 @@ public final class ServicePackage {
             }
         });
         return values;
-    }
-
-    /** Reads the named decisions out of an evaluation. */
-    private static final class Reading {
-
-        static Determination of(Evaluation.Decided decided) {
-            Map<String, Object> results = decided.results();
-            Optional<Determination.Outcome> outcome = Determination.Outcome.of(results.get("Outcome"));
-            if (outcome.isEmpty()) {
-                return new Determination.Failed("Outcome: " + results.get("Outcome") + " is no outcome");
-            }
-            try {
-                return of(decided, outcome.get(), reasons(results.get("Reasons"), decided.fired()));
-            } catch (Unusable unusable) {
-                return new Determination.Failed(String.valueOf(unusable.getMessage()));
-            }
-        }
-
-        /** What somebody with authority grants after all, at what the rules say that it costs once it is granted. */
-        static Optional<Determination.Determined> granted(Evaluation.Decided decided) {
-            try {
-                return Optional.of(of(decided, Determination.Outcome.GRANTED, List.of()));
-            } catch (Unusable _) {
-                return Optional.empty();
-            }
-        }
-
-        /** What is refused costs nothing; otherwise the rules say what it costs once it is granted. */
-        private static Determination.Determined of(
-                Evaluation.Decided decided, Determination.Outcome outcome, List<Determination.Reason> reasons)
-                throws Unusable {
-            Map<String, Object> results = decided.results();
-            boolean refused = outcome == Determination.Outcome.REFUSED;
-            long fee = minor("Fee", results.get("Fee"));
-            long refund = minor("Refund", results.get("Refund"));
-            return new Determination.Determined(
-                    outcome,
-                    refused ? 0 : fee,
-                    refused ? 0 : refund,
-                    day("From", results.get("From")),
-                    day("To", results.get("To")),
-                    reasons,
-                    refused ? List.of() : derivation(results.get("Derivation")),
-                    decided.json());
-        }
-
-        /** Amounts of decisions are never negative: who gets and who pays is said by their names. */
-        private static long minor(String decision, @Nullable Object amount) throws Unusable {
-            long minor = whole(decision, amount);
-            if (minor < 0) {
-                throw new Unusable(decision + ": " + minor + " is less than 0");
-            }
-            return minor;
-        }
-
-        private static long whole(String decision, @Nullable Object amount) throws Unusable {
-            if (amount == null) {
-                return 0;
-            }
-            try {
-                return new java.math.BigDecimal(amount.toString()).longValueExact();
-            } catch (ArithmeticException | NumberFormatException _) {
-                throw new Unusable(decision + ": " + amount + " is no whole number of minor units");
-            }
-        }
-
-        private static java.time.@Nullable LocalDate day(String decision, @Nullable Object day) throws Unusable {
-            if (day != null && !(day instanceof java.time.LocalDate)) {
-                throw new Unusable(decision + ": " + day + " is no date");
-            }
-            return (java.time.LocalDate) day;
-        }
-
-        /** Why a result of the rules can't be used; never leaves this class. */
-        private static final class Unusable extends Exception {
-            private static final long serialVersionUID = 1;
-
-            Unusable(String reason) {
-                super(reason, null, false, false);
-            }
-        }
-
-        private static List<Determination.Reason> reasons(@Nullable Object codes, List<Fired> fired) {
-            var reasons = new ArrayList<Determination.Reason>();
-            if (codes instanceof List<?> list) {
-                for (Object code : list) {
-                    String article = fired.stream()
-                            .filter(rule -> rule.text()
-                                    .filter(String.valueOf(code)::equals)
-                                    .isPresent())
-                            .findFirst()
-                            .flatMap(Fired::article)
-                            .orElse(null);
-                    reasons.add(new Determination.Reason(String.valueOf(code), article));
-                }
-            }
-            return reasons;
-        }
-
-        private static List<Determination.Step> derivation(@Nullable Object steps) throws Unusable {
-            var derivation = new ArrayList<Determination.Step>();
-            if (steps instanceof List<?> list) {
-                for (Object step : list) {
-                    if (step instanceof Map<?, ?> map) {
-                        Object article = map.get("article");
-                        derivation.add(new Determination.Step(
-                                String.valueOf(map.get("text")),
-                                whole("Derivation", map.get("amount")),
-                                article == null ? null : article.toString()));
-                    }
-                }
-            }
-            return derivation;
-        }
     }
 }

@@ -37,6 +37,9 @@ final class WordsNeeded {
         needed.addAll(List.of("service.title", "service.summary", "service.description", "check.declaration"));
         declared.texts("audience").forEach(audience -> needed.add("audience." + audience));
         statuses();
+        if (declared.has("reminder")) {
+            needed.addAll(List.of("reminder.subject", "reminder.text"));
+        }
         declared.map("results").keySet().forEach(result -> needed.add("result." + result));
         forms.map("forms").values().forEach(this::form);
         Map<String, Text> english = texts(Language.EN);
@@ -77,6 +80,10 @@ final class WordsNeeded {
 
     private void form(Declaration form) {
         for (Declaration page : form.list("pages")) {
+            page.find("repeat").flatMap(repeat -> repeat.optionalText("field")).ifPresent(group -> {
+                needed.add("group." + group + ".item");
+                needed.add("group." + group + ".another");
+            });
             for (Declaration field : page.list("fields")) {
                 String id = field.text("id");
                 needed.add("field." + id + ".label");
@@ -104,6 +111,15 @@ final class WordsNeeded {
                                 + placeholders(other.text()) + " instead of " + placeholders(text.text())));
             }
         });
+        Text cost = texts.get("service.cost");
+        if (cost != null) {
+            var unknown = new TreeSet<>(placeholders(cost.text()));
+            unknown.removeAll(declared.map("amounts").keySet());
+            unknown.forEach(name -> problems.add(new Problem(
+                    file,
+                    cost.line(),
+                    "\"service.cost\" wants {" + name + "}, which service.yaml has not among amounts")));
+        }
         texts.forEach((key, text) -> {
             if (text.text().isBlank()) {
                 problems.add(new Problem(file, text.line(), "\"" + key + "\" says nothing"));

@@ -167,8 +167,7 @@ final class VerificationPages {
             case Verification.Valid _ -> "valid";
             case Verification.NotYetValid _ -> "not-yet";
             case Verification.Expired _ -> "expired";
-            case Verification.Revoked(var document, var _) ->
-                document.reason() == null ? "revoked" : document.reason();
+            case Verification.Revoked(var document, var _) -> document.reason() == null ? "revoked" : document.reason();
             case Verification.Altered _ -> "altered";
             case Verification.Unknown _ -> "unknown";
             case Verification.Unreadable _ -> "unreadable";

@@ -26,11 +26,11 @@ final class ReadableParameters extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new Readable(request), response);
+        chain.doFilter(new ReadableRequest(request), response);
     }
 
-    private static final class Readable extends HttpServletRequestWrapper {
-        Readable(HttpServletRequest request) {
+    private static final class ReadableRequest extends HttpServletRequestWrapper {
+        ReadableRequest(HttpServletRequest request) {
             super(request);
         }
 

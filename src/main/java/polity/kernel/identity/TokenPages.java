@@ -106,9 +106,7 @@ class TokenPages {
                             called,
                             permitted,
                             lasts(days) ? days : "90",
-                            nameless
-                                    ? words.say("tokens.nameError", "most", LONGEST_NAME)
-                                    : null,
+                            nameless ? words.say("tokens.nameError", "most", LONGEST_NAME) : null,
                             permitted.isEmpty() ? words.say("tokens.scopesError") : null)
                     .status(422);
         }

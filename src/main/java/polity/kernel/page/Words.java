@@ -92,7 +92,8 @@ public final class Words {
         format.setCurrency(currency);
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(minorUnits, digits));
+        // The typographic minus, which does not look like a hyphen and is read as "minus".
+        return format.format(BigDecimal.valueOf(minorUnits, digits)).replace('-', '\u2212');
     }
 
     /** A day for a {@code time} element. */

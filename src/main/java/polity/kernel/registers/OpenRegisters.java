@@ -64,14 +64,16 @@ final class OpenRegisters implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         if (settings.zones().contains(Zone.JOBS)) {
             List<Register> open = all().stream().toList();
-            Zone.JOBS.run(() -> transactions.write(ANYBODY, () -> jdbc.sql("select registers.open_fields(?, ?)")
-                    .params(
-                            open.stream().map(Register::code).toArray(String[]::new),
-                            open.stream()
-                                    .map(register -> json.writeValueAsString(register.publicFields()))
-                                    .toArray(String[]::new))
-                    .query(Long.class)
-                    .single()));
+            Zone.JOBS.run(() -> transactions.write(
+                    ANYBODY,
+                    () -> jdbc.sql("select registers.open_fields(?, ?)")
+                            .params(
+                                    open.stream().map(Register::code).toArray(String[]::new),
+                                    open.stream()
+                                            .map(register -> json.writeValueAsString(register.publicFields()))
+                                            .toArray(String[]::new))
+                            .query(Long.class)
+                            .single()));
         }
     }
 

@@ -67,8 +67,7 @@ final class RegisterPages {
                                 new Block.Paragraph(words.say("list.text")),
                                 new Block.LinkGrid(registers.all().stream()
                                         .map(register -> new Block.LinkGrid.Entry(
-                                                Link.to("/registers/" + register.code(), name(register, frame)),
-                                                null))
+                                                Link.to("/registers/" + register.code(), name(register, frame)), null))
                                         .toList()))
                         .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home"))))));
     }
@@ -110,7 +109,8 @@ final class RegisterPages {
         if (asked && fits && field != null) {
             body.addAll(results(register, field, wanted, ends, after, frame));
         }
-        return templates.sheet(
+        return templates
+                .sheet(
                         frame,
                         Sheet.of(name(register, frame), body.toArray(Component[]::new))
                                 .before(crumbs(words))
@@ -126,7 +126,11 @@ final class RegisterPages {
                 List.of(
                         new Question.Select(
                                 Field.of("field", words.say("search.by"))
-                                        .value(field == null ? register.publicSearch().getFirst() : field),
+                                        .value(
+                                                field == null
+                                                        ? register.publicSearch()
+                                                                .getFirst()
+                                                        : field),
                                 register.publicSearch().stream()
                                         .map(each -> Choice.of(each, label(register, each, frame)))
                                         .toList()),
@@ -137,12 +141,7 @@ final class RegisterPages {
     }
 
     private List<Component> results(
-            Register register,
-            String field,
-            String wanted,
-            @Nullable Instant ends,
-            @Nullable UUID after,
-            Frame frame) {
+            Register register, String field, String wanted, @Nullable Instant ends, @Nullable UUID after, Frame frame) {
         Words words = frame.words("registers");
         // Who knows the key of one entry finds it also when it has ended.
         boolean one = register.key().equals(List.of(field));
@@ -198,8 +197,7 @@ final class RegisterPages {
         OpenRegisters.Open latest = history.getLast();
         var body = new ArrayList<Component>();
         body.add(new SummaryList(register.publicFields().stream()
-                .map(field ->
-                        SummaryList.Row.of(label(register, field, frame), shown(register, field, latest, words)))
+                .map(field -> SummaryList.Row.of(label(register, field, frame), shown(register, field, latest, words)))
                 .toList()));
         body.add(new Block.Heading(words.say("entry.history"), 2));
         body.add(new Listing.Timeline(history.reversed().stream()
@@ -217,7 +215,7 @@ final class RegisterPages {
         Instant to = version.to();
         var changed = new ArrayList<String>();
         for (String field : register.publicFields()) {
-            if (version != latest
+            if (!version.equals(latest)
                     && !java.util.Objects.equals(
                             version.data().get(field), latest.data().get(field))) {
                 changed.add(words.say(
@@ -232,19 +230,13 @@ final class RegisterPages {
                 to == null
                         ? words.say("entry.since", "from", words.day(version.from()))
                         : words.say(
-                                "entry.between",
-                                "from",
-                                words.day(version.from()),
-                                "to",
-                                words.day(to.minusNanos(1))),
+                                "entry.between", "from", words.day(version.from()), "to", words.day(to.minusNanos(1))),
                 words.moment(version.from()),
                 changed.isEmpty() ? null : String.join(words.say("and"), changed),
                 null,
                 version.from().isAfter(now)
                         ? Listing.Timeline.State.COMING
-                        : to == null || to.isAfter(now)
-                                ? Listing.Timeline.State.CURRENT
-                                : Listing.Timeline.State.PAST);
+                        : to == null || to.isAfter(now) ? Listing.Timeline.State.CURRENT : Listing.Timeline.State.PAST);
     }
 
     private static String shown(Register register, String field, OpenRegisters.Open entry, Words words) {

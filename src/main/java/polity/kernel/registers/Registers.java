@@ -209,8 +209,8 @@ public final class Registers {
 
     private static int number(Register register, Set<String> fields) {
         return register.lookUp(fields)
-                .orElseThrow(() -> new EntryRefused(
-                        register.code(), "no look-up is declared over " + String.join(", ", fields)));
+                .orElseThrow(() ->
+                        new EntryRefused(register.code(), "no look-up is declared over " + String.join(", ", fields)));
     }
 
     static String value(Register register, Map<String, ?> where) {

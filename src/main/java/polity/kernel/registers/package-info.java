@@ -4,7 +4,14 @@
 @ApplicationModule(
         id = "kernel.registers",
         displayName = "Registers",
-        allowedDependencies = {"kernel.node", "kernel.page", "kernel.audit", "kernel.identity", "kernel.accounts", "kernel.authority"})
+        allowedDependencies = {
+            "kernel.node",
+            "kernel.page",
+            "kernel.audit",
+            "kernel.identity",
+            "kernel.accounts",
+            "kernel.authority"
+        })
 package polity.kernel.registers;
 
 import org.jspecify.annotations.NullMarked;

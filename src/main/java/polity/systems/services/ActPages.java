@@ -170,12 +170,17 @@ final class ActPages {
         }
         body.add(new Block.WarningText(words.say("act.warning")));
         body.add(Block.Button.warning(own.say("procedure." + doing.procedure().code()))
-                .sending("key", sent.getOrDefault("key", List.of(UUID.randomUUID().toString()))
-                        .getFirst()));
+                .sending(
+                        "key",
+                        sent.getOrDefault("key", List.of(UUID.randomUUID().toString()))
+                                .getFirst()));
+        Sheet sheet = Sheet.of(own.say("procedure." + doing.procedure().code()), body.toArray(Component[]::new));
         return templates.sheet(
                 frame,
-                Sheet.of(own.say("procedure." + doing.procedure().code()), body.toArray(Component[]::new))
-                        .caption(doing.procedure().article().orElse(null))
+                doing.procedure()
+                        .article()
+                        .map(sheet::caption)
+                        .orElse(sheet)
                         .before(new Block.BackLink("/desk/services/" + service.code() + "/entries/" + doing.entry()))
                         .sendingTo(doing.path()));
     }
@@ -199,8 +204,7 @@ final class ActPages {
                 .current(code)
                 .flatMap(service -> service.procedure(procedure)
                         .filter(found -> found.opens() == Procedure.Opens.OFFICIAL)
-                        .flatMap(found -> service.form(procedure)
-                                .map(form -> new Doing(service, found, form, entry))))
+                        .flatMap(found -> service.form(procedure).map(form -> new Doing(service, found, form, entry))))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

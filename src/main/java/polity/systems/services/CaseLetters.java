@@ -5,7 +5,6 @@ import java.util.List;
 
 import polity.kernel.cases.CaseStatusChanged;
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Subscriber;
 import polity.kernel.notification.Message;
@@ -43,8 +42,8 @@ final class CaseLetters implements Subscriber<CaseStatusChanged> {
                     .current(event.service())
                     .ifPresent(service -> notifications.tell(
                             List.of(new PersonId(event.applicant())),
-                            language -> message(
-                                    event, service.words(language), vocabulary.words("services", language))));
+                            language ->
+                                    message(event, service.words(language), vocabulary.words("services", language))));
         }
     }
 

@@ -144,8 +144,8 @@ final class CasePages {
     private List<Component> document(CaseView view, IssuedDocument document, Words words) {
         Instant until = document.revoked();
         if (until != null && !until.isAfter(clock.instant())) {
-            return List.of(new Block.InsetText(words.say(
-                    "case.document-" + document.reason(), "number", document.number(), "at", until)));
+            return List.of(new Block.InsetText(
+                    words.say("case.document-" + document.reason(), "number", document.number(), "at", until)));
         }
         if (document.file() == null) {
             return List.of(new Block.Progress(

@@ -62,9 +62,8 @@ final class DeskCasePages {
                 frame,
                 Sheet.of(own.say("procedure." + view.procedure()), body.toArray(Component[]::new))
                         .caption(view.reference())
-                        .before(new Block.BackLink(
-                                "/desk/services/" + view.service().code()
-                                        + (view.entry() == null ? "" : "/entries/" + view.entry()))));
+                        .before(new Block.BackLink("/desk/services/"
+                                + view.service().code() + (view.entry() == null ? "" : "/entries/" + view.entry()))));
     }
 
     @GetMapping("/desk/cases/{id}/files/{field}")

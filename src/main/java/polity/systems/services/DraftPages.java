@@ -24,7 +24,6 @@ import polity.kernel.cases.Cases;
 import polity.kernel.cases.Preview;
 import polity.kernel.cases.Received;
 import polity.kernel.cases.Submission;
-import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.forms.Accepted;
@@ -55,7 +54,6 @@ final class DraftPages {
 
     private static final String CHECK = Asking.CHECK;
 
-    private final Catalogue catalogue;
     private final Askings askings;
     private final Uploads uploads;
     private final Cases cases;
@@ -63,15 +61,7 @@ final class DraftPages {
     private final Law law;
     private final Templates templates;
 
-    DraftPages(
-            Catalogue catalogue,
-            Askings askings,
-            Uploads uploads,
-            Cases cases,
-            Preview preview,
-            Law law,
-            Templates templates) {
-        this.catalogue = catalogue;
+    DraftPages(Askings askings, Uploads uploads, Cases cases, Preview preview, Law law, Templates templates) {
         this.askings = askings;
         this.uploads = uploads;
         this.cases = cases;

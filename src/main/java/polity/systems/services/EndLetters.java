@@ -43,8 +43,8 @@ final class EndLetters implements Subscriber<EntryEnds> {
                     .current(event.service())
                     .ifPresent(service -> notifications.tell(
                             List.of(new PersonId(event.holder())),
-                            language -> message(
-                                    event, service.words(language), vocabulary.words("services", language))));
+                            language ->
+                                    message(event, service.words(language), vocabulary.words("services", language))));
         }
     }
 

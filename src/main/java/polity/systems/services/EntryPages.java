@@ -59,8 +59,7 @@ final class EntryPages {
     private final Authority authority;
     private final Templates templates;
 
-    EntryPages(
-            Holdings holdings, Catalogue catalogue, Registers registers, Authority authority, Templates templates) {
+    EntryPages(Holdings holdings, Catalogue catalogue, Registers registers, Authority authority, Templates templates) {
         this.holdings = holdings;
         this.catalogue = catalogue;
         this.registers = registers;
@@ -119,13 +118,14 @@ final class EntryPages {
                                 .value(value)
                                 .error(asked && !fits ? words.say("entries.missing") : null))),
                 asked ? "/desk/services/" + code : null));
-        if (asked && fits) {
+        if (asked && fits && field != null) {
             Context context = authority.context(caller, READING, "search:" + desk.register());
             List<RegisterEntry> found =
                     holdings.search(context, service, field, wanted, () -> require(caller, READING, service, code));
             body.addAll(results(service, found, frame));
         }
-        return templates.sheet(
+        return templates
+                .sheet(
                         frame,
                         Sheet.of(service.words(frame.language()).say("service.title"), body.toArray(Component[]::new))
                                 .before(new Block.BackLink("/desk/services")))
@@ -139,8 +139,8 @@ final class EntryPages {
         }
         List<String> fields = service.desk().map(Desk::search).orElse(List.of());
         var columns = new ArrayList<Column>();
-        fields.forEach(field -> columns.add(
-                Column.of(registers.show(found.getFirst().register(), field, null, words).label())));
+        fields.forEach(field -> columns.add(Column.of(
+                registers.show(found.getFirst().register(), field, null, words).label())));
         columns.add(Column.of(words.say("entries.from")));
         columns.add(Column.of(words.say("entries.until")));
         return List.of(Listing.Table.of(
@@ -156,15 +156,14 @@ final class EntryPages {
             String text = registers
                     .show(entry.register(), field, entry.data().get(field), words)
                     .value();
-            cells.add(cells.isEmpty()
-                    ? Cell.link(text, "/desk/services/" + service.code() + "/entries/" + entry.id())
-                    : Cell.of(text));
+            cells.add(
+                    cells.isEmpty()
+                            ? Cell.link(text, "/desk/services/" + service.code() + "/entries/" + entry.id())
+                            : Cell.of(text));
         }
         cells.add(Cell.of(words.day(entry.validFrom())));
-        cells.add(Cell.of(
-                entry.validTo() == null
-                        ? ""
-                        : words.day(entry.validTo().minusNanos(1))));
+        cells.add(
+                Cell.of(entry.validTo() == null ? "" : words.day(entry.validTo().minusNanos(1))));
         return cells;
     }
 
@@ -186,7 +185,10 @@ final class EntryPages {
         body.add(new Block.LinkGrid(service.procedures().stream()
                 .filter(procedure -> procedure.opens() == Procedure.Opens.OFFICIAL
                         && procedure.form().isPresent()
-                        && procedure.register().filter(held.entry().register()::equals).isPresent())
+                        && procedure
+                                .register()
+                                .filter(held.entry().register()::equals)
+                                .isPresent())
                 .map(procedure -> new Block.LinkGrid.Entry(
                         Link.to(
                                 "/desk/services/" + code + "/entries/" + entry + "/" + procedure.code(),
@@ -204,7 +206,9 @@ final class EntryPages {
                             Column.of(words.say("cases.status"))),
                     held.cases().stream()
                             .map(line -> List.of(
-                                    Cell.link(line.reference(), "/desk/cases/" + line.id().value()),
+                                    Cell.link(
+                                            line.reference(),
+                                            "/desk/cases/" + line.id().value()),
                                     Cell.of(own.say("procedure." + line.procedure())),
                                     Cell.of(words.day(line.submitted())),
                                     Cell.tag(

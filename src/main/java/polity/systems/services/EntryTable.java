@@ -15,18 +15,16 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
     SummaryList of(RegisterEntry entry) {
         return new SummaryList(entry.data().entrySet().stream()
                 .filter(field -> field.getValue() != null && !isId(field.getValue()))
-                .map(field -> registers.show(
-                        entry.register(),
-                        field.getKey(),
-                        field.getValue(),
-                        frame.words("services")))
+                .map(field ->
+                        registers.show(entry.register(), field.getKey(), field.getValue(), frame.words("services")))
                 .map(shown -> SummaryList.Row.of(shown.label(), shown.value()))
                 .toList());
     }
 
     private static boolean isId(Object value) {
         try {
-            return value instanceof String text && UUID.fromString(text).toString().equals(text);
+            return value instanceof String text
+                    && UUID.fromString(text).toString().equals(text);
         } catch (IllegalArgumentException _) {
             return false;
         }

@@ -180,7 +180,7 @@ final class ItemPages {
                     true));
         }
         body.add(Block.Button.of(frame.words("services").say("continue")));
-        return sheet(asked, view.title(asked.page()), body, "/items", caller, frame);
+        return sheet(asked, view.title(asked.page()), body, "/items", frame);
     }
 
     private Page one(
@@ -196,10 +196,10 @@ final class ItemPages {
                 FormDefinition.about(item, asked.asking().known(asked.asking().answers()));
         var body = new ArrayList<Component>(view.questionsAboutOne(asked.page(), item, sent, errors, context));
         body.add(Block.Button.of(frame.words("services").say("continue")));
-        return sheet(asked, view.one(asked.repeat(), number), body, "/" + number, caller, frame);
+        return sheet(asked, view.one(asked.repeat(), number), body, "/" + number, frame);
     }
 
-    private Page sheet(Asked asked, String title, List<Component> body, String path, Caller caller, Frame frame) {
+    private Page sheet(Asked asked, String title, List<Component> body, String path, Frame frame) {
         Asking asking = asked.asking();
         String back = path.equals("/items") || asked.items().isEmpty()
                 ? asking.before(asked.page(), asking.answers())

@@ -52,9 +52,8 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
         }
         shown.addAll(grounds(view.decision()));
         shown.addAll(refund(view.decision()));
-        Link basis = citation(service.procedure(view.procedure())
-                .flatMap(Procedure::article)
-                .orElse(null));
+        Link basis = citation(
+                service.procedure(view.procedure()).flatMap(Procedure::article).orElse(null));
         if (basis != null) {
             shown.add(new Listing.Reasons(List.of(new Listing.Reasons.Reason(words.say("case.basis"), basis))));
         }
@@ -84,7 +83,9 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             boolean official = service.procedure(view.procedure())
                     .filter(each -> each.opens() == Procedure.Opens.OFFICIAL)
                     .isPresent();
-            shown.add(new Block.Heading(words.say(official ? "case.given" : path.startsWith("/desk/") ? "review.answers" : "case.answers"), 2));
+            shown.add(new Block.Heading(
+                    words.say(official ? "case.given" : path.startsWith("/desk/") ? "review.answers" : "case.answers"),
+                    2));
             shown.add(new FormView(
                             form, own, frame, service.currency(), view.files().values())
                     .summary(

@@ -25,7 +25,6 @@ import polity.kernel.cases.Cases;
 import polity.kernel.cases.ReviewTask;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
-import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
 import polity.kernel.law.Law;
@@ -124,9 +123,14 @@ final class ReviewPages {
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
         return switch (cases.decide(
-                context, id, decision.equals("change"), plain, (unit, concerned) -> require(caller, id, unit, concerned))) {
+                context,
+                id,
+                decision.equals("change"),
+                plain,
+                (unit, concerned) -> require(caller, id, unit, concerned))) {
             case UPHELD, CHANGED, DECIDED_BEFORE -> DraftPages.seeOther("/desk/reviews");
-            case CANNOT_BE_GRANTED -> page(id, caller, frame, "cannot", plain, true).status(422);
+            case CANNOT_BE_GRANTED ->
+                page(id, caller, frame, "cannot", plain, true).status(422);
             case NO_SUCH_REVIEW -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -152,8 +156,7 @@ final class ReviewPages {
         ServicePackage service = view.service();
         var body = new ArrayList<Component>();
         String grounds = task.grounds();
-        boolean asked = grounds != null;
-        if (asked) {
+        if (grounds != null) {
             body.add(new Block.Heading(words.say("review.grounds-title", "name", task.applicantName()), 2));
             body.add(new Block.InsetText(grounds));
         } else {
@@ -177,8 +180,8 @@ final class ReviewPages {
                         .value(decision)
                         .error(mistake),
                 List.of(
-                        Choice.of("uphold", words.say(asked ? "review.uphold" : "review.refuse")),
-                        Choice.of("change", words.say(asked ? "review.change" : "review.grant"))
+                        Choice.of("uphold", words.say(grounds != null ? "review.uphold" : "review.refuse")),
+                        Choice.of("change", words.say(grounds != null ? "review.change" : "review.grant"))
                                 .hint(words.say("review.change-hint")))));
         body.add(new Question.TextArea(
                 Field.of("explanation", words.say("review.explanation"))

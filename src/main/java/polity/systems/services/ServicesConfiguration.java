@@ -13,8 +13,10 @@ import polity.kernel.forms.Drafts;
 import polity.kernel.forms.Uploads;
 import polity.kernel.notification.Notifications;
 import polity.kernel.page.DeskTask;
+import polity.kernel.page.SearchSource;
 import polity.kernel.page.ServiceEntry;
 import polity.kernel.page.Vocabulary;
+import polity.kernel.search.TextIndex;
 
 @Configuration(proxyBeanMethods = false)
 class ServicesConfiguration {
@@ -32,6 +34,11 @@ class ServicesConfiguration {
     @Bean
     EndLetters endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new EndLetters(notifications, catalogue, vocabulary);
+    }
+
+    @Bean
+    SearchSource serviceSearch(Catalogue catalogue, Vocabulary vocabulary, TextIndex index) {
+        return new ServiceSearch(catalogue, vocabulary, index);
     }
 
     @Bean

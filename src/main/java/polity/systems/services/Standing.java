@@ -48,7 +48,8 @@ record Standing(CaseView view, Frame frame, boolean returned) {
                             .to("/services/" + view.service().code()))
                     : List.of();
         }
-        Block.Button button = Block.Button.of(words.say("case.pay")).to(pay.page().toString());
+        Block.Button button =
+                Block.Button.of(words.say("case.pay")).to(pay.page().toString());
         if (!returned) {
             Words own = view.service().words(frame.language());
             return List.of(

@@ -9,6 +9,7 @@
             "kernel.page",
             "kernel.identity",
             "kernel.authority",
+            "kernel.search",
             "kernel.notification",
             "kernel.files",
             "kernel.forms",

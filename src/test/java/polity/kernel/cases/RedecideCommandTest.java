@@ -54,11 +54,13 @@ class RedecideCommandTest {
         answers.put("months", "12");
         answers.put(
                 "start",
-                LocalDate.ofInstant(RunningPolity.part(InstantSource.class).instant(), ZoneId.of("Europe/London")));
+                LocalDate.ofInstant(RunningPolity.part(InstantSource.class).instant(), ZoneId.of("Europe/London"))
+                        .toString());
         var submission = new Submission(
                 SERVICE, "apply", mila, "Mila", Language.EN, UUID.randomUUID().toString(), answers, null);
-        var received = (Received.Case)
-                Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class).submit(submission));
+        Received became = Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class).submit(submission));
+        assertThat(became).isInstanceOf(Received.Case.class);
+        var received = (Received.Case) became;
         assertThat(received.outcome()).isEqualTo(Determination.Outcome.REFUSED);
         return received;
     }

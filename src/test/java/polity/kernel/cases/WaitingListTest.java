@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,8 +53,7 @@ class WaitingListTest {
         assertThat(now(first).status()).isEqualTo(Moves.OFFERED);
         assertThat(now(second).status()).isEqualTo(Moves.WAITING);
         assertThat(seen(second).position()).isEqualTo(1);
-        CaseView.ToPay pay = seen(first).pay();
-        assertThat(pay).isNotNull();
+        CaseView.ToPay pay = Objects.requireNonNull(seen(first).pay());
         assertThat(pay.amount()).isPositive();
         assertThat(Duration.between(Instant.now(), pay.until())).isBetween(Duration.ofDays(6), Duration.ofDays(7));
     }
@@ -125,7 +125,7 @@ class WaitingListTest {
 
         Map<String, ?> answers = now(waiting).answers();
         assertThat(now(waiting).status()).isEqualTo(Moves.ISSUED);
-        assertThat(answers.get("start").toString())
+        assertThat(String.valueOf(answers.get("start")))
                 .isIn(today(Duration.ZERO).toString(), today(later).toString());
     }
 
@@ -187,7 +187,7 @@ class WaitingListTest {
     }
 
     private void free(Matter holder) {
-        Residents.end(java.util.Objects.requireNonNull(now(holder).entry()), Instant.now());
+        Residents.end(Objects.requireNonNull(now(holder).entry()), Instant.now());
     }
 
     /** Looks at all queues as if so much time had passed. */
@@ -202,7 +202,7 @@ class WaitingListTest {
     }
 
     private void lapse(Matter offered) {
-        UUID payment = java.util.Objects.requireNonNull(now(offered).payment());
+        UUID payment = Objects.requireNonNull(now(offered).payment());
         Zone.JOBS.run(() -> transactions.write(
                 Context.visitor("test"),
                 () -> RunningPolity.part(Paying.class)
@@ -216,8 +216,8 @@ class WaitingListTest {
     }
 
     private CaseView seen(Matter matter) {
-        return Zone.PUBLIC.call(() -> cases.find(matter.applicant(), new CaseId(matter.id()))
-                .orElseThrow());
+        return Zone.PUBLIC.call(
+                () -> cases.find(matter.applicant(), new CaseId(matter.id())).orElseThrow());
     }
 
     private Matter now(Matter matter) {

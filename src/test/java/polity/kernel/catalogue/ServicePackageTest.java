@@ -111,9 +111,9 @@ class ServicePackageTest {
     @Test
     void a_fee_that_is_no_amount_fails_before_anything_is_written() {
         for (String fee : List.of("-1", "0.5")) {
-            ServicePackage odd =
-                    Packages.good(Packages.reader().read(changed("rules.dmn", "then 0 else", "then " + fee + " else")));
-            Asked asked = Packages.asked(answers(5), null);
+            ServicePackage odd = Packages.good(
+                    Packages.reader().read(changed("rules.dmn", "else sum(Derivation.amount)", "else " + fee)));
+            Asked asked = Packages.asked(answers(5), "p1");
 
             assertThat(odd.determine(asked, odd.known(asked, new Registers()), Map.of()))
                     .isInstanceOfSatisfying(

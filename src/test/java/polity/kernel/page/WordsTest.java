@@ -58,7 +58,7 @@ class WordsTest {
     @Test
     void money_is_written_from_minor_units() {
         assertThat(english.money(123_450, Currency.getInstance("GBP"))).isEqualTo("£1,234.50");
-        assertThat(english.money(-5, Currency.getInstance("GBP"))).isEqualTo("-£0.05");
+        assertThat(english.money(-5, Currency.getInstance("GBP"))).isEqualTo("−£0.05");
         assertThat(chinese.money(123_450, Currency.getInstance("CNY"))).isEqualTo("¥1,234.50");
         assertThat(english.money(1_234, Currency.getInstance("JPY"))).endsWith("1,234");
         assertThat(english.money(Long.MAX_VALUE, Currency.getInstance("GBP"))).isEqualTo("£92,233,720,368,547,758.07");

@@ -22,14 +22,18 @@ class RegisterPagesTest {
 
     @Test
     void anybody_reads_what_the_order_opens_and_no_more() {
-        assertThat(body("/registers")).contains("Register of parking permits").doesNotContain("Vehicle register", "Address");
+        assertThat(body("/registers"))
+                .contains("Register of parking permits")
+                .doesNotContain("Vehicle register", "Address");
         String found = body("/registers/permits?field=number&value=DEMO-0003");
         assertThat(found)
                 .contains("DEMO-0003", "NB•••DH", "14 March 2027", "Resident permit")
                 .doesNotContain("NB50ADH", "Chandler Row", "H-2001", "6000", "6,000");
         Matcher entry = ENTRY.matcher(found);
         assertThat(entry.find()).isTrue();
-        assertThat(body(entry.group())).contains("DEMO-0003", "As it stood over time").doesNotContain("NB50ADH");
+        assertThat(body(entry.group()))
+                .contains("DEMO-0003", "As it stood over time")
+                .doesNotContain("NB50ADH");
         assertThat(RunningPolity.send(HttpRequest.newBuilder(
                                         RunningPolity.address(Zone.PUBLIC, "/registers/permits?field=zone&value=b"))
                                 .header("Accept-Language", "zh-Hans")
@@ -68,10 +72,10 @@ class RegisterPagesTest {
 
     @Test
     void a_search_takes_one_statement_beside_its_context_however_much_it_finds() {
-        var counted = StatementCounter.send(HttpRequest.newBuilder(
-                        RunningPolity.address(Zone.PUBLIC, "/registers/permits?field=zone&value=B"))
-                .GET()
-                .build());
+        var counted = StatementCounter.send(
+                HttpRequest.newBuilder(RunningPolity.address(Zone.PUBLIC, "/registers/permits?field=zone&value=B"))
+                        .GET()
+                        .build());
 
         assertThat(counted.response().statusCode()).isEqualTo(200);
         assertThat(counted.statements()).hasSize(2).last().asString().contains("registers.open_find");

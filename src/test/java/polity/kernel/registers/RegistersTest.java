@@ -149,11 +149,11 @@ class RegistersTest {
     @Test
     void a_look_up_over_fields_with_few_values_serves_for_the_one_that_has_many() {
         String registration = "S" + UUID.randomUUID().toString().substring(0, 6).toUpperCase(java.util.Locale.ROOT);
-        UUID id = permit(
-                Map.of("registration", registration, "product", "visitor", "standing", "current"), NOON, null);
+        UUID id = permit(Map.of("registration", registration, "product", "visitor", "standing", "current"), NOON, null);
 
         assertThat(work(() -> registers.search("permits", "registration", registration, NOON, 10, "test")))
-                .hasValueSatisfying(found -> assertThat(found).extracting(RegisterEntry::id).containsExactly(id));
+                .hasValueSatisfying(
+                        found -> assertThat(found).extracting(RegisterEntry::id).containsExactly(id));
         assertThat(work(() -> registers.search("permits", "address", "x", NOON, 10, "test")))
                 .isEmpty();
     }
@@ -179,7 +179,8 @@ class RegistersTest {
                     "delete from registers.version",
                     "select count(*) from registers.opened")) {
                 assertThatThrownBy(() -> zone.run(() -> transactions.write(
-                                Context.visitor("test"), () -> jdbc.sql(sql).query(Long.class).single())))
+                                Context.visitor("test"),
+                                () -> jdbc.sql(sql).query(Long.class).single())))
                         .as(zone + " " + sql)
                         .hasStackTraceContaining("permission denied");
             }
@@ -202,7 +203,11 @@ class RegistersTest {
                         .param(id)
                         .query()
                         .listOfRows()));
-        assertThat(rows).singleElement().asString().contains(number).doesNotContain("Secret", "NB99ABC", holder.toString());
+        assertThat(rows)
+                .singleElement()
+                .asString()
+                .contains(number)
+                .doesNotContain("Secret", "NB99ABC", holder.toString());
         assertThat(openly(() -> open.find("vehicles"))).isEmpty();
         assertThat((List<?>) Zone.PUBLIC.call(() -> transactions.read(
                         Context.visitor("test"),
@@ -211,7 +216,9 @@ class RegistersTest {
                                 .query()
                                 .listOfRows())))
                 .isEmpty();
-        assertThat(accesses(holder)).as("what is open to everybody is read without a record").isEmpty();
+        assertThat(accesses(holder))
+                .as("what is open to everybody is read without a record")
+                .isEmpty();
     }
 
     @Test
@@ -223,7 +230,15 @@ class RegistersTest {
             String one = number + i;
             all.add(work(() -> registers.insert(
                     "permits",
-                    Map.of("number", one.substring(one.length() - 25), "zone", zone, "product", "resident", "standing", "current"),
+                    Map.of(
+                            "number",
+                            one.substring(one.length() - 25),
+                            "zone",
+                            zone,
+                            "product",
+                            "resident",
+                            "standing",
+                            "current"),
                     NOON,
                     ends)));
         }
@@ -234,8 +249,7 @@ class RegistersTest {
         for (int page = 0; page < 4; page++) {
             Instant ends = from;
             UUID last = after;
-            List<OpenRegisters.Open> found =
-                    openly(() -> open.search(permits, "zone", zone, ends, last, 5));
+            List<OpenRegisters.Open> found = openly(() -> open.search(permits, "zone", zone, ends, last, 5));
             seen.addAll(found);
             if (!found.isEmpty()) {
                 from = java.util.Objects.requireNonNull(found.getLast().to());
@@ -283,13 +297,11 @@ class RegistersTest {
     }
 
     private static List<String> accesses(UUID person) {
-        return DatabaseOwner.ask(jdbc -> jdbc.sql("""
+        return DatabaseOwner.ask(
+                jdbc -> jdbc.sql("""
                         select concat_ws(' ', reader, source, purpose, legal_basis) from authority.access_record
                         where persons @> array[?::uuid] order by id
-                        """)
-                .param(person)
-                .query(String.class)
-                .list());
+                        """).param(person).query(String.class).list());
     }
 
     private <T> T work(Supplier<T> work) {

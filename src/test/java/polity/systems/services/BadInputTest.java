@@ -59,28 +59,29 @@ class BadInputTest {
         var faults = new ArrayList<String>();
         var resident = asked(language, "resident", "NB21CAR");
         var visitor = asked(language, "visitor", null);
-        Stream.of(resident, visitor).forEach(questions -> questions.forEach((address, question) -> {
-            String before = question.browser().get(address).body();
-            bad().forEach((name, value) -> {
-                HttpResponse<String> answer = question.browser().send(address, question.fields(), value);
-                String fault = fault(answer, question.id(), language);
-                if (!fault.isEmpty()) {
-                    faults.add(question.id() + " with " + name + ": " + fault);
-                }
-            });
-            assertThat(question.browser().get(address).body())
-                    .as("what is kept for " + question.id())
-                    .isEqualTo(before);
-        }));
+        Stream.of(resident, visitor)
+                .forEach(questions -> questions.forEach((address, question) -> {
+                    String before = question.browser().get(address).body();
+                    bad().forEach((name, value) -> {
+                        HttpResponse<String> answer = question.browser().send(address, question.fields(), value);
+                        String fault = fault(answer, question.id(), language);
+                        if (!fault.isEmpty()) {
+                            faults.add(question.id() + " with " + name + ": " + fault);
+                        }
+                    });
+                    assertThat(question.browser().get(address).body())
+                            .as("what is kept for " + question.id())
+                            .isEqualTo(before);
+                }));
         assertThat(faults).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh-Hans"})
     void names_take_only_what_a_person_can_have_typed(String language) {
-        Raw signedIn = new Raw(Browsing.signedIn(
-                        Zone.PUBLIC, Resident.settle(language).email())
-                .sending("Accept-Language", language));
+        Raw signedIn =
+                new Raw(Browsing.signedIn(Zone.PUBLIC, Resident.settle(language).email())
+                        .sending("Accept-Language", language));
         Raw visitor = new Raw(new Browsing(Zone.PUBLIC).sending("Accept-Language", language));
         String sound = "&email=somebody%40bad-input.example&password=three+unlikely+words+here";
         var faults = new ArrayList<String>();
@@ -107,7 +108,9 @@ class BadInputTest {
             var answers = Map.of(
                     "e-mail address", visitor.send("/sign-up", "email=" + value + "&name=A&password=x"),
                     "password", visitor.send("/sign-up", "email=x&name=A&password=" + value),
-                    "token", visitor.send("/sign-up/confirm/" + value.substring(0, 2).replace("%", "x"), "password=x"),
+                    "token",
+                            visitor.send(
+                                    "/sign-up/confirm/" + value.substring(0, 2).replace("%", "x"), "password=x"),
                     "old password", signedIn.send("/account/password", "old=" + value + "&password=x"),
                     "language", signedIn.send("/account/language", "language=" + value),
                     "days", signedIn.send("/account/tokens", "name=A&scopes=cases:read&days=" + value),
@@ -120,28 +123,37 @@ class BadInputTest {
             });
         });
         assertThat(faults).isEmpty();
-        assertThat(Browsing.signedIn(Zone.PUBLIC, resident.email()).get("/account").body())
+        assertThat(Browsing.signedIn(Zone.PUBLIC, resident.email())
+                        .get("/account")
+                        .body())
                 .contains("Resident ", resident.email());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh-Hans"})
     void what_is_no_text_at_all_is_refused_as_a_whole(String language) {
-        asked(language, "resident", "NB21CAR").forEach((address, question) -> NO_TEXT.forEach((name, value) -> {
-            HttpResponse<String> answer = question.browser().send(address, question.fields(), value);
-            assertThat(answer.statusCode()).as(question.id() + " with " + name).isEqualTo(400);
-            assertThat(answer.body()).contains(language.equals("en") ? "We could not understand" : "lang=\"zh-Hans\"");
-        }));
-        assertThat(RunningPolity.get(Zone.PUBLIC, "/verify?code=%FF&lang=%FF").statusCode()).isEqualTo(400);
+        asked(language, "resident", "NB21CAR")
+                .forEach((address, question) -> NO_TEXT.forEach((name, value) -> {
+                    HttpResponse<String> answer = question.browser().send(address, question.fields(), value);
+                    assertThat(answer.statusCode())
+                            .as(question.id() + " with " + name)
+                            .isEqualTo(400);
+                    assertThat(answer.body())
+                            .contains(language.equals("en") ? "We could not understand" : "lang=\"zh-Hans\"");
+                }));
+        assertThat(RunningPolity.get(Zone.PUBLIC, "/verify?code=%FF&lang=%FF").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void no_address_breaks_anything() {
         var faults = new ArrayList<String>();
-        for (String path : List.of("/verify?code=", "/verify/", "/law/", "/law/parking-order?on=", "/services/", "/cases/")) {
+        for (String path :
+                List.of("/verify?code=", "/verify/", "/law/", "/law/parking-order?on=", "/services/", "/cases/")) {
             bad().forEach((name, value) -> {
                 String address = path + (value.length() > 4_000 ? value.substring(0, 4_000) : value);
-                int status = RunningPolity.get(Zone.PUBLIC, address.replace("+", "%20")).statusCode();
+                int status = RunningPolity.get(Zone.PUBLIC, address.replace("+", "%20"))
+                        .statusCode();
                 if (status >= 500) {
                     faults.add(path + " with " + name + ": " + status);
                 }
@@ -166,7 +178,8 @@ class BadInputTest {
         if (!summary.find() || !summary.group(1).startsWith(id)) {
             return " isn't in the summary";
         }
-        if (!page.contains("id=\"" + id + "-error\"") || !page.contains("aria-invalid=\"true\"") && !page.contains("radio")) {
+        if (!page.contains("id=\"" + id + "-error\"")
+                || !page.contains("aria-invalid=\"true\"") && !page.contains("radio")) {
             return " is not told beside the question";
         }
         if (!page.contains(language.equals("en") ? "<title>Error: " : "<title>错误：")) {
@@ -208,7 +221,11 @@ class BadInputTest {
         }
 
         HttpResponse<String> send(String path, List<String> fields, String value) {
-            return send(path, String.join("&", fields.stream().map(field -> field + "=" + value).toList()));
+            return send(
+                    path,
+                    String.join(
+                            "&",
+                            fields.stream().map(field -> field + "=" + value).toList()));
         }
 
         HttpResponse<String> send(String path, String body) {

@@ -94,14 +94,13 @@ class BrowserJourneysTest {
             citizen.fill("grounds", "The van weighs less than the register says.")
                     .next();
             assertThat(citizen.path()).isEqualTo(refused);
-            String reference = citizen.page()
-                    .locator("h1 .govuk-caption-l")
-                    .textContent()
-                    .strip();
+            String reference =
+                    citizen.page().locator("h1 .govuk-caption-l").textContent().strip();
 
             official.go("/desk").signIn("hugo@demo.example");
             official.press("nav a[href='/desk/reviews']");
-            official.press("a[href='%s']".formatted(official.page().getAttribute("main a >> text=" + reference, "href")));
+            official.press(
+                    "a[href='%s']".formatted(official.page().getAttribute("main a >> text=" + reference, "href")));
             assertThat(official.text()).contains("The van weighs less");
             official.next().wrong("decision");
             official.choose("decision", "uphold")
@@ -122,7 +121,7 @@ class BrowserJourneysTest {
             citizen.choose("product", "resident").next().next();
             citizen.choose("months", "3").next().next();
             String check = citizen.path();
-            citizen.page().waitForNavigation(() -> citizen.page().dblclick("main form button[type=submit]"));
+            citizen.navigating(() -> citizen.page().dblclick("main form button[type=submit]"));
             assertThat(citizen.path()).startsWith("/demonstration/card/");
 
             citizen.go(check).next();

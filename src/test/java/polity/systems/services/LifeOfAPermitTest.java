@@ -33,8 +33,8 @@ class LifeOfAPermitTest {
 
     private static final String SERVICE = "/services/residents-parking-permit";
     private static final int MOST_LOOKS = 2_000;
-    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/London"));
 
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
     private final Resident resident = Residents.withAccountIn(Residents.zone(3));
     private final Browsing citizen = Browsing.signedIn(Zone.PUBLIC, resident.email());
 
@@ -47,11 +47,13 @@ class LifeOfAPermitTest {
         String change = paid(done(permit, "change-vehicle", Map.of("registration", other)));
 
         assertThat(citizen.get(change).body()).contains("Change of vehicle", "£18.00", "Supplement", "Issued");
-        String now = until(permit, page -> page.contains("was replaced by a newer one") && page.contains("/documents/"));
+        String now =
+                until(permit, page -> page.contains("was replaced by a newer one") && page.contains("/documents/"));
         assertThat(codes(now)).isNotEqualTo(old);
         assertThat(verified(old)).contains("was replaced by a newer one").doesNotContain(other);
         assertThat(verified(codes(now))).contains("This document is valid");
-        assertThat(new Browsing(Zone.PUBLIC).get("/registers/permits?field=number&value=" + number(permit))
+        assertThat(new Browsing(Zone.PUBLIC)
+                        .get("/registers/permits?field=number&value=" + number(permit))
                         .body())
                 .contains(other.substring(0, 2) + "•••" + other.substring(other.length() - 2))
                 .doesNotContain(other);
@@ -62,7 +64,7 @@ class LifeOfAPermitTest {
         String permit = paid(applied("12"));
         String code = code(permit);
 
-        String surrender = done(permit, "surrender", day("last_day", TODAY.plusDays(8)));
+        String surrender = done(permit, "surrender", day("last_day", today.plusDays(8)));
 
         assertThat(surrender).startsWith("/cases/");
         String told = until(surrender, page -> page.contains("Money was refunded"));
@@ -75,7 +77,7 @@ class LifeOfAPermitTest {
 
     @Test
     void a_permit_that_is_about_to_end_is_renewed_once() {
-        UUID entry = ending(TODAY.plusDays(10), "current");
+        UUID entry = ending(today.plusDays(10), "current");
         String held = SERVICE + "/held/" + entry + "/renew";
         assertThat(citizen.get(SERVICE + "/held").body()).contains(held);
 
@@ -104,13 +106,15 @@ class LifeOfAPermitTest {
         String permit = paid(applied("6"));
         String code = code(permit);
         Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
-        String found = hugo.get("/desk/services/residents-parking-permit?field=registration&value="
-                        + resident.registration())
+        String found = hugo.get(
+                        "/desk/services/residents-parking-permit?field=registration&value=" + resident.registration())
                 .body();
         String entry = link(found, "/desk/services/residents-parking-permit/entries/[0-9a-f-]{36}");
         assertThat(hugo.get(entry).body()).contains("Holder: Test Resident", "Revoke the permit");
         for (String other : List.of("petra@demo.example", "stefan@demo.example")) {
-            assertThat(Browsing.signedIn(Zone.DESK, other).get(entry + "/revoke").statusCode())
+            assertThat(Browsing.signedIn(Zone.DESK, other)
+                            .get(entry + "/revoke")
+                            .statusCode())
                     .as(other)
                     .isEqualTo(403);
         }
@@ -118,7 +122,13 @@ class LifeOfAPermitTest {
         assertThat(hugo.post(entry + "/revoke", "key", "0123456789").statusCode())
                 .isEqualTo(422);
         String[] act = {
-            "key", UUID.randomUUID().toString(), "ground", "other-vehicle", "heard", "heard", "explanation",
+            "key",
+            UUID.randomUUID().toString(),
+            "ground",
+            "other-vehicle",
+            "heard",
+            "heard",
+            "explanation",
             "It was seen on another car."
         };
         HttpResponse<String> revoked = hugo.post(entry + "/revoke", act);
@@ -143,14 +153,13 @@ class LifeOfAPermitTest {
         String found = hugo.get("/desk/services/residents-parking-permit?field=number&value=" + number(permit))
                 .body();
         String moved = link(found, "/desk/services/residents-parking-permit/entries/[0-9a-f-]{36}") + "/moved-away";
-        var tomorrow = new HashMap<>(day("moved_on", TODAY.plusDays(1)));
+        var tomorrow = new HashMap<>(day("moved_on", today.plusDays(1)));
         tomorrow.put("key", UUID.randomUUID().toString());
         assertThat(hugo.post(moved, pairs(tomorrow)).body()).contains("Enter a day that isn’t in the future");
-        var today = new HashMap<>(day("moved_on", TODAY));
-        today.put("key", UUID.randomUUID().toString());
+        var moving = new HashMap<>(day("moved_on", today));
+        moving.put("key", UUID.randomUUID().toString());
 
-        String decision =
-                Browsing.target(hugo.post(moved, pairs(today))).replace("/desk", "");
+        String decision = Browsing.target(hugo.post(moved, pairs(moving))).replace("/desk", "");
 
         assertThat(until(decision, page -> page.contains("Money was refunded")))
                 .contains("£47.51 is paid back", "article 17(1)");
@@ -208,9 +217,11 @@ class LifeOfAPermitTest {
         assertThat(stranger.get(permit).statusCode()).isEqualTo(404);
         assertThat(stranger.get(permit + "/surrender").statusCode()).isEqualTo(404);
         assertThat(stranger.post(permit + "/withdraw").statusCode()).isEqualTo(404);
-        String document = link(until(permit, page -> page.contains("/documents/")), "/cases/[0-9a-f-]+/documents/[0-9a-f-]+");
+        String document =
+                link(until(permit, page -> page.contains("/documents/")), "/cases/[0-9a-f-]+/documents/[0-9a-f-]+");
         assertThat(stranger.get(document).statusCode()).isEqualTo(404);
-        assertThat(stranger.get(SERVICE + "/held/" + UUID.randomUUID() + "/renew").statusCode())
+        assertThat(stranger.get(SERVICE + "/held/" + UUID.randomUUID() + "/renew")
+                        .statusCode())
                 .isEqualTo(404);
 
         UUID matter = UUID.fromString(permit.replace("/cases/", ""));
@@ -226,11 +237,12 @@ class LifeOfAPermitTest {
             List<String> acts = Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
                     .read(
                             Context.visitor("test"),
-                            () -> RunningPolity.part(Audit.class)
-                                    .about("case", matter.toString(), Long.MAX_VALUE, 50)
-                                    .stream()
-                                    .map(Recorded::content)
-                                    .toList()));
+                            () ->
+                                    RunningPolity.part(Audit.class)
+                                            .about("case", matter.toString(), Long.MAX_VALUE, 50)
+                                            .stream()
+                                            .map(Recorded::content)
+                                            .toList()));
             if (acts.stream().anyMatch(act -> act.contains("\"cases.read\""))) {
                 return acts;
             }
@@ -357,8 +369,12 @@ class LifeOfAPermitTest {
 
     private static Map<String, String> day(String field, LocalDate day) {
         return Map.of(
-                field + "-day", "" + day.getDayOfMonth(), field + "-month", "" + day.getMonthValue(), field + "-year", ""
-                        + day.getYear());
+                field + "-day",
+                "" + day.getDayOfMonth(),
+                field + "-month",
+                "" + day.getMonthValue(),
+                field + "-year",
+                "" + day.getYear());
     }
 
     private static String[] pairs(Map<String, String> fields) {

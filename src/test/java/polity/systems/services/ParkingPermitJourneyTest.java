@@ -44,7 +44,9 @@ class ParkingPermitJourneyTest {
         Browsing clara = Browsing.signedIn(Zone.PUBLIC, "clara@demo.example");
         String known = Browsing.target(clara.post(SERVICE + "/drafts", "procedure", "eligibility"));
         clara.post(Browsing.target(clara.get(known)), "product", "resident");
-        assertThat(Browsing.target(clara.get(known))).as("who is known is asked less").endsWith("/vehicle");
+        assertThat(Browsing.target(clara.get(known)))
+                .as("who is known is asked less")
+                .endsWith("/vehicle");
     }
 
     /** What a visitor learns who gives these answers, and otherwise those that stand in nobody's way. */

@@ -50,7 +50,8 @@ class RemindersTest {
     void who_has_given_a_permit_back_is_reminded_of_nothing() {
         CaseView permit = granted();
         UUID entry = java.util.Objects.requireNonNull(permit.entry());
-        String today = java.time.LocalDate.now(java.time.ZoneId.of("Europe/London")).toString();
+        String today =
+                java.time.LocalDate.now(java.time.ZoneId.of("Europe/London")).toString();
 
         submitted("surrender", Map.of("last_day", today), entry);
 
@@ -69,11 +70,13 @@ class RemindersTest {
                         "months",
                         "12",
                         "start",
-                        java.time.LocalDate.now(java.time.ZoneId.of("Europe/London")).toString()),
+                        java.time.LocalDate.now(java.time.ZoneId.of("Europe/London"))
+                                .toString()),
                 null);
     }
 
-    private CaseView submitted(String procedure, Map<String, Object> answers, @org.jspecify.annotations.Nullable UUID entry) {
+    private CaseView submitted(
+            String procedure, Map<String, Object> answers, @org.jspecify.annotations.Nullable UUID entry) {
         Received received = Zone.PUBLIC.call(() -> cases.submit(new Submission(
                 "residents-parking-permit",
                 procedure,
@@ -113,8 +116,9 @@ class RemindersTest {
 
     private List<String> until(String beginning) {
         for (int look = 0; look < MOST_LOOKS; look++) {
-            List<String> found =
-                    subjects().stream().filter(subject -> subject.startsWith(beginning)).toList();
+            List<String> found = subjects().stream()
+                    .filter(subject -> subject.startsWith(beginning))
+                    .toList();
             if (!found.isEmpty()) {
                 return found;
             }

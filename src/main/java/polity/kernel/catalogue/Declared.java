@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import polity.kernel.rules.Formula;
+
+/**
+ * What service.yaml says.
+ *
+ * @param unit code of the responsible unit
+ * @param place whose days and hours count
+ * @param amounts in minor units, by the name that the words about the service give them
+ * @param paymentAccount account of the ledger that fees go to
+ * @param paymentExpires how long a place is held for somebody who hasn't paid
+ * @param paymentLater the same for somebody who isn't there when it is granted
+ */
+record Declared(
+        String code,
+        int version,
+        String unit,
+        List<String> topics,
+        List<String> audience,
+        List<String> legalBasis,
+        Map<String, ServicePackage.Term> terms,
+        List<String> statuses,
+        Map<String, ServicePackage.Retention> results,
+        Currency currency,
+        Map<String, Formula> amounts,
+        String paymentAccount,
+        Duration paymentExpires,
+        Duration paymentLater,
+        Optional<Waiting> waiting,
+        Optional<Reminder> reminder,
+        Optional<Desk> desk,
+        ZoneId place,
+        List<Fact> facts,
+        Map<String, Limit> limits,
+        Map<String, Procedure> procedures) {
+
+    /**
+     * What a service learns from a register instead of asking.
+     *
+     * @param where values by field
+     * @param all whether all entries are wanted (at most {@link #MOST}) or the first
+     * @param purpose the article that allows it
+     * @param assumed what is taken for it from the answers of a visitor, of whom no register is asked
+     */
+    record Fact(
+            String id,
+            String register,
+            Map<String, Formula> where,
+            boolean all,
+            String purpose,
+            Optional<Assumption> assumed) {
+        static final int MOST = 100;
+    }
+
+    /** What is counted, under a lock on its key, before something is granted. */
+    record Limit(String id, Formula key, String register, Map<String, Formula> where) {}
+
+    /** What is taken for a fact from the answers of a visitor, of whom no register is asked. */
+    sealed interface Assumption {
+
+        /** The fact for somebody who said this; absent when nothing is to be assumed. */
+        @Nullable
+        Object of(Map<String, @Nullable Object> context);
+
+        /** The fields of an entry; no entry is assumed when all of them are absent. */
+        record Entry(Map<String, Formula> fields) implements Assumption {
+            @Override
+            public @Nullable Object of(Map<String, @Nullable Object> context) {
+                var entry = new LinkedHashMap<String, @Nullable Object>();
+                fields.forEach((field, formula) -> entry.put(field, formula.value(context)));
+                return entry.values().stream().allMatch(Objects::isNull) ? null : entry;
+            }
+        }
+
+        /** A list of entries, for a fact that is one. */
+        record Entries(Formula list) implements Assumption {
+            @Override
+            public Object of(Map<String, @Nullable Object> context) {
+                return list.value(context) instanceof List<?> entries ? entries : List.of();
+            }
+        }
+    }
+}
