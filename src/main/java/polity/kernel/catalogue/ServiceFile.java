@@ -100,10 +100,10 @@ final class ServiceFile {
         return facts;
     }
 
-    private static Assumption assumption(Declaration declared, boolean all) {
+    private static Declared.Assumption assumption(Declaration declared, boolean all) {
         return all
-                ? new Assumption.Entries(Formula.of(declared, roots("facts")))
-                : new Assumption.Entry(formulas(declared, roots("facts")));
+                ? new Declared.Assumption.Entries(Formula.of(declared, roots("facts")))
+                : new Declared.Assumption.Entry(formulas(declared, roots("facts")));
     }
 
     private Map<String, Declared.Limit> limits() {

@@ -187,7 +187,7 @@ class WaitingListTest {
     }
 
     private void free(Matter holder) {
-        Residents.end(java.util.Objects.requireNonNull(now(holder).entry()), Instant.now());
+        Residents.end(Objects.requireNonNull(now(holder).entry()), Instant.now());
     }
 
     /** Looks at all queues as if so much time had passed. */
@@ -202,7 +202,7 @@ class WaitingListTest {
     }
 
     private void lapse(Matter offered) {
-        UUID payment = java.util.Objects.requireNonNull(now(offered).payment());
+        UUID payment = Objects.requireNonNull(now(offered).payment());
         Zone.JOBS.run(() -> transactions.write(
                 Context.visitor("test"),
                 () -> RunningPolity.part(Paying.class)

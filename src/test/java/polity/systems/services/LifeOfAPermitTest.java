@@ -33,8 +33,8 @@ class LifeOfAPermitTest {
 
     private static final String SERVICE = "/services/residents-parking-permit";
     private static final int MOST_LOOKS = 2_000;
-    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
 
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
     private final Resident resident = Residents.withAccountIn(Residents.zone(3));
     private final Browsing citizen = Browsing.signedIn(Zone.PUBLIC, resident.email());
 
@@ -156,10 +156,10 @@ class LifeOfAPermitTest {
         var tomorrow = new HashMap<>(day("moved_on", today.plusDays(1)));
         tomorrow.put("key", UUID.randomUUID().toString());
         assertThat(hugo.post(moved, pairs(tomorrow)).body()).contains("Enter a day that isn’t in the future");
-        var now = new HashMap<>(day("moved_on", today));
-        now.put("key", UUID.randomUUID().toString());
+        var moving = new HashMap<>(day("moved_on", today));
+        moving.put("key", UUID.randomUUID().toString());
 
-        String decision = Browsing.target(hugo.post(moved, pairs(now))).replace("/desk", "");
+        String decision = Browsing.target(hugo.post(moved, pairs(moving))).replace("/desk", "");
 
         assertThat(until(decision, page -> page.contains("Money was refunded")))
                 .contains("£47.51 is paid back", "article 17(1)");
