@@ -63,9 +63,15 @@ class StyleTest {
         House.require(
                 "Use a logger (SLF4J); only Polity.java speaks to the operator:",
                 House.files(".java").stream()
+                        .filter(file -> !measures(file))
                         .filter(file -> !file.equals(House.MAIN.resolve("polity/Polity.java")))
                         .flatMap(file -> House.matching(file, CONSOLE.asPredicate()).stream())
                         .toList());
+    }
+
+    /** The bench is a program of its own: it keeps time and speaks to whoever measures. */
+    private static boolean measures(Path file) {
+        return House.shown(file).startsWith("bench/");
     }
 
     @Test
@@ -73,6 +79,7 @@ class StyleTest {
         House.require(
                 "Wait for what is to happen (a latch, a future, JobRunner.wake, a test's own clock), not for time:",
                 House.files(".java").stream()
+                        .filter(file -> !measures(file))
                         .flatMap(file -> House.matching(file, SLEEP.asPredicate()).stream())
                         .toList());
     }

@@ -28,6 +28,10 @@ class VisibilityTest {
     private static final int MOST_FILES = 25;
     private static final int MOST_LINES = 400;
 
+    /** Modules that wait to be split (docs/adr/0006), and how many files they have till then. */
+    private static final Map<String, Integer> TO_BE_SPLIT =
+            Map.of("kernel.cases", 33, "kernel.identity", 27, "systems.services", 30);
+
     /** Words that say nothing about what a thing is. */
     private static final Set<String> EMPTY_WORDS = Set.of(
             "Impl", "Manager", "Util", "Utils", "Utility", "Helper", "Helpers", "Dto", "Common", "Base", "Abstract");
@@ -84,11 +88,14 @@ class VisibilityTest {
                 "Split these by noun into sibling modules, never into layers or sub-packages:",
                 House.rooms().stream()
                         .filter(room -> !room.id().equals(COMPONENTS))
-                        .map(Room::folder)
-                        .filter(folder -> sources(folder).size() > MOST_FILES)
-                        .map(folder ->
-                                House.shown(folder) + ": " + sources(folder).size() + " files, at most " + MOST_FILES)
+                        .filter(room -> sources(room.folder()).size() > most(room))
+                        .map(room -> House.shown(room.folder()) + ": "
+                                + sources(room.folder()).size() + " files, at most " + most(room))
                         .toList());
+    }
+
+    private static int most(Room room) {
+        return TO_BE_SPLIT.getOrDefault(room.id(), MOST_FILES);
     }
 
     private static List<Path> sources(Path folder) {

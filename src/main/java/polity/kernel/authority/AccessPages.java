@@ -135,7 +135,7 @@ class AccessPages {
         if (unit != null) {
             return unit.name(frame.language().tag());
         }
-        return words.say(access.reader() == null ? "access.program" : "access.other");
+        return words.say(access.reader() == null ? "access.program" : "access.for-another");
     }
 
     /** Purposes begin with what is done; what follows is an id or a code, which says little to whom it concerns. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,11 +23,14 @@ final class Attachments {
         this.jdbc = jdbc;
     }
 
-    void keep(UUID matter, Map<String, Upload> files) {
+    /** Keeps the files of a case's answers, each of which has been uploaded. */
+    void keep(UUID matter, Map<String, FileId> files, Map<FileId, Upload> uploaded) {
         if (files.isEmpty()) {
             return;
         }
-        List<Upload> uploads = List.copyOf(files.values());
+        List<Upload> uploads = files.values().stream()
+                .map(file -> Objects.requireNonNull(uploaded.get(file)))
+                .toList();
         jdbc.sql("""
                 insert into cases.attachment (matter, field, file, name, kind, bytes)
                 select :matter, f, decode(h, 'hex'), n, k, b

@@ -182,7 +182,7 @@ final class Deciding {
         }
         packages.keep(service);
         matters.insert(matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
-        attachments.keep(matter.id(), attached(files, uploaded));
+        attachments.keep(matter.id(), files, uploaded);
         follow(matter, service, decided, limits, pays, at);
         record(matter, decided, at);
         return new Received.Case(new CaseId(matter.id()), matter.reference(), decided.outcome(), page);
@@ -261,17 +261,6 @@ final class Deciding {
         }
         audit.record(decided(now, decided, at));
         return true;
-    }
-
-    private static Map<String, Upload> attached(Map<String, FileId> files, Map<FileId, Upload> uploaded) {
-        var attached = new LinkedHashMap<String, Upload>();
-        files.forEach((field, file) -> {
-            Upload upload = uploaded.get(file);
-            if (upload != null) {
-                attached.put(field, upload);
-            }
-        });
-        return attached;
     }
 
     /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */

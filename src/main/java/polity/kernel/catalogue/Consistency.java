@@ -270,10 +270,7 @@ final class Consistency {
                 }
             }
             // Within a repeated page expressions see one member of its list besides: only the compiler knows how.
-            if (page.has("repeat")) {
-                continue;
-            }
-            for (Declaration field : page.list("fields")) {
+            for (Declaration field : page.has("repeat") ? List.<Declaration>of() : page.list("fields")) {
                 field.find("when").ifPresent(scope::check);
                 field.find("prefill").ifPresent(scope::check);
                 field.list("validate").forEach(check -> check.find("test").ifPresent(scope::check));

@@ -271,6 +271,6 @@ class SignInTest {
     @Test
     void a_character_that_the_data_base_can_not_hold_is_refused_before_it() {
         assertThat(new Browsing(Zone.PUBLIC).signIn("a\0b@demo.example", "x").statusCode())
-                .isEqualTo(400);
+                .isEqualTo(422);
     }
 }

@@ -111,7 +111,7 @@ class LifeOfAPermitTest {
                 .body();
         String entry = link(found, "/desk/services/residents-parking-permit/entries/[0-9a-f-]{36}");
         assertThat(hugo.get(entry).body()).contains("Holder: Test Resident", "Revoke the permit");
-        for (String other : List.of("petra@demo.example", "stefan@demo.example")) {
+        for (String other : List.of("petra@demo.example", "greta@demo.example")) {
             assertThat(Browsing.signedIn(Zone.DESK, other)
                             .get(entry + "/revoke")
                             .statusCode())
