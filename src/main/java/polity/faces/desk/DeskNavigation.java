@@ -3,16 +3,23 @@ package polity.faces.desk;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
+import polity.kernel.authority.Authority;
+import polity.kernel.identity.PersonId;
+import polity.kernel.node.Context;
+import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.page.DeskTask;
 import polity.kernel.page.Language;
 import polity.kernel.page.Link;
 import polity.kernel.page.Navigation;
+import polity.kernel.page.Viewer;
 import polity.kernel.page.Vocabulary;
 
 /** The places of work beside each of the desk's pages. */
@@ -20,10 +27,15 @@ import polity.kernel.page.Vocabulary;
 final class DeskNavigation implements Navigation {
 
     private final ObjectProvider<DeskTask> tasks;
+    private final Authority authority;
+    private final Transactions transactions;
     private final Vocabulary vocabulary;
 
-    DeskNavigation(ObjectProvider<DeskTask> tasks, Vocabulary vocabulary) {
+    DeskNavigation(
+            ObjectProvider<DeskTask> tasks, Authority authority, Transactions transactions, Vocabulary vocabulary) {
         this.tasks = tasks;
+        this.authority = authority;
+        this.transactions = transactions;
         this.vocabulary = vocabulary;
     }
 
@@ -33,12 +45,12 @@ final class DeskNavigation implements Navigation {
     }
 
     @Override
-    public List<Link> main(Language language, boolean signedIn) {
-        if (!signedIn) {
+    public List<Link> main(Language language, @Nullable Viewer viewer) {
+        if (viewer == null) {
             return List.of();
         }
         Link home = Link.to("/desk", vocabulary.words("desk", language).say("title"));
-        return Stream.concat(Stream.of(home), places(language)).toList();
+        return Stream.concat(Stream.of(home), places(language, viewer)).toList();
     }
 
     @Override
@@ -46,11 +58,16 @@ final class DeskNavigation implements Navigation {
         return List.of();
     }
 
-    /** Where whoever asks may work. */
-    Stream<Link> places(Language language) {
-        return tasks.stream()
-                .filter(DeskTask::open)
-                .sorted(Comparator.comparingInt(DeskTask::order))
-                .map(task -> Link.to(task.path(), task.title(language)));
+    private Stream<Link> places(Language language, Viewer viewer) {
+        List<DeskTask> all =
+                tasks.stream().sorted(Comparator.comparingInt(DeskTask::order)).toList();
+        Set<String> permitted = transactions.read(
+                Context.of(viewer.person(), "navigation"),
+                () -> authority.permitted(
+                        new PersonId(viewer.person()),
+                        all.stream().map(DeskTask::permission).toList()));
+        return all.stream()
+                .filter(task -> permitted.contains(task.permission()))
+                .map(task -> Link.to(task.path(), task.title().apply(language)));
     }
 }

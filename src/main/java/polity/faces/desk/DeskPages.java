@@ -21,11 +21,9 @@ import polity.kernel.page.Words;
 @Zones(Zone.DESK)
 final class DeskPages {
 
-    private final DeskNavigation navigation;
     private final Templates templates;
 
-    DeskPages(DeskNavigation navigation, Templates templates) {
-        this.navigation = navigation;
+    DeskPages(Templates templates) {
         this.templates = templates;
     }
 
@@ -33,8 +31,9 @@ final class DeskPages {
     Page home(Caller caller, Frame frame) {
         caller.signedIn();
         Words words = frame.words("desk");
-        List<Block.LinkGrid.Entry> places = navigation
-                .places(frame.language())
+        // The first link leads here.
+        List<Block.LinkGrid.Entry> places = frame.navigation().stream()
+                .skip(1)
                 .map(link -> new Block.LinkGrid.Entry(link, null))
                 .toList();
         return templates.sheet(

@@ -4,7 +4,7 @@
 @ApplicationModule(
         id = "faces.desk",
         displayName = "Desk",
-        allowedDependencies = {"kernel.node", "kernel.page", "kernel.identity"})
+        allowedDependencies = {"kernel.node", "kernel.page", "kernel.identity", "kernel.authority"})
 package polity.faces.desk;
 
 import org.jspecify.annotations.NullMarked;

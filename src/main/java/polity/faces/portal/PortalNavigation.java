@@ -4,12 +4,14 @@ package polity.faces.portal;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import polity.kernel.node.Zone;
 import polity.kernel.page.Language;
 import polity.kernel.page.Link;
 import polity.kernel.page.Navigation;
+import polity.kernel.page.Viewer;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.page.Words;
 
@@ -29,11 +31,11 @@ final class PortalNavigation implements Navigation {
     }
 
     @Override
-    public List<Link> main(Language language, boolean signedIn) {
+    public List<Link> main(Language language, @Nullable Viewer viewer) {
         Words words = vocabulary.words("portal", language);
         var links = new ArrayList<Link>();
         links.add(Link.to("/", words.say("services")));
-        if (signedIn) {
+        if (viewer != null) {
             links.add(Link.to("/cases", words.say("cases")));
         }
         links.add(Link.to("/verify", words.say("verify")));

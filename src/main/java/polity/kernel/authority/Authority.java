@@ -88,10 +88,9 @@ public final class Authority implements DeskAdmission {
                 .toList();
     }
 
-    /** What the caller may do anywhere, as his roles say it: {@code decide:*} stays as it is. For navigation. */
-    public Set<String> permissions(Caller caller) {
-        PersonId person = caller.person();
-        return person == null ? Set.of() : structure(false).permissionsOf(person, clock.instant());
+    /** Those of these permissions that the person holds in some unit. For navigation. */
+    public Set<String> permitted(PersonId person, Collection<String> permissions) {
+        return structure(false).permitted(person, permissions, clock.instant());
     }
 
     /** Those who may do this now, such as the ones to whom a task is offered. */

@@ -3,6 +3,7 @@ package polity.kernel.authority;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,11 +83,13 @@ record Structure(
                 .toList();
     }
 
-    /** What the person may do somewhere, for navigation; wildcards stay as they are. */
-    Set<String> permissionsOf(PersonId person, Instant now) {
-        return postsOf(person, now).stream()
+    /** Those of these permissions that the person holds in some unit. */
+    Set<String> permitted(PersonId person, Collection<String> permissions, Instant now) {
+        List<Role> roles = postsOf(person, now).stream()
                 .flatMap(post -> rolesOf(post).stream())
-                .flatMap(role -> role.permissions().stream())
+                .toList();
+        return permissions.stream()
+                .filter(permission -> roles.stream().anyMatch(role -> role.permits(permission)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

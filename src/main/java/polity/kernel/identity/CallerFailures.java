@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.identity;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -13,6 +15,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
@@ -52,6 +56,15 @@ class CallerFailures {
                 HttpStatus.FORBIDDEN,
                 "Bearer error=\"insufficient_scope\", scope=\"" + missing.scope() + "\"",
                 "The access token does not permit " + missing.scope() + ". Make one that does.");
+    }
+
+    /** All connections to the data base are taken: a quick answer beats a slow death. */
+    @ExceptionHandler({CannotGetJdbcConnectionException.class, CannotCreateTransactionException.class})
+    void busy(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // The page that says so must not need what is lacking.
+        Callers.forget(request);
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 
     private static ResponseEntity<?> problem(HttpStatus status, String challenge, String detail) {

@@ -67,6 +67,11 @@ final class Callers {
         return found;
     }
 
+    /** From now on the request is a visitor's. */
+    static void forget(HttpServletRequest request) {
+        request.setAttribute(FOUND, Optional.empty());
+    }
+
     private static Optional<Secret> bearer(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())

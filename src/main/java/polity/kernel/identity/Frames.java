@@ -2,6 +2,7 @@
 package polity.kernel.identity;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.servlet.RequestDispatcher;
@@ -34,13 +35,13 @@ final class Frames {
     Frame of(HttpServletRequest request) {
         Frame frame = site.frame(language(request), Zone.current(), path(request));
         Frame viewed = callers.holder(request)
-                .filter(holder -> holder.person() != null)
-                .map(holder -> frame.with(new Viewer(holder.name(), holder.unread())))
+                .flatMap(holder -> Optional.ofNullable(holder.person())
+                        .map(person -> frame.with(new Viewer(person.value(), holder.name(), holder.unread()))))
                 .orElse(frame);
         return faces.stream()
                 .filter(face -> face.zone() == viewed.zone())
                 .findFirst()
-                .map(face -> viewed.withNavigation(face.main(viewed.language(), viewed.viewer() != null))
+                .map(face -> viewed.withNavigation(face.main(viewed.language(), viewed.viewer()))
                         .withFooter(face.foot(viewed.language())))
                 .orElse(viewed);
     }

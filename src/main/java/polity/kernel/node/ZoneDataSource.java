@@ -30,7 +30,7 @@ final class ZoneDataSource extends AbstractDataSource implements AutoCloseable {
         config.setPassword(password);
         config.setMaximumPoolSize(mostConnections(zone));
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(5_000);
+        config.setConnectionTimeout(2_000);
         config.setInitializationFailTimeout(-1);
         // A statement is prepared on the server from its second use on: our statements are few and constant.
         config.addDataSourceProperty("prepareThreshold", "2");

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.page;
 
-import java.util.OptionalInt;
+import java.util.function.Function;
 
-/** A place of work in the desk's navigation. */
-public interface DeskTask {
-
-    /** Its address, below {@code /desk}. */
-    String path();
-
-    String title(Language language);
-
-    /** Place in the navigation, the smallest first. */
-    int order();
-
-    /** How many things wait there for whoever asks, if that is known cheaply; read in the current context. */
-    OptionalInt waiting();
-
-    /** Whether whoever asks may work there. */
-    boolean open();
-}
+/**
+ * A place of work in the desk's navigation.
+ *
+ * @param path its address, below {@code /desk}
+ * @param order place in the navigation, the smallest first
+ * @param permission who holds it in some unit is shown the way there, like {@code review:decision}
+ * @param title what it is called
+ */
+public record DeskTask(String path, int order, String permission, Function<Language, String> title) {}

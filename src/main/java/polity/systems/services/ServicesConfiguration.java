@@ -53,11 +53,19 @@ class ServicesConfiguration {
 
     @Bean
     DeskTask reviews(Vocabulary vocabulary) {
-        return new ReviewsTask(vocabulary);
+        return task("/desk/reviews", 10, ReviewPages.PERMISSION, "reviews.title", vocabulary);
     }
 
     @Bean
     DeskTask entries(Vocabulary vocabulary) {
-        return new EntriesTask(vocabulary);
+        return task("/desk/services", 20, EntryPages.READING, "entries.title", vocabulary);
+    }
+
+    private static DeskTask task(String path, int order, String permission, String title, Vocabulary vocabulary) {
+        return new DeskTask(
+                path,
+                order,
+                permission,
+                language -> vocabulary.words("services", language).say(title));
     }
 }

@@ -32,7 +32,7 @@ final class Pages {
     static Frame desk(Language language) {
         var words = SITE.vocabulary().words("components", language);
         return SITE.frame(language, Zone.DESK, "/desk/cases/due")
-                .with(new Viewer(words.say("name1"), 3))
+                .with(new Viewer(new java.util.UUID(0, 1), words.say("name1"), 3))
                 .with(new Frame.Proof("_csrf", "token\"<"))
                 .withNavigation(List.of(
                         Link.to("/desk", words.say("desk")).counting(14),

@@ -115,6 +115,11 @@ class ParkingPermitJourneyTest {
         Browsing petra = Browsing.signedIn(Zone.DESK, "petra@demo.example");
 
         assertThat(petra.get("/desk/reviews").statusCode()).isIn(403, 404);
+        assertThat(petra.get("/desk").body()).contains("/desk/services").doesNotContain("/desk/reviews");
+        assertThat(Browsing.signedIn(Zone.DESK, "hugo@demo.example")
+                        .get("/desk")
+                        .body())
+                .contains("/desk/reviews");
     }
 
     @Test
