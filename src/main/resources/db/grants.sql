@@ -87,9 +87,9 @@ grant execute on function documents.verify(text), documents.verify_file(bytea) t
 -- registers: read and written through functions only, which write each access
 grant usage on schema registers to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.is_empty(), registers.open_fields(text[], text[]) to polity_jobs;
-grant execute on function registers.find(text, int, text[], timestamptz, int, text) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.find(text[], int[], text[], int[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.entries(text, uuid[], timestamptz, text) to polity_public, polity_desk, polity_jobs;
-grant execute on function registers.count(text, int, text, timestamptz) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.count(text[], int[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.open_find(text, int, text[], timestamptz, uuid, int), registers.open_history(text, uuid) to polity_public;
 grant execute on function registers.insert_entries(text, text[], text[], text[], text[], text[], text[]) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.amend(text, uuid, text, text, text, text, timestamptz) to polity_public, polity_desk, polity_jobs;
@@ -124,7 +124,7 @@ grant delete on cases.queue to polity_jobs;
 grant select, insert on cases.review to polity_public, polity_desk, polity_jobs;
 grant select on cases.review_outcome to polity_public;
 grant select, insert on cases.review_outcome to polity_desk;
-grant execute on function cases.held(text, text, timestamptz, uuid) to polity_public, polity_desk, polity_jobs;
+grant execute on function cases.held(text[], text[], timestamptz), cases.claim(text[], text[], timestamptz, uuid) to polity_public, polity_desk, polity_jobs;
 grant execute on function cases.place_in_queue(uuid) to polity_public, polity_desk;
 grant execute on function cases.applicants(uuid[]), cases.open_reviews(text[], int), cases.case_of_review(uuid) to polity_desk;
 

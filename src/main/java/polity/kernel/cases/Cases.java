@@ -39,7 +39,7 @@ public final class Cases {
     private final OfficialActs officials;
     private final Reviews reviews;
     private final Matters matters;
-    private final Queues queues;
+    private final Places places;
     private final Audit audit;
     private final Attachments attachments;
     private final FileStore files;
@@ -54,7 +54,7 @@ public final class Cases {
             OfficialActs officials,
             Reviews reviews,
             Matters matters,
-            Queues queues,
+            Places places,
             Audit audit,
             Attachments attachments,
             FileStore files,
@@ -67,7 +67,7 @@ public final class Cases {
         this.officials = officials;
         this.reviews = reviews;
         this.matters = matters;
-        this.queues = queues;
+        this.places = places;
         this.audit = audit;
         this.attachments = attachments;
         this.files = files;
@@ -142,7 +142,7 @@ public final class Cases {
                 () -> matters.lock(id.value())
                         .filter(matter -> matter.status().equals(Moves.WAITING))
                         .map(matter -> {
-                            queues.leave(matter.id());
+                            places.leave(matter.id());
                             matters.move(matter.standing(Moves.WITHDRAWN), at, applicant, "withdrawn", null, true);
                             audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
                                     .by(applicant));
@@ -241,7 +241,7 @@ public final class Cases {
                 matters.events(matter.id()),
                 matter.entry() == null ? List.of() : documents.of(Effects.KIND, matter.entry()),
                 payment(matter),
-                matter.status().equals(Moves.WAITING) ? queues.position(matter.id()) : 0,
+                matter.status().equals(Moves.WAITING) ? places.position(matter.id()) : 0,
                 matter.entry());
     }
 

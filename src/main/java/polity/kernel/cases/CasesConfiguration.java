@@ -49,8 +49,8 @@ class CasesConfiguration {
     }
 
     @Bean
-    Queues queues(JdbcClient jdbc) {
-        return new Queues(jdbc);
+    Places places(JdbcClient jdbc, Registers registers) {
+        return new Places(jdbc, registers);
     }
 
     @Bean
@@ -99,7 +99,7 @@ class CasesConfiguration {
             Uploads uploads,
             Attachments attachments,
             Matters matters,
-            Queues queues,
+            Places places,
             Packages packages,
             Effects effects,
             Payments payments,
@@ -110,7 +110,7 @@ class CasesConfiguration {
                 catalogue,
                 registers,
                 matters,
-                queues,
+                places,
                 packages,
                 uploads,
                 attachments,
@@ -123,8 +123,8 @@ class CasesConfiguration {
 
     @Bean
     WaitingList waitingList(
-            Transactions transactions, Queues queues, Matters matters, Deciding deciding, InstantSource clock) {
-        return new WaitingList(transactions, queues, matters, deciding, clock);
+            Transactions transactions, Places places, Matters matters, Deciding deciding, InstantSource clock) {
+        return new WaitingList(transactions, places, matters, deciding, clock);
     }
 
     @Bean
@@ -135,7 +135,7 @@ class CasesConfiguration {
             Registers registers,
             Deciding deciding,
             Matters matters,
-            Queues queues,
+            Places places,
             Packages packages,
             Effects effects,
             Attachments attachments,
@@ -153,7 +153,7 @@ class CasesConfiguration {
                 new OfficialActs(catalogue, registers, matters, packages, effects, authority, audit, outbox),
                 new Reviews(jdbc, matters, deciding, catalogue, authority, audit, outbox),
                 matters,
-                queues,
+                places,
                 audit,
                 attachments,
                 files,
@@ -180,8 +180,8 @@ class CasesConfiguration {
     }
 
     @Bean
-    Preview preview(Transactions transactions, Registers registers, Matters matters) {
-        return new Preview(transactions, registers, matters);
+    Preview preview(Transactions transactions, Registers registers, Places places) {
+        return new Preview(transactions, registers, places);
     }
 
     @Bean

@@ -51,7 +51,7 @@ final class Deciding {
     private final Catalogue catalogue;
     private final Registers registers;
     private final Matters matters;
-    private final Queues queues;
+    private final Places places;
     private final Packages packages;
     private final Uploads uploads;
     private final Attachments attachments;
@@ -65,7 +65,7 @@ final class Deciding {
             Catalogue catalogue,
             Registers registers,
             Matters matters,
-            Queues queues,
+            Places places,
             Packages packages,
             Uploads uploads,
             Attachments attachments,
@@ -77,7 +77,7 @@ final class Deciding {
         this.catalogue = catalogue;
         this.registers = registers;
         this.matters = matters;
-        this.queues = queues;
+        this.places = places;
         this.packages = packages;
         this.uploads = uploads;
         this.attachments = attachments;
@@ -154,8 +154,7 @@ final class Deciding {
         known.put("answers", accepted.answers());
         Asked asked = asking.apply(accepted.answers());
         List<Counted> limits = limits(service, submission.procedure(), known);
-        matters.lock(limits);
-        Determination.Determined decided = determined(service, asked, known, counts(limits, at, null));
+        Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, null));
         boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
         var matter = new Matter(
                 UuidV7.next(at),
@@ -181,7 +180,8 @@ final class Deciding {
             page = created.page();
         }
         packages.keep(service);
-        matters.insert(matter, submission.key(), decided, pays ? limits : List.of(), at.plus(service.paymentExpires()));
+        List<Counted> held = pays ? limits : List.of();
+        matters.insert(matter, submission.key(), decided, held, at.plus(service.paymentExpires()));
         attachments.keep(matter.id(), files, uploaded);
         follow(matter, service, decided, limits, pays, at);
         record(matter, decided, at);
@@ -209,7 +209,7 @@ final class Deciding {
                         .flatMap(rule -> limits.stream()
                                 .filter(limit -> limit.limit().equals(rule.limit()))
                                 .findFirst())
-                        .ifPresent(place -> queues.join(matter, place));
+                        .ifPresent(place -> places.join(matter, place));
             case REVIEW -> matters.review(matter, at, null);
             case REFUSED -> {
                 // Nothing follows unless the applicant asks for it.
@@ -239,12 +239,11 @@ final class Deciding {
                 null));
         Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
         List<Counted> limits = limits(service, matter.procedure(), known);
-        matters.lock(limits);
-        Determination.Determined decided = determined(service, asked, known, counts(limits, at, matter.id()));
+        Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, matter.id()));
         if (decided.outcome() == Determination.Outcome.WAITING) {
             return false;
         }
-        queues.leave(matter.id());
+        places.leave(matter.id());
         Matter now = matter.asking(asked.answers(), known);
         matters.ask(now);
         matters.decide(now.id(), at, null, decided, null);
@@ -270,7 +269,7 @@ final class Deciding {
             return effects.take(matter, service, decided, at);
         }
         List<Counted> limits = limits(service, matter.procedure(), service.typed(matter.known()));
-        matters.lock(limits);
+        places.claim(limits, at, null);
         UUID payment = paying(matter, service, decided, limits, service.paymentLater(), at);
         return matter.with(matter.entry(), payment).standing(Moves.AWAITING_PAYMENT);
     }
@@ -282,7 +281,7 @@ final class Deciding {
             List<Counted> limits,
             Duration time,
             Instant at) {
-        matters.hold(matter.id(), limits, at.plus(time));
+        places.hold(matter.id(), limits, at.plus(time));
         return payments.create(order(matter, service, decided, time)).id().value();
     }
 
@@ -292,7 +291,8 @@ final class Deciding {
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
     }
 
-    private static List<Counted> limits(ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
+    /** The limits that apply to what is known. */
+    static List<Counted> limits(ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
         return service.limits(procedure, known).stream()
                 .filter(limit -> limit.key() != null)
                 .toList();
@@ -307,16 +307,6 @@ final class Deciding {
                 new Determination.Determined(
                         Determination.Outcome.REVIEW, 0, 0, null, null, List.of(), List.of(), "{}");
         };
-    }
-
-    private Map<String, Long> counts(List<Counted> limits, Instant at, @Nullable UUID before) {
-        var counts = new LinkedHashMap<String, Long>();
-        for (Counted limit : limits) {
-            counts.put(
-                    limit.limit(),
-                    registers.count(limit.register(), limit.where(), at) + matters.held(limit, at, before));
-        }
-        return counts;
     }
 
     private static PaymentOrder order(

@@ -30,6 +30,30 @@ final class Matters {
             submitted, status, answers, known, entry, payment
             """;
 
+    private static final String DECISION = """
+            id, at, decider, outcome, fee, refund, valid_from, valid_to, reasons, derivation, evaluation, explanation
+            """;
+
+    private static final String NEW = """
+            insert into cases.matter (id, reference, service, package, procedure, unit, applicant, applicant_name,
+              language, submission_key, submission_digest, submitted, status, answers, known, entry, payment, changed)
+            values (:id, :reference, :service, :package, :procedure, :unit, :applicant, :name, :language, :key,
+              :digest, :at, :status, :answers::jsonb, :known::jsonb, :entry, :payment, :at)
+            """;
+    private static final String DECIDED = """
+            with decision as (
+              insert into cases.decision (matter, at, outcome, fee, refund, valid_from, valid_to, reasons, derivation,
+                evaluation)
+              values (:id, :at, :outcome, :fee, :refund, :from, :to, :reasons::jsonb, :derivation::jsonb,
+                :evaluation::jsonb)
+            ), event as (
+              insert into cases.event (matter, at, actor, kind)
+              values (:id, :at, :applicant, 'submitted'), (:id, :at, null, :outcome)
+            )
+            insert into cases.hold (matter, limit_name, key, until)
+            select :id, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -59,43 +83,34 @@ final class Matters {
                 .optional();
     }
 
-    /** One lock a key, in one order for everybody, until the transaction ends. */
-    void lock(List<Counted> limits) {
-        String[] keys = limits.stream()
-                .filter(limit -> limit.key() != null)
-                .map(limit -> limit.limit() + " " + limit.key())
-                .distinct()
-                .sorted()
-                .toArray(String[]::new);
-        if (keys.length > 0) {
-            jdbc.sql(
-                            "select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest(?::text[]) with ordinality as t (k, i) order by i")
-                    .param(keys)
-                    .query((_, _) -> true)
-                    .list();
-        }
-    }
-
-    /** Places that others hold, or for which they waited before this case; before anybody who is still to come. */
-    long held(Counted limit, Instant at, @Nullable UUID before) {
-        return jdbc.sql("select cases.held(?, ?, ?, ?::uuid)")
-                .param(limit.limit())
-                .param(limit.key())
-                .param(time(at))
-                .param(before)
-                .query(Long.class)
-                .single();
-    }
-
     /** Keeps a new case. */
     void begin(Matter matter, String key) {
-        jdbc.sql("""
-                insert into cases.matter (id, reference, service, package, procedure, unit, applicant, applicant_name,
-                  language, submission_key, submission_digest, submitted, status, answers, known, entry, payment,
-                  changed)
-                values (:id, :reference, :service, :package, :procedure, :unit, :applicant, :name, :language, :key,
-                  :digest, :at, :status, :answers::jsonb, :known::jsonb, :entry, :payment, :at)
-                """)
+        begun(NEW, matter, key).update();
+    }
+
+    /**
+     * Keeps a new case, its decision and the places that it holds. Two statements in one round trip: row-level security
+     * looks for the case of a decision, and a statement doesn't see what it inserts itself.
+     */
+    void insert(Matter matter, String key, Determination.Determined decided, List<Counted> holds, Instant until) {
+        begun(NEW + ";" + DECIDED, matter, key)
+                .param("outcome", decided.outcome().word())
+                .param("fee", decided.fee())
+                .param("refund", decided.refund())
+                .param("from", decided.from())
+                .param("to", decided.to())
+                .param("reasons", json.writeValueAsString(decided.reasons()))
+                .param("derivation", json.writeValueAsString(decided.derivation()))
+                .param("evaluation", decided.evaluation())
+                .param("until", time(until))
+                .param("limits", Places.column(holds, Counted::limit))
+                .param("keys", Places.column(holds, Counted::key))
+                .update();
+    }
+
+    private JdbcClient.StatementSpec begun(String sql, Matter matter, String key) {
+        // sql: one of the constants above
+        return jdbc.sql(sql)
                 .param("id", matter.id())
                 .param("reference", matter.reference())
                 .param("service", matter.service())
@@ -112,48 +127,7 @@ final class Matters {
                 .param("answers", json.writeValueAsString(matter.answers()))
                 .param("known", json.writeValueAsString(matter.known()))
                 .param("entry", matter.entry())
-                .param("payment", matter.payment())
-                .update();
-    }
-
-    /**
-     * Keeps a new case, its decision and the places that it holds: two statements, because row-level security looks for
-     * the case of a decision, and a statement doesn't see what it inserts itself.
-     */
-    UUID insert(
-            Matter matter, String key, Determination.Determined decided, List<Counted> holds, @Nullable Instant until) {
-        begin(matter, key);
-        String[] limits = holds.stream().map(Counted::limit).toArray(String[]::new);
-        String[] keys = holds.stream().map(Counted::key).toArray(String[]::new);
-        jdbc.sql("""
-                with decision as (
-                  insert into cases.decision (matter, at, outcome, fee, refund, valid_from, valid_to, reasons,
-                    derivation, evaluation)
-                  values (:id, :at, :outcome, :fee, :refund, :from, :to, :reasons::jsonb, :derivation::jsonb,
-                    :evaluation::jsonb)
-                ), event as (
-                  insert into cases.event (matter, at, actor, kind)
-                  values (:id, :at, :applicant, 'submitted'), (:id, :at, null, :outcome)
-                )
-                insert into cases.hold (matter, limit_name, key, until)
-                select :id, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
-                """)
-                .param("id", matter.id())
-                .param("applicant", matter.applicant())
-                .param("at", time(matter.submitted()))
-                .param("outcome", decided.outcome().word())
-                .param("fee", decided.fee())
-                .param("refund", decided.refund())
-                .param("from", decided.from())
-                .param("to", decided.to())
-                .param("reasons", json.writeValueAsString(decided.reasons()))
-                .param("derivation", json.writeValueAsString(decided.derivation()))
-                .param("evaluation", decided.evaluation())
-                .param("until", until == null ? null : time(until))
-                .param("limits", limits)
-                .param("keys", keys)
-                .update();
-        return matter.id();
+                .param("payment", matter.payment());
     }
 
     /** Another decision on a case, by an official or, where there is none, by the rules. */
@@ -207,20 +181,6 @@ final class Matters {
                 .update();
     }
 
-    /** Keeps places for a case that is to be paid for. */
-    void hold(UUID matter, List<Counted> holds, Instant until) {
-        jdbc.sql("""
-                insert into cases.hold (matter, limit_name, key, until)
-                select :matter, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
-                on conflict do nothing
-                """)
-                .param("matter", matter)
-                .param("until", time(until))
-                .param("limits", holds.stream().map(Counted::limit).toArray(String[]::new))
-                .param("keys", holds.stream().map(Counted::key).toArray(String[]::new))
-                .update();
-    }
-
     /**
      * Moves a case to where it now stands, says what happened and gives up what it held, in one statement; what somebody
      * else waits for is looked at soon.
@@ -250,12 +210,17 @@ final class Matters {
                 .update();
     }
 
-    /** Whether the places that a case held are still held. */
-    boolean holds(UUID matter, Instant at) {
-        return jdbc.sql("select coalesce(bool_and(until > ?), true) from cases.hold where matter = ?")
-                .params(time(at), matter)
-                .query(Boolean.class)
-                .single();
+    /** The latest decision on a case, if what it holds places for hasn't run out. */
+    Optional<Decision> payable(UUID matter, Instant at) {
+        return jdbc.sql("select " + DECISION + """
+                from cases.decision where matter = :matter
+                and not exists (select from cases.hold where matter = :matter and until <= :at)
+                order by id desc limit 1
+                """)
+                .param("matter", matter)
+                .param("at", time(at))
+                .query((row, _) -> decision(row))
+                .optional();
     }
 
     /** The payments for an entry, of which some goes back when it ends early: the first one first. */
@@ -296,11 +261,10 @@ final class Matters {
     }
 
     List<Decision> decisions(UUID matter) {
-        return jdbc.sql("""
-                select id, at, decider, outcome, fee, refund, valid_from, valid_to, reasons, derivation, evaluation,
-                       explanation
-                from cases.decision where matter = ? order by id
-                """).param(matter).query((row, _) -> decision(row)).list();
+        return jdbc.sql("select " + DECISION + " from cases.decision where matter = ? order by id")
+                .param(matter)
+                .query((row, _) -> decision(row))
+                .list();
     }
 
     List<CaseView.Event> events(UUID matter) {

@@ -4,6 +4,7 @@ package polity.kernel.cases;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 
 import polity.kernel.audit.Act;
@@ -80,14 +81,15 @@ final class Paying implements PaymentSubject {
 
     private Answer paid(Matter matter, Payment payment, Instant at) {
         // Who pays after the time has no right to a place that may be somebody else's by now.
-        if (!Deciding.awaitsPayment(matter) || !matters.holds(matter.id(), at)) {
+        Optional<Matters.Decision> granted =
+                Deciding.awaitsPayment(matter) ? matters.payable(matter.id(), at) : Optional.empty();
+        if (granted.isEmpty()) {
             return Answer.REFUND;
         }
         ServicePackage service = catalogue
                 .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
-        Determination.Determined decided =
-                matters.decisions(matter.id()).getLast().made();
+        Determination.Determined decided = granted.get().made();
         Matter effective = effects.take(matter, service, decided, at);
         ledger.post(Posting.of(
                 "payment:" + payment.id().value(),

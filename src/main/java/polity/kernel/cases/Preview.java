@@ -2,7 +2,6 @@
 package polity.kernel.cases;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,12 +22,12 @@ public final class Preview {
 
     private final Transactions transactions;
     private final Registers registers;
-    private final Matters matters;
+    private final Places places;
 
-    Preview(Transactions transactions, Registers registers, Matters matters) {
+    Preview(Transactions transactions, Registers registers, Places places) {
         this.transactions = transactions;
         this.registers = registers;
-        this.matters = matters;
+        this.places = places;
     }
 
     /** What expressions of the service can see. */
@@ -42,17 +41,8 @@ public final class Preview {
     public Determination determine(ServicePackage service, Asked asked, Caller caller) {
         return transactions.write(caller.context("eligibility:" + service.code()), () -> {
             Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
-            List<Counted> limits = service.limits(asked.procedure(), known);
-            var counts = new LinkedHashMap<String, Long>();
-            for (Counted limit : limits) {
-                if (limit.key() != null) {
-                    counts.put(
-                            limit.limit(),
-                            registers.count(limit.register(), limit.where(), asked.at())
-                                    + matters.held(limit, asked.at(), null));
-                }
-            }
-            return service.determine(asked, known, counts);
+            List<Counted> limits = Deciding.limits(service, asked.procedure(), known);
+            return service.determine(asked, known, places.count(limits, asked.at()));
         });
     }
 

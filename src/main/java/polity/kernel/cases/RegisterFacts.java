@@ -14,15 +14,14 @@ import polity.kernel.registers.Registers;
 /** Facts from the registers, within the caller's transaction. */
 record RegisterFacts(Registers registers, ZoneId place) implements FactSource {
     @Override
-    public List<Map<String, @Nullable Object>> find(
-            String register, Map<String, Object> where, Instant at, int most, String purpose) {
-        return registers.find(register, where, at, most, purpose).stream()
-                .map(entry -> entry.asContext(place))
+    public List<List<Map<String, @Nullable Object>>> find(List<LookUp> lookUps, Instant at) {
+        List<Registers.Reading> readings = lookUps.stream()
+                .map(each -> new Registers.Reading(
+                        new Registers.LookUp(each.register(), each.where()), each.most(), each.purpose()))
                 .toList();
-    }
-
-    @Override
-    public long count(String register, Map<String, Object> where, Instant at) {
-        return registers.count(register, where, at);
+        return registers.find(readings, at).stream()
+                .map(entries ->
+                        entries.stream().map(entry -> entry.asContext(place)).toList())
+                .toList();
     }
 }

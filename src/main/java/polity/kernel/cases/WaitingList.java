@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import polity.kernel.catalogue.Counted;
 import polity.kernel.node.Context;
 import polity.kernel.node.Job;
 import polity.kernel.node.Transactions;
@@ -24,14 +23,14 @@ final class WaitingList implements Job {
     private static final int MOST_IN_A_ROW = 100;
 
     private final Transactions transactions;
-    private final Queues queues;
+    private final Places places;
     private final Matters matters;
     private final Deciding deciding;
     private final InstantSource clock;
 
-    WaitingList(Transactions transactions, Queues queues, Matters matters, Deciding deciding, InstantSource clock) {
+    WaitingList(Transactions transactions, Places places, Matters matters, Deciding deciding, InstantSource clock) {
         this.transactions = transactions;
-        this.queues = queues;
+        this.places = places;
         this.matters = matters;
         this.deciding = deciding;
         this.clock = clock;
@@ -50,28 +49,28 @@ final class WaitingList implements Job {
     @Override
     public long run() {
         Context context = Context.visitor("waiting-list");
-        List<Queues.Queue> due = transactions.write(context, () -> queues.claim(clock.instant(), PAUSE));
+        List<Places.Place> due = transactions.write(context, () -> places.due(clock.instant(), PAUSE));
         long done = 0;
-        for (Queues.Queue queue : due) {
-            done += serve(queue, context);
+        for (Places.Place place : due) {
+            done += serve(place, context);
         }
         return done;
     }
 
-    private long serve(Queues.Queue queue, Context context) {
+    private long serve(Places.Place place, Context context) {
         long done = 0;
-        while (done < MOST_IN_A_ROW && transactions.write(context, () -> next(queue))) {
+        while (done < MOST_IN_A_ROW && transactions.write(context, () -> next(place))) {
             done++;
         }
         return done;
     }
 
     /** Whether the first in the queue waits no longer, so that it is the next one's turn. */
-    private boolean next(Queues.Queue queue) {
-        Optional<UUID> first = queues.first(queue);
+    private boolean next(Places.Place place) {
+        Optional<UUID> first = places.first(place);
         if (first.isEmpty()) {
-            matters.lock(List.of(new Counted(queue.limit(), queue.key(), "", java.util.Map.of())));
-            queues.forget(queue);
+            places.lock(place, clock.instant());
+            places.forget(place);
             return false;
         }
         // Another node may have decided it while we waited for the row.
@@ -79,7 +78,7 @@ final class WaitingList implements Job {
                 .filter(matter -> matter.status().equals(Moves.WAITING))
                 .map(matter -> deciding.again(matter, clock.instant()))
                 .orElseGet(() -> {
-                    queues.leave(first.get());
+                    places.leave(first.get());
                     return true;
                 });
     }

@@ -3,12 +3,19 @@ package polity.kernel.catalogue;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +70,37 @@ record Declared(
             String purpose,
             Optional<Assumption> assumed) {
         static final int MOST = 100;
+
+        private static final String ROOT = "facts";
+
+        /** The facts that must be known before this one can be looked up. */
+        Set<String> needs() {
+            return Stream.concat(
+                            where.values().stream(),
+                            assumed.stream().flatMap(assumption -> assumption.formulas().stream()))
+                    .flatMap(formula -> formula.uses().stream())
+                    .filter(path -> path.startsWith(ROOT + "."))
+                    .map(path -> path.split("\\.", -1)[1])
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+    }
+
+    /** The facts in as few waves as can be: what one needs stands in a wave before it. */
+    static List<List<Fact>> waves(List<Fact> facts) {
+        var waves = new ArrayList<List<Fact>>();
+        var waveOf = new HashMap<String, Integer>();
+        for (Fact fact : facts) {
+            int wave = fact.needs().stream()
+                    .mapToInt(need -> waveOf.getOrDefault(need, -1) + 1)
+                    .max()
+                    .orElse(0);
+            waveOf.put(fact.id(), wave);
+            if (wave == waves.size()) {
+                waves.add(new ArrayList<>());
+            }
+            waves.get(wave).add(fact);
+        }
+        return waves;
     }
 
     /** What is counted, under a lock on its key, before something is granted. */
@@ -75,8 +113,15 @@ record Declared(
         @Nullable
         Object of(Map<String, @Nullable Object> context);
 
+        Collection<Formula> formulas();
+
         /** The fields of an entry; no entry is assumed when all of them are absent. */
         record Entry(Map<String, Formula> fields) implements Assumption {
+            @Override
+            public Collection<Formula> formulas() {
+                return fields.values();
+            }
+
             @Override
             public @Nullable Object of(Map<String, @Nullable Object> context) {
                 var entry = new LinkedHashMap<String, @Nullable Object>();
@@ -87,6 +132,11 @@ record Declared(
 
         /** A list of entries, for a fact that is one. */
         record Entries(Formula list) implements Assumption {
+            @Override
+            public Collection<Formula> formulas() {
+                return List.of(list);
+            }
+
             @Override
             public Object of(Map<String, @Nullable Object> context) {
                 return list.value(context) instanceof List<?> entries ? entries : List.of();

@@ -68,19 +68,18 @@ final class ExampleRegisters implements FactSource {
     }
 
     @Override
-    public List<Map<String, @Nullable Object>> find(
-            String register, Map<String, Object> where, Instant at, int most, String purpose) {
-        var found = new ArrayList<Map<String, @Nullable Object>>();
-        for (Kept entry : matching(register, where)) {
-            if (found.size() < most && begun(entry, at) && !ended(entry, at)) {
-                found.add(entry.copy());
-            }
-        }
-        return found;
+    public List<List<Map<String, @Nullable Object>>> find(List<LookUp> lookUps, Instant at) {
+        return lookUps.stream()
+                .map(lookUp -> matching(lookUp.register(), lookUp.where()).stream()
+                        .filter(entry -> begun(entry, at) && !ended(entry, at))
+                        .limit(lookUp.most())
+                        .map(Kept::copy)
+                        .toList())
+                .toList();
     }
 
-    @Override
-    public long count(String register, Map<String, Object> where, Instant at) {
+    /** How many entries of a register have these values and hold at the instant or later. */
+    long count(String register, Map<String, Object> where, Instant at) {
         return matching(register, where).stream()
                 .filter(entry -> !ended(entry, at))
                 .count();

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Where the facts come from that a service needs: the registers, or the entries that an example gives. */
 public interface FactSource {
 
-    /** Data of the entries of a register that have these values and hold at the instant. */
-    List<Map<String, @Nullable Object>> find(
-            String register, Map<String, Object> where, Instant at, int most, String purpose);
+    /**
+     * A look-up that a fact needs.
+     *
+     * @param where values by field
+     * @param most how many entries at most
+     * @param purpose the article that allows it
+     */
+    record LookUp(String register, Map<String, Object> where, int most, String purpose) {}
 
-    /** How many entries of a register have these values and hold at the instant or later. */
-    long count(String register, Map<String, Object> where, Instant at);
+    /** Data of the entries that have these values and hold at the instant; one list for each look-up, in their order. */
+    List<List<Map<String, @Nullable Object>>> find(List<LookUp> lookUps, Instant at);
 }

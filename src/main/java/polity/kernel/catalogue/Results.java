@@ -4,19 +4,38 @@ package polity.kernel.catalogue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.rules.Evaluation;
 import polity.kernel.rules.Evaluation.Fired;
 
-/** Reads the named decisions out of an evaluation. */
+/** Reads the named decisions out of an evaluation, and values out of what was kept of it. */
 final class Results {
 
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     private Results() {}
+
+    /** What was kept as JSON, typed again: days are days. */
+    static @Nullable Object typed(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var typed = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach((name, member) -> typed.put(String.valueOf(name), typed(member)));
+                yield typed;
+            }
+            case List<?> list -> list.stream().map(Results::typed).toList();
+            case String text when DAY.matcher(text).matches() -> LocalDate.parse(text);
+            case null -> null;
+            default -> value;
+        };
+    }
 
     static Determination of(Evaluation.Decided decided) {
         Map<String, Object> results = decided.results();

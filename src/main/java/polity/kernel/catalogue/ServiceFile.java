@@ -89,13 +89,19 @@ final class ServiceFile {
         file.map("facts").forEach((id, declared) -> {
             declared.allow("register", "where", "all", "purpose", "assumed");
             name(declared, id);
-            facts.add(new Declared.Fact(
+            var fact = new Declared.Fact(
                     id,
                     code(declared, "register"),
                     formulas(declared.get("where"), roots("facts")),
                     declared.flag("all"),
                     declared.text("purpose"),
-                    declared.find("assumed").map(assumed -> assumption(assumed, declared.flag("all")))));
+                    declared.find("assumed").map(assumed -> assumption(assumed, declared.flag("all"))));
+            fact.needs().stream()
+                    .filter(need ->
+                            facts.stream().noneMatch(before -> before.id().equals(need)))
+                    .forEach(need -> declared.get("where")
+                            .refuse("The fact \"" + need + "\" must stand before \"" + id + "\", which needs it"));
+            facts.add(fact);
         });
         return facts;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class ServicePackage {
     private static final Logger LOG = LoggerFactory.getLogger(ServicePackage.class);
 
     private final Declared declared;
+    private final List<List<Declared.Fact>> waves;
     private final RuleSet rules;
     private final Parameters parameters;
     private final Map<String, FormDefinition> forms;
@@ -47,6 +49,7 @@ public final class ServicePackage {
             Map<String, String> files,
             String digest) {
         this.declared = declared;
+        this.waves = Declared.waves(declared.facts());
         this.rules = rules;
         this.parameters = parameters;
         this.forms = Map.copyOf(forms);
@@ -202,22 +205,8 @@ public final class ServicePackage {
     /** What was kept as JSON of {@link #known}, typed again: days are days. */
     public Map<String, @Nullable Object> typed(Map<String, @Nullable Object> kept) {
         var typed = new LinkedHashMap<String, @Nullable Object>();
-        kept.forEach((name, value) -> typed.put(name, retyped(value)));
+        kept.forEach((name, value) -> typed.put(name, Results.typed(value)));
         return typed;
-    }
-
-    private static @Nullable Object retyped(@Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> {
-                var typed = new LinkedHashMap<String, @Nullable Object>();
-                map.forEach((name, member) -> typed.put(String.valueOf(name), retyped(member)));
-                yield typed;
-            }
-            case List<?> list -> list.stream().map(ServicePackage::retyped).toList();
-            case String text when text.matches("\\d{4}-\\d{2}-\\d{2}") -> java.time.LocalDate.parse(text);
-            case null -> null;
-            default -> value;
-        };
     }
 
     /** What expressions can see before the rules have run: all but the counts. */
@@ -226,12 +215,21 @@ public final class ServicePackage {
         var facts = new LinkedHashMap<String, @Nullable Object>();
         context.put("facts", facts);
         boolean assuming = assumes(asked.procedure());
-        for (Declared.Fact fact : declared.facts()) {
-            facts.put(
-                    fact.id(),
-                    assuming && fact.assumed().isPresent()
-                            ? fact.assumed().get().of(context)
-                            : look(fact, context, asked.at(), source));
+        for (List<Declared.Fact> wave : waves) {
+            var wanted = new LinkedHashMap<Declared.Fact, FactSource.LookUp>();
+            for (Declared.Fact fact : wave) {
+                if (assuming && fact.assumed().isPresent()) {
+                    facts.put(fact.id(), fact.assumed().get().of(context));
+                } else {
+                    Map<String, Object> where = values(fact.where(), context);
+                    facts.put(fact.id(), fact.all() ? List.of() : null);
+                    if (where.size() == fact.where().size()) {
+                        int most = fact.all() ? Declared.Fact.MOST : 1;
+                        wanted.put(fact, new FactSource.LookUp(fact.register(), where, most, fact.purpose()));
+                    }
+                }
+            }
+            look(wanted, facts, asked.at(), source);
         }
         return context;
     }
@@ -356,18 +354,25 @@ public final class ServicePackage {
         return procedure(procedure).flatMap(Procedure::asks).orElse(procedure);
     }
 
-    private static @Nullable Object look(
-            Declared.Fact fact, Map<String, @Nullable Object> context, Instant at, FactSource source) {
-        Map<String, Object> where = values(fact.where(), context);
-        if (where.size() < fact.where().size()) {
-            return fact.all() ? List.of() : null;
+    /** Looks up what is wanted at once: a round trip for each would be most of the time that a decision takes. */
+    private static void look(
+            Map<Declared.Fact, FactSource.LookUp> wanted,
+            Map<String, @Nullable Object> facts,
+            Instant at,
+            FactSource source) {
+        if (wanted.isEmpty()) {
+            return;
         }
-        List<Map<String, @Nullable Object>> found =
-                source.find(fact.register(), where, at, fact.all() ? Declared.Fact.MOST : 1, fact.purpose());
-        if (fact.all()) {
-            return found;
+        Iterator<List<Map<String, @Nullable Object>>> found =
+                source.find(List.copyOf(wanted.values()), at).iterator();
+        for (Declared.Fact fact : wanted.keySet()) {
+            List<Map<String, @Nullable Object>> entries = found.next();
+            if (fact.all()) {
+                facts.put(fact.id(), entries);
+            } else if (!entries.isEmpty()) {
+                facts.put(fact.id(), entries.getFirst());
+            }
         }
-        return found.isEmpty() ? null : found.getFirst();
     }
 
     private static Map<String, Object> values(

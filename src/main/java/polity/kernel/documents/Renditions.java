@@ -44,7 +44,7 @@ final class Renditions implements Job, AutoCloseable {
     private final Outbox outbox;
     private final ObjectProvider<DocumentSource> sources;
     private final ExecutorService pool = Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().name("rendering-", 0).daemon().factory());
+            THREADS, StandingBack.of(Thread.ofPlatform().name("rendering-", 0).daemon()));
 
     Renditions(
             JdbcClient jdbc,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,10 +44,47 @@ public final class Registers {
         this.registers = registers;
     }
 
+    /** The entries of a register that have these values in the fields of a declared look-up. */
+    public record LookUp(String register, Map<String, ?> where) {}
+
+    /**
+     * What is to be read.
+     *
+     * @param most how many entries at most
+     * @param purpose why: what is recorded for the persons of the entries
+     */
+    public record Reading(LookUp by, int most, String purpose) {}
+
     /** Entries that have these values and hold at the instant. */
     public List<RegisterEntry> find(String register, Map<String, ?> where, Instant at, int most, String purpose) {
-        Register declared = register(register);
-        return find(declared, number(declared, where), new String[] {value(declared, where)}, at, most, purpose);
+        return find(List.of(new Reading(new LookUp(register, where), most, purpose)), at)
+                .getFirst();
+    }
+
+    /** The same for any number of look-ups in one statement; one list for each, in their order. */
+    public List<List<RegisterEntry>> find(List<Reading> readings, Instant at) {
+        Transactions.required();
+        List<Register> declared = readings.stream()
+                .map(reading -> register(reading.by().register()))
+                .toList();
+        List<List<RegisterEntry>> found = readings.stream()
+                .<List<RegisterEntry>>map(_ -> new ArrayList<>())
+                .toList();
+        Columns columns = columns(readings.stream().map(Reading::by).toList());
+        jdbc.sql("select place, entry, number, data, valid_from, valid_to from registers.find(?, ?, ?, ?, ?, ?)")
+                .params(
+                        columns.registers(),
+                        columns.lookUps(),
+                        columns.values(),
+                        readings.stream().map(Reading::most).toArray(Integer[]::new),
+                        readings.stream().map(Reading::purpose).toArray(String[]::new),
+                        time(at))
+                .query((row, _) -> {
+                    int place = row.getInt("place") - 1;
+                    return found.get(place).add(read(declared.get(place), row));
+                })
+                .list();
+        return found;
     }
 
     /**
@@ -57,36 +95,43 @@ public final class Registers {
     public Optional<List<RegisterEntry>> search(
             String register, String field, Object value, Instant at, int most, String purpose) {
         Register declared = register(register);
-        return declared.lookUpBy(field)
-                .map(fields -> find(
-                        declared,
-                        number(declared, fields),
-                        declared.combinations(fields, field, value).stream()
-                                .map(where -> value(declared, where))
-                                .toArray(String[]::new),
-                        at,
-                        most,
-                        purpose));
+        return declared.lookUpBy(field).map(fields -> {
+            List<Reading> readings = declared.combinations(fields, field, value).stream()
+                    .map(where -> new Reading(new LookUp(register, where), most, purpose))
+                    .toList();
+            return find(readings, at).stream().flatMap(List::stream).limit(most).toList();
+        });
     }
 
-    private List<RegisterEntry> find(
-            Register declared, int lookUp, String[] values, Instant at, int most, String purpose) {
+    /**
+     * How many entries have these values and hold at the instant or later, for any number of look-ups in one statement;
+     * tells nothing else about them.
+     */
+    public List<Long> count(List<LookUp> lookUps, Instant at) {
         Transactions.required();
-        return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.find(?, ?, ?, ?, ?, ?)")
-                .params(declared.code(), lookUp, values, time(at), most, purpose)
-                .query((row, _) -> read(declared, row))
+        Columns columns = columns(lookUps);
+        return jdbc.sql("select entries from registers.count(?, ?, ?, ?) entries")
+                .params(columns.registers(), columns.lookUps(), columns.values(), time(at))
+                .query((row, _) -> row.getLong(1))
                 .list();
     }
 
-    /** How many entries have these values and hold at the instant or later; tells nothing else about them. */
-    public long count(String register, Map<String, ?> where, Instant at) {
-        Transactions.required();
-        Register declared = register(register);
-        return jdbc.sql("select registers.count(?, ?, ?, ?)")
-                .params(register, number(declared, where), value(declared, where), time(at))
-                .query(Long.class)
-                .single();
+    private Columns columns(List<LookUp> lookUps) {
+        int size = lookUps.size();
+        var columns = new Columns(new String[size], new Integer[size], new String[size]);
+        for (int i = 0; i < size; i++) {
+            LookUp lookUp = lookUps.get(i);
+            Register declared = register(lookUp.register());
+            columns.registers()[i] = declared.code();
+            columns.lookUps()[i] = number(declared, lookUp.where().keySet());
+            columns.values()[i] = value(declared, lookUp.where());
+        }
+        return columns;
     }
+
+    /** Look-ups as the database takes them. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
+    private record Columns(String[] registers, Integer[] lookUps, String[] values) {}
 
     /** One entry as it holds at the instant, or as it will hold first after it. */
     public Optional<RegisterEntry> entry(String register, UUID id, Instant at, String purpose) {
@@ -201,10 +246,6 @@ public final class Registers {
             throw new EntryRefused(code, "there is no such register");
         }
         return register;
-    }
-
-    private static int number(Register register, Map<String, ?> where) {
-        return number(register, where.keySet());
     }
 
     private static int number(Register register, Set<String> fields) {

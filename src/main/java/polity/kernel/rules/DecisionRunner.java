@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,19 +17,21 @@ import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
+import org.kie.dmn.api.core.event.AfterEvaluateDecisionEvent;
 import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
+import org.kie.dmn.api.core.event.BeforeEvaluateDecisionEvent;
 import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
 
 import polity.kernel.rules.Evaluation.Fired;
 import polity.kernel.rules.Source.Element;
 
 /**
- * Makes the decisions of a model one after the other, so that the first one that fails is known by its name, and so that time
- * and sizes are looked at between them. It runs in the caller's thread: steps are bounded when rules are compiled, nothing can
- * stop a thread inside the engine, and a pool would only hide such a thread.
+ * Makes all decisions of a model in one run of the engine, and watches it: so the first one that fails is known by its name, and
+ * time is looked at before each. It runs in the caller's thread: steps are bounded when rules are compiled, nothing can stop a
+ * thread inside the engine, and a pool would only hide such a thread.
  */
 final class DecisionRunner {
-    private static final ScopedValue<List<Selection>> SELECTIONS = ScopedValue.newInstance();
+    private static final ScopedValue<Run> RUN = ScopedValue.newInstance();
 
     /** What a table selected, as the engine reports it. */
     private record Selection(String table, List<Integer> matches, List<Integer> selected) {}
@@ -50,12 +55,69 @@ final class DecisionRunner {
         runtime.addListener(new Listener());
     }
 
+    /** What the engine did in one run, by decision. */
+    private static final class Run {
+        private final long deadline = System.nanoTime() + Limits.EVALUATION.toNanos();
+        // A decision that needs others begins before them and ends after them.
+        private final Deque<String> begun = new ArrayDeque<>();
+        private final Map<String, List<Selection>> selections = new HashMap<>();
+        private final Map<String, String> faults = new HashMap<>();
+        private int errors;
+
+        void begin(String decision) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new TooLong(decision);
+            }
+            begun.push(decision);
+        }
+
+        void select(Selection selection) {
+            selections.computeIfAbsent(begun.getFirst(), _ -> new ArrayList<>()).add(selection);
+        }
+
+        void end(String decision, DMNResult result) {
+            begun.pop();
+            if (result.hasErrors()) {
+                List<DMNMessage> all = result.getMessages(DMNMessage.Severity.ERROR);
+                if (all.size() > errors) {
+                    faults.put(decision, Engine.plain(all.get(errors).getText()));
+                    errors = all.size();
+                }
+            }
+        }
+
+        List<Selection> selections(String decision) {
+            return selections.getOrDefault(decision, List.of());
+        }
+    }
+
+    /** Thrown through the engine, which can't be stopped otherwise. */
+    private static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String decision;
+
+        TooLong(String decision) {
+            super("The decisions took longer than " + Limits.EVALUATION.toSeconds() + " seconds", null, false, false);
+            this.decision = decision;
+        }
+    }
+
     private static final class Listener implements DMNRuntimeEventListener {
         @Override
+        public void beforeEvaluateDecision(BeforeEvaluateDecisionEvent event) {
+            RUN.get().begin(event.getDecision().getName());
+        }
+
+        @Override
+        public void afterEvaluateDecision(AfterEvaluateDecisionEvent event) {
+            RUN.get().end(event.getDecision().getName(), event.getResult());
+        }
+
+        @Override
         public void afterEvaluateDecisionTable(AfterEvaluateDecisionTableEvent event) {
-            SELECTIONS
-                    .get()
-                    .add(new Selection(
+            RUN.get()
+                    .select(new Selection(
                             String.valueOf(event.getDecisionTableId()),
                             list(event.getMatches()),
                             list(event.getSelected())));
@@ -67,30 +129,35 @@ final class DecisionRunner {
     }
 
     Outcome run(Map<String, @Nullable Object> inputs, Map<String, Object> parameters) {
-        long deadline = System.nanoTime() + Limits.EVALUATION.toNanos();
-        var known = new LinkedHashMap<String, @Nullable Object>();
-        inputs.forEach((name, value) -> known.put(name, Values.engine(value)));
-        known.put(RuleSet.PARAMETERS, parameters);
+        var context = runtime.newContext();
+        inputs.forEach((name, value) -> context.set(name, Values.engine(value)));
+        context.set(RuleSet.PARAMETERS, parameters);
+        var run = new Run();
+        DMNResult result;
+        try {
+            result = ScopedValue.where(RUN, run).call(() -> runtime.evaluateAll(engineModel, context));
+        } catch (TooLong e) {
+            return new Outcome.Failed(e.decision, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            String during = run.begun.isEmpty() ? "" : run.begun.getFirst();
+            return new Outcome.Failed(during, "The decision engine gave up: " + e.getMessage());
+        }
+        return outcome(run, result);
+    }
+
+    private Outcome outcome(Run run, DMNResult result) {
+        var values = new HashMap<String, @Nullable Object>();
+        result.getDecisionResults().forEach(made -> values.put(made.getDecisionName(), made.getResult()));
         var results = new LinkedHashMap<String, Object>();
         var fired = new LinkedHashSet<Fired>();
         for (var decision : model.decisions()) {
             String name = decision.name();
-            if (System.nanoTime() - deadline > 0) {
-                return new Outcome.Failed(
-                        name, "The decisions took longer than " + Limits.EVALUATION.toSeconds() + " seconds");
-            }
-            var selections = new ArrayList<Selection>();
-            DMNResult result;
-            try {
-                result = ScopedValue.where(SELECTIONS, selections).call(() -> evaluate(name, known));
-            } catch (RuntimeException | StackOverflowError e) {
-                return new Outcome.Failed(name, "The decision engine gave up: " + e.getMessage());
-            }
-            var value = result.getDecisionResultByName(name).getResult();
-            String fault = fault(result, selections);
+            List<Selection> selections = run.selections(name);
+            String fault = several(selections).orElse(run.faults.getOrDefault(name, ""));
             if (!fault.isEmpty()) {
                 return new Outcome.Failed(name, fault);
             }
+            Object value = values.get(name);
             if (value == null) {
                 return new Outcome.Failed(name, nothing(decision, selections));
             }
@@ -99,38 +166,28 @@ final class DecisionRunner {
             } catch (Values.Unfit unfit) {
                 return new Outcome.Failed(name, "The result " + unfit.reason());
             }
-            known.put(name, value);
-            selections.forEach(s -> fired(name, s, fired));
+            selections.forEach(selection -> fired(name, selection, fired));
         }
         return new Outcome.Made(results, List.copyOf(fired));
     }
 
-    private DMNResult evaluate(String decision, Map<String, @Nullable Object> known) {
-        var context = runtime.newContext();
-        known.forEach(context::set);
-        return runtime.evaluateByName(engineModel, context, decision);
-    }
-
-    private String fault(DMNResult result, List<Selection> selections) {
+    private Optional<String> several(List<Selection> selections) {
         for (var selection : selections) {
             var table = tables.table(selection.table());
             boolean several = selection.matches().size() > 1
                     && table.filter(t -> t.hitPolicy().equals("UNIQUE")).isPresent();
             if (several) {
-                return "Rules "
+                return Optional.of("Rules "
                         + String.join(
                                 " and ",
                                 selection.matches().stream()
                                         .map(String::valueOf)
-                                        .toList()) + " of the table \""
-                        + table.get().owner() + "\" apply together, but its hit policy UNIQUE allows one";
+                                        .toList())
+                        + " of the table \"" + table.get().owner()
+                        + "\" apply together, but its hit policy UNIQUE allows one");
             }
         }
-        return result.getMessages(DMNMessage.Severity.ERROR).stream()
-                .map(DMNMessage::getText)
-                .map(Engine::plain)
-                .findFirst()
-                .orElse("");
+        return Optional.empty();
     }
 
     private String nothing(Model.Node decision, List<Selection> selections) {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.feel.runtime.events.FEELEvent;
@@ -131,6 +133,7 @@ public final class Feel {
         private final DeclaredType type;
         private final Limits.Allowance allowance;
         private final Set<String> uses;
+        private final Map<String, Set<String>> named;
         private final CompiledExpression compiled;
 
         private Expression(
@@ -143,6 +146,7 @@ public final class Feel {
             this.type = type;
             this.allowance = allowance;
             this.uses = uses;
+            this.named = named(type, uses);
             this.compiled = compiled;
         }
 
@@ -187,12 +191,14 @@ public final class Feel {
          * @param values by name; one that is missing counts as null
          */
         public Result evaluate(Map<String, ? extends @Nullable Object> values) {
-            var given = new java.util.HashMap<String, @Nullable Object>();
+            var given = new HashMap<String, @Nullable Object>();
             try {
                 var reader = new Values(allowance, path -> true);
-                for (var field : type.fields().entrySet()) {
+                for (var field : named.entrySet()) {
                     String name = field.getKey();
-                    given.put(name, Values.engine(reader.in(field.getValue(), values.get(name), name, name)));
+                    Object value = members(values.get(name), field.getValue());
+                    DeclaredType declared = Objects.requireNonNull(type.fields().get(name));
+                    given.put(name, Values.engine(reader.in(declared, value, name, name)));
                 }
             } catch (Values.Unfit unfit) {
                 return new Result.Failed(unfit.reason());
@@ -218,6 +224,36 @@ public final class Feel {
             } catch (Values.Unfit unfit) {
                 return new Result.Failed("The result " + unfit.reason());
             }
+        }
+
+        /** What is named of a value: the rest of what is known needn't be brought into the engine's form. */
+        private static @Nullable Object members(@Nullable Object value, Set<String> members) {
+            if (members.isEmpty() || !(value instanceof Map<?, ?> map)) {
+                return value;
+            }
+            var named = new HashMap<String, @Nullable Object>();
+            members.forEach(member -> named.put(member, map.get(member)));
+            return named;
+        }
+
+        /** The names that an expression uses, each with the members of it; none where it is used as a whole. */
+        private static Map<String, Set<String>> named(DeclaredType type, Set<String> uses) {
+            var named = new LinkedHashMap<String, Set<String>>();
+            for (String name : type.fields().keySet()) {
+                var paths = uses.stream()
+                        .filter(path -> path.equals(name) || path.startsWith(name + "."))
+                        .toList();
+                if (!paths.isEmpty()) {
+                    named.put(
+                            name,
+                            paths.contains(name)
+                                    ? Set.of()
+                                    : paths.stream()
+                                            .map(path -> path.split("\\.", -1)[1])
+                                            .collect(Collectors.toUnmodifiableSet()));
+                }
+            }
+            return named;
         }
 
         private static boolean isAbsent(@Nullable Object within, String path) {

@@ -206,9 +206,27 @@ alter table cases.agenda force row level security;
 create policy acting on cases.agenda to polity_public, polity_desk, polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
 
--- How many places are held for others or awaited by those who came before: a number, and nothing else about them.
-create function cases.held(of_limit text, of_key text, at timestamptz, ahead_of uuid) returns bigint
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+-- Locks these places until the transaction ends, in one order for everybody, and tells how many of each are held for
+-- others or awaited by those who came before: numbers, and nothing else about them.
+create function cases.claim(limits text[], keys text[], at timestamptz, ahead_of uuid) returns setof bigint
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(o.place, 0))
+    from (select distinct l || ' ' || k as place from unnest(limits, keys) t (l, k) order by 1) o;
+  -- A statement of its own: it sees what those have committed whom the lock waited for.
+  return query select cases.taken(t.l, t.k, at, ahead_of) from unnest(limits, keys) with ordinality t (l, k, n) order by t.n;
+end $$;
+
+create function cases.held(limits text[], keys text[], at timestamptz) returns setof bigint
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select cases.taken(t.l, t.k, at, null) from unnest(limits, keys) with ordinality t (l, k, n) order by t.n;
+end $$;
+
+create function cases.taken(of_limit text, of_key text, at timestamptz, ahead_of uuid) returns bigint
+  language sql stable set search_path = pg_catalog, pg_temp
   return (select count(*) from cases.hold h where h.limit_name = of_limit and h.key = of_key and h.until > at)
     + (select count(*) from cases.waiting w
        where w.limit_name = of_limit and w.key = of_key

@@ -94,10 +94,12 @@ declare
   new_keys text[];
   wrong text;
 begin
-  select c into wrong from unnest(post.corrected) c
-  where c is not null and not exists (select from ledger.posting p where p.key = c) limit 1;
-  if wrong is not null then
-    raise exception using errcode = 'PL002', message = wrong;
+  if cardinality(array_remove(post.corrected, null)) > 0 then
+    select c into wrong from unnest(post.corrected) c
+    where c is not null and not exists (select from ledger.posting p where p.key = c) limit 1;
+    if wrong is not null then
+      raise exception using errcode = 'PL002', message = wrong;
+    end if;
   end if;
 
   -- By key: two batches that share keys wait for each other instead of locking each other out.

@@ -34,42 +34,57 @@ create table registers.opened (
   fields text[] not null
 );
 
+-- What holds or will hold, by its look-ups: a statement that names a look-up uses that index and no other.
+create view registers.looked_up with (security_invoker = true) as
+  select 1 as look_up, look_1 as value, entry, id, register, number, data, persons, valid_from, valid_to
+    from registers.version where superseded is null
+  union all select 2, look_2, entry, id, register, number, data, persons, valid_from, valid_to
+    from registers.version where superseded is null
+  union all select 3, look_3, entry, id, register, number, data, persons, valid_from, valid_to
+    from registers.version where superseded is null
+  union all select 4, look_4, entry, id, register, number, data, persons, valid_from, valid_to
+    from registers.version where superseded is null
+  union all select 5, look_5, entry, id, register, number, data, persons, valid_from, valid_to
+    from registers.version where superseded is null
+  union all select 6, look_6, entry, id, register, number, data, persons, valid_from, valid_to
+    from registers.version where superseded is null;
+
 -- No role of a zone reads the table: these functions are the only way, and they write the access with the read.
-create function registers.record_access(looked registers.version[], why text) returns void
+create function registers.record_access(of_register text, why text, persons uuid[]) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  others uuid[] :=
-    array(select distinct p from unnest(looked) f, unnest(f.persons) p where p is distinct from node.actor());
+  others uuid[] := array(select distinct p from unnest(persons) p where p is distinct from node.actor());
 begin
   if cardinality(others) > 0 then
-    perform authority.record_access(why, looked[1].register, others);
+    perform authority.record_access(why, of_register, others);
   end if;
+  return true;
 end $$;
 
-create function registers.find(of_register text, look_up int, wanted text[], at timestamptz, most int, why text)
-  returns setof registers.version
+-- Entries that hold at the instant, for any number of look-ups at once; "place" is that of the look-up, from 1.
+create function registers.find(
+    of_registers text[], look_ups int[], wanted text[], most int[], whys text[], at timestamptz)
+  returns table (place bigint, entry uuid, number int, data jsonb, valid_from timestamptz, valid_to timestamptz)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
-declare
-  found registers.version[];
 begin
-  found := case look_up
-    when 1 then array(select v from registers.version v where v.register = of_register and v.look_1 = any (wanted)
-                      and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 2 then array(select v from registers.version v where v.register = of_register and v.look_2 = any (wanted)
-                      and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 3 then array(select v from registers.version v where v.register = of_register and v.look_3 = any (wanted)
-                      and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 4 then array(select v from registers.version v where v.register = of_register and v.look_4 = any (wanted)
-                      and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 5 then array(select v from registers.version v where v.register = of_register and v.look_5 = any (wanted)
-                      and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-    when 6 then array(select v from registers.version v where v.register = of_register and v.look_6 = any (wanted)
-                      and v.superseded is null and v.valid_to > at and v.valid_from <= at order by v.id limit most)
-  end;
-  perform registers.record_access(found, why);
-  return query select * from unnest(found);
+  return query
+    with found as materialized (
+      select w.place, w.register, w.why, f.*
+      from unnest(of_registers, look_ups, wanted, most, whys) with ordinality w (register, look_up, value, most, why, place)
+      cross join lateral (
+        select l.entry, l.id, l.number, l.data, l.persons, l.valid_from, l.valid_to from registers.looked_up l
+        where l.look_up = w.look_up and l.register = w.register and l.value = w.value
+          and l.valid_to > at and l.valid_from <= at
+        order by l.id limit w.most) f
+    ), recorded as materialized (
+      select registers.record_access(f.register, f.why, array_agg(p)) from found f, unnest(f.persons) p
+      group by f.register, f.why
+    )
+    select f.place, f.entry, f.number, f.data, f.valid_from, f.valid_to from found f
+    where (select count(*) from recorded) >= 0
+    order by f.place, f.id;
 end $$;
 
 -- Entries as they hold at the instant, or as they will hold first after it.
@@ -86,7 +101,7 @@ begin
       select v from registers.version v
       where v.entry = w.entry and v.register = of_register and v.superseded is null and v.valid_to > at
       order by v.valid_from limit 1) as v);
-  perform registers.record_access(found, why);
+  perform registers.record_access(of_register, why, array(select p from unnest(found) f, unnest(f.persons) p));
   return query select * from unnest(found);
 end $$;
 
@@ -101,30 +116,10 @@ begin
     select f.entry, f.id, registers.open_data(of_register, f.data), f.valid_from, f.valid_to
     from unnest(wanted) w (value)
     cross join lateral (
-      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
-       where look_up = 1 and v.register = of_register and v.look_1 = w.value and v.superseded is null
-         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
-      union all
-      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
-       where look_up = 2 and v.register = of_register and v.look_2 = w.value and v.superseded is null
-         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
-      union all
-      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
-       where look_up = 3 and v.register = of_register and v.look_3 = w.value and v.superseded is null
-         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
-      union all
-      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
-       where look_up = 4 and v.register = of_register and v.look_4 = w.value and v.superseded is null
-         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
-      union all
-      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
-       where look_up = 5 and v.register = of_register and v.look_5 = w.value and v.superseded is null
-         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
-      union all
-      (select v.entry, v.id, v.data, v.valid_from, v.valid_to from registers.version v
-       where look_up = 6 and v.register = of_register and v.look_6 = w.value and v.superseded is null
-         and (v.valid_to, v.id) > (ends_after, after) order by v.valid_to, v.id limit most)
-    ) as f
+      select l.entry, l.id, l.data, l.valid_from, l.valid_to from registers.looked_up l
+      where l.look_up = open_find.look_up and l.register = of_register and l.value = w.value
+        and (l.valid_to, l.id) > (ends_after, after)
+      order by l.valid_to, l.id limit most) as f
     where exists (select from registers.opened o where o.register = of_register and cardinality(o.fields) > 0)
     order by f.valid_to, f.id limit least(most, 200);
 end $$;
@@ -156,24 +151,16 @@ as $$
   select count(*) from kept
 $$;
 
-create function registers.count(of_register text, look_up int, wanted text, at timestamptz) returns bigint
+-- How many entries hold at the instant or later, for any number of look-ups at once.
+create function registers.count(of_registers text[], look_ups int[], wanted text[], at timestamptz) returns setof bigint
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return case look_up
-    when 1 then (select count(*) from registers.version v where v.register = of_register and v.look_1 = wanted
-                 and v.superseded is null and v.valid_to > at)
-    when 2 then (select count(*) from registers.version v where v.register = of_register and v.look_2 = wanted
-                 and v.superseded is null and v.valid_to > at)
-    when 3 then (select count(*) from registers.version v where v.register = of_register and v.look_3 = wanted
-                 and v.superseded is null and v.valid_to > at)
-    when 4 then (select count(*) from registers.version v where v.register = of_register and v.look_4 = wanted
-                 and v.superseded is null and v.valid_to > at)
-    when 5 then (select count(*) from registers.version v where v.register = of_register and v.look_5 = wanted
-                 and v.superseded is null and v.valid_to > at)
-    when 6 then (select count(*) from registers.version v where v.register = of_register and v.look_6 = wanted
-                 and v.superseded is null and v.valid_to > at)
-  end;
+  return query
+    select (select count(*) from registers.looked_up l
+            where l.look_up = w.look_up and l.register = w.register and l.value = w.value and l.valid_to > at)
+    from unnest(of_registers, look_ups, wanted) with ordinality w (register, look_up, value, place)
+    order by w.place;
 end $$;
 
 create function registers.insert_entries(

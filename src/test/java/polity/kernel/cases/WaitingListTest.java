@@ -194,7 +194,7 @@ class WaitingListTest {
     private void serve(Duration later) {
         var list = new WaitingList(
                 transactions,
-                RunningPolity.part(Queues.class),
+                RunningPolity.part(Places.class),
                 matters,
                 RunningPolity.part(Deciding.class),
                 () -> Instant.now().plus(later));

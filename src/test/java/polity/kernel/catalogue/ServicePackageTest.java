@@ -23,15 +23,13 @@ class ServicePackageTest {
         private final List<String> asked = new ArrayList<>();
 
         @Override
-        public List<Map<String, @Nullable Object>> find(
-                String register, Map<String, Object> where, Instant at, int most, String purpose) {
-            asked.add(register + " " + where + " " + most + " " + purpose);
-            return where.containsValue("p1") ? List.of(Map.of("household", "h1")) : List.of();
+        public List<List<Map<String, @Nullable Object>>> find(List<LookUp> lookUps, Instant at) {
+            return lookUps.stream().map(this::find).toList();
         }
 
-        @Override
-        public long count(String register, Map<String, Object> where, Instant at) {
-            return 0;
+        private List<Map<String, @Nullable Object>> find(LookUp wanted) {
+            asked.add(wanted.register() + " " + wanted.where() + " " + wanted.most() + " " + wanted.purpose());
+            return wanted.where().containsValue("p1") ? List.of(Map.of("household", "h1")) : List.of();
         }
     }
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import polity.kernel.catalogue.Counted;
+import polity.kernel.registers.Registers;
+
+/** The places of limits: counted, held for those who haven't paid yet, awaited in the order of submission, never given to two. */
+final class Places {
+
+    private static final int BATCH = 50;
+
+    private final JdbcClient jdbc;
+    private final Registers registers;
+
+    Places(JdbcClient jdbc, Registers registers) {
+        this.jdbc = jdbc;
+        this.registers = registers;
+    }
+
+    /** How many places of each limit are taken now; tomorrow's answer may be another. */
+    Map<String, Long> count(List<Counted> limits, Instant at) {
+        List<Long> held = jdbc.sql("select held from cases.held(?, ?, ?) held")
+                .params(column(limits, Counted::limit), column(limits, Counted::key), Matters.time(at))
+                .query((row, _) -> row.getLong(1))
+                .list();
+        return sums(limits, held, at);
+    }
+
+    /**
+     * Locks the places, in one order for everybody and until the transaction ends, and counts those that are taken.
+     *
+     * @param before the case that waits for one: those who came after it don't count
+     */
+    Map<String, Long> claim(List<Counted> limits, Instant at, @Nullable UUID before) {
+        if (limits.isEmpty()) {
+            return Map.of();
+        }
+        List<Long> held = jdbc.sql("select held from cases.claim(?, ?, ?, ?::uuid) held")
+                .param(column(limits, Counted::limit))
+                .param(column(limits, Counted::key))
+                .param(Matters.time(at))
+                .param(before)
+                .query((row, _) -> row.getLong(1))
+                .list();
+        return sums(limits, held, at);
+    }
+
+    /** Locks a place for which somebody may wait. */
+    void lock(Place place, Instant at) {
+        jdbc.sql("select held from cases.claim(?, ?, ?, null) held")
+                .params(new String[] {place.limit()}, new String[] {place.key()}, Matters.time(at))
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    private Map<String, Long> sums(List<Counted> limits, List<Long> held, Instant at) {
+        List<Long> registered = registers.count(
+                limits.stream()
+                        .map(limit -> new Registers.LookUp(limit.register(), limit.where()))
+                        .toList(),
+                at);
+        var sums = new LinkedHashMap<String, Long>();
+        for (int i = 0; i < limits.size(); i++) {
+            sums.put(limits.get(i).limit(), registered.get(i) + held.get(i));
+        }
+        return sums;
+    }
+
+    /** Keeps places for a case that is to be paid for. */
+    void hold(UUID matter, List<Counted> limits, Instant until) {
+        jdbc.sql("""
+                insert into cases.hold (matter, limit_name, key, until)
+                select :matter, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
+                on conflict do nothing
+                """)
+                .param("matter", matter)
+                .param("until", Matters.time(until))
+                .param("limits", column(limits, Counted::limit))
+                .param("keys", column(limits, Counted::key))
+                .update();
+    }
+
+    /** What may be waited for: a place of a limit. */
+    record Place(String limit, String key) {}
+
+    /** Puts a case into the queue for the place; the caller has locked the limit. */
+    void join(Matter matter, Counted place) {
+        jdbc.sql("""
+                with queue as (
+                  insert into cases.queue (limit_name, key, due) values (:limit, :key, :at) on conflict do nothing
+                )
+                insert into cases.waiting (matter, limit_name, key, submitted) values (:matter, :limit, :key, :at)
+                """)
+                .param("matter", matter.id())
+                .param("limit", place.limit())
+                .param("key", place.key())
+                .param("at", Matters.time(matter.submitted()))
+                .update();
+    }
+
+    void leave(UUID matter) {
+        jdbc.sql("delete from cases.waiting where matter = ?").param(matter).update();
+    }
+
+    /** Takes the queues that are due and puts them off, so that one node at a time looks at each. */
+    List<Place> due(Instant at, Duration pause) {
+        return jdbc.sql("""
+                update cases.queue set due = :next
+                where (limit_name, key) in (select limit_name, key from cases.queue where due <= :at
+                                            order by due limit :most for update skip locked)
+                returning limit_name, key
+                """)
+                .param("at", Matters.time(at))
+                .param("next", Matters.time(at.plus(pause)))
+                .param("most", BATCH)
+                .query((row, _) -> new Place(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** Who has waited longest. */
+    Optional<UUID> first(Place place) {
+        return jdbc.sql("""
+                select matter from cases.waiting where limit_name = ? and key = ? order by submitted, matter limit 1
+                """)
+                .params(place.limit(), place.key())
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Forgets a queue in which nobody stands; the caller has locked the limit, so that nobody joins it meanwhile. */
+    void forget(Place place) {
+        jdbc.sql("""
+                delete from cases.queue q where q.limit_name = ? and q.key = ?
+                  and not exists (select from cases.waiting w where w.limit_name = q.limit_name and w.key = q.key)
+                """).params(place.limit(), place.key()).update();
+    }
+
+    /** The place of a case in its queue, from 1; 0 when it stands in none. */
+    long position(UUID matter) {
+        return jdbc.sql("select cases.place_in_queue(?)")
+                .param(matter)
+                .query(Long.class)
+                .single();
+    }
+
+    static @Nullable String[] column(List<Counted> limits, Function<Counted, @Nullable String> part) {
+        return limits.stream().map(part).toArray(String[]::new);
+    }
+}
