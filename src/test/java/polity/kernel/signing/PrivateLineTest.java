@@ -3,7 +3,6 @@ package polity.kernel.signing;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,10 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.Principal;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,10 +28,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -347,55 +341,11 @@ class PrivateLineTest {
         var trustFactory = TrustManagerFactory.getInstance("PKIX");
         trustFactory.init(trusted);
         var context = SSLContext.getInstance("TLS");
-        var shown = caller == null ? new KeyManager[0] : new KeyManager[] {new Bold(caller)};
+        var shown = caller == null ? new KeyManager[0] : new KeyManager[] {new BoldCaller(caller)};
         context.init(shown, trustFactory.getTrustManagers(), new SecureRandom());
         return HttpClient.newBuilder()
                 .sslContext(context)
                 .sslParameters(new SSLParameters(null, new String[] {protocol}))
                 .build();
-    }
-
-    /** Shows its certificate whether or not the server has named its issuer, unlike the usual client. */
-    private static final class Bold extends X509ExtendedKeyManager {
-        private final Pair caller;
-
-        Bold(Pair caller) {
-            this.caller = caller;
-        }
-
-        @Override
-        public String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine engine) {
-            return "key";
-        }
-
-        @Override
-        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
-            return "key";
-        }
-
-        @Override
-        public String[] getClientAliases(String type, Principal[] issuers) {
-            return new String[] {"key"};
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return caller.chain().toArray(X509Certificate[]::new);
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return caller.key();
-        }
-
-        @Override
-        public String @Nullable [] getServerAliases(String type, Principal[] issuers) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
-            return null;
-        }
     }
 }
