@@ -126,6 +126,7 @@ final class AuditBench implements Measurement {
                 Optional.empty(),
                 Optional.empty(),
                 true,
+                NodeSettings.exchangeKeys(data, true),
                 URI.create("http://localhost:8080"));
     }
 }

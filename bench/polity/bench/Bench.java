@@ -63,6 +63,7 @@ public final class Bench {
         all.put("page", new PageBench());
         all.put("submit", new SubmitBench());
         all.put("audit", new AuditBench());
+        all.put("certificate", new CertificateBench());
         return all;
     }
 }

@@ -30,8 +30,13 @@ final class Programs implements AutoCloseable {
     private final Mac mac;
 
     Programs(Server server) throws IOException, GeneralSecurityException {
-        this.client = new Client("localhost", server.port());
-        Path secret = server.data().resolve("secrets/payment-webhook");
+        this(server.port(), server.data());
+    }
+
+    /** For a program that listens on this port and keeps its data in this folder. */
+    Programs(int port, Path data) throws IOException, GeneralSecurityException {
+        this.client = new Client("localhost", port);
+        Path secret = data.resolve("secrets/payment-webhook");
         this.mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(
                 Files.readString(secret).strip().getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));

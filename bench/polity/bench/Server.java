@@ -115,6 +115,11 @@ final class Server implements AutoCloseable {
 
     /** The database as its administrator sees it. */
     Connection database() throws IOException, SQLException {
+        return database(data);
+    }
+
+    /** The embedded database of the program that runs on this folder, as its administrator sees it. */
+    static Connection database(Path data) throws IOException, SQLException {
         List<String> lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
         String password =
                 Files.readString(data.resolve("secrets/database-admin")).strip();

@@ -2,6 +2,8 @@
 package polity;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
@@ -33,10 +35,9 @@ public class Polity {
             }
             NodeSettings settings = NodeSettings.of(System.getenv(), List.of(arguments));
             Node node = Node.start(Polity.class, settings);
-            System.out.printf(
-                    "Polity is ready.%n  Services   http://localhost:%d/%n  Desk       http://localhost:%d/desk%n"
-                            + "  Data       %s%n",
-                    node.port(Zone.PUBLIC), node.port(Zone.DESK), settings.data());
+            System.out.println("Polity is ready.");
+            told(node).forEach(line -> System.out.println("  " + line));
+            System.out.println("  Data       " + settings.data());
             node.parts(StartMessage.class)
                     .forEach(message -> message.lines().forEach(line -> System.out.println("  " + line)));
         } catch (CannotStart e) {
@@ -46,6 +47,19 @@ public class Polity {
             }
             System.exit(1);
         }
+    }
+
+    /** Where somebody finds the zones that this node serves. */
+    private static List<String> told(Node node) {
+        return Stream.of(
+                        Map.entry(Zone.PUBLIC, "Services   http://localhost:%d/"),
+                        Map.entry(Zone.DESK, "Desk       http://localhost:%d/desk"),
+                        Map.entry(
+                                Zone.EXCHANGE,
+                                "Exchange   https://localhost:%d/log/checkpoint, with a certificate only"))
+                .filter(each -> node.port(each.getKey()) > 0)
+                .map(each -> each.getValue().formatted(node.port(each.getKey())))
+                .toList();
     }
 
     /** A command speaks for itself: what libraries log beside it is of no use to who typed it. */

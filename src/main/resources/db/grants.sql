@@ -5,7 +5,7 @@
 -- node
 grant usage on schema node to polity_public, polity_desk, polity_exchange, polity_management, polity_jobs;
 grant execute on function node.actor(), node.unit(), node.purpose() to polity_public, polity_desk, polity_exchange, polity_management, polity_jobs;
-grant insert on node.delivery to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant insert on node.delivery to polity_public, polity_desk, polity_jobs;
 grant select, update, delete on node.delivery to polity_jobs;
 grant insert on node.job_run to polity_jobs;
 grant select on node.job_run to polity_management, polity_jobs;
@@ -63,9 +63,10 @@ grant update (state, attempts, due, done, error, paragraphs, action_address) on 
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
 grant select, insert on files.file to polity_public, polity_desk, polity_jobs;
 
--- audit: every zone records; only the job and auditors read records; anybody reads the log
+-- audit: every zone that acts records; only the job and auditors read records; anybody reads the log, and that is all
+-- that the exchange does
 grant usage on schema audit to polity_public, polity_desk, polity_exchange, polity_jobs;
-grant insert on audit.pending to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant insert on audit.pending to polity_public, polity_desk, polity_jobs;
 grant select, delete on audit.pending to polity_jobs;
 grant select, insert on audit.entry to polity_jobs;
 grant select on audit.leaf, audit.tile, audit.checkpoint to polity_public, polity_desk, polity_exchange, polity_jobs;
@@ -129,9 +130,9 @@ grant execute on function cases.place_in_queue(uuid) to polity_public, polity_de
 grant execute on function cases.applicants(uuid[]), cases.open_reviews(text[], int), cases.case_of_review(uuid) to polity_desk;
 
 -- ledger
-grant usage on schema ledger to polity_public, polity_desk, polity_exchange, polity_jobs;
-grant execute on function ledger.post to polity_public, polity_desk, polity_exchange, polity_jobs;
-grant select on ledger.account to polity_public, polity_desk, polity_exchange, polity_jobs;
+grant usage on schema ledger to polity_public, polity_desk, polity_jobs;
+grant execute on function ledger.post to polity_public, polity_desk, polity_jobs;
+grant select on ledger.account to polity_public, polity_desk, polity_jobs;
 grant insert on ledger.account to polity_jobs;
 grant update (labels) on ledger.account to polity_jobs;
 grant select on ledger.posting, ledger.line, ledger.balance, ledger.standing to polity_desk, polity_jobs;

@@ -40,7 +40,7 @@ public final class RunningPolity {
     /** Settings of a whole node on free ports that keeps its data in the folder. */
     public static NodeSettings settings(Path data) {
         var ports = new EnumMap<Zone, Integer>(Zone.class);
-        Set<Zone> zones = EnumSet.of(Zone.PUBLIC, Zone.DESK, Zone.MANAGEMENT, Zone.JOBS);
+        Set<Zone> zones = EnumSet.allOf(Zone.class);
         zones.forEach(zone -> ports.put(zone, 0));
         try {
             Files.createDirectories(data);
@@ -55,6 +55,7 @@ public final class RunningPolity {
                 Optional.empty(),
                 Optional.empty(),
                 true,
+                NodeSettings.exchangeKeys(data.toAbsolutePath(), true),
                 URI.create("http://localhost:8080"));
     }
 

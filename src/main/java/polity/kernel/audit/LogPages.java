@@ -34,10 +34,10 @@ import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
 import polity.kernel.page.Words;
 
-/** The log for machines (C2SP tlog-tiles), and proofs for people who hold a record. */
+/** The log for machines (C2SP tlog-tiles), also those of other authorities, and proofs for people who hold a record. */
 @Controller
 @RequestMapping("/log")
-@Zones(Zone.PUBLIC)
+@Zones({Zone.PUBLIC, Zone.EXCHANGE})
 class LogPages {
     private static final Context READING = Context.visitor("audit.log");
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
@@ -79,6 +79,7 @@ class LogPages {
 
     /** What the log is, where it stands, and how anyone checks it. */
     @GetMapping({"", "/"})
+    @Zones(Zone.PUBLIC)
     Page home(Frame frame) {
         Words words = frame.words("audit");
         var body = new ArrayList<Component>();

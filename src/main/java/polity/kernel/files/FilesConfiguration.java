@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.files;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import polity.kernel.node.NodeSettings;
 
+/** Setting {@code polity.files}: the folder that all nodes on one data base share. */
 @Configuration(proxyBeanMethods = false)
 class FilesConfiguration {
 
     @Bean
-    FileStore fileStore(NodeSettings settings, JdbcClient jdbc, List<FileScan> scans) {
-        return new FileStore(settings.data().resolve("files"), jdbc, scans);
+    FileStore fileStore(NodeSettings settings, Environment environment, JdbcClient jdbc, List<FileScan> scans) {
+        String shared = environment.getProperty("polity.files", "");
+        Path folder = shared.isBlank() ? settings.data().resolve("files") : Path.of(shared);
+        return new FileStore(folder, jdbc, scans);
     }
 }

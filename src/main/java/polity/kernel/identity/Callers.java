@@ -3,7 +3,9 @@ package polity.kernel.identity;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +23,9 @@ final class Callers {
 
     private static final String FOUND = Callers.class.getName();
     private static final String BEARER = "Bearer ";
+
+    /** Elsewhere nobody is anybody, whatever cookie or token he brings. */
+    private static final Set<Zone> KNOWN_IN = EnumSet.of(Zone.PUBLIC, Zone.DESK);
 
     private final Sessions sessions;
     private final SessionCookie cookie;
@@ -44,7 +49,7 @@ final class Callers {
     /** The caller, who from now on has a session, be he signed in or not. */
     Caller keeping(HttpServletRequest request, HttpServletResponse response) {
         Caller caller = of(request);
-        if (caller.session() != null || isProgram(request)) {
+        if (caller.session() != null || isProgram(request) || !KNOWN_IN.contains(Zone.current())) {
             return caller;
         }
         var token = Secret.next();
@@ -59,6 +64,9 @@ final class Callers {
     Optional<Holder> holder(HttpServletRequest request) {
         if (request.getAttribute(FOUND) instanceof Optional<?> known) {
             return known.map(Holder.class::cast);
+        }
+        if (!KNOWN_IN.contains(Zone.current())) {
+            return Optional.empty();
         }
         Optional<Holder> found = isProgram(request)
                 ? bearer(request).flatMap(token -> sessions.bearer(token, clock.instant()))

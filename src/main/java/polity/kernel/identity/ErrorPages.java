@@ -45,7 +45,7 @@ final class ErrorPages implements ErrorController {
         if (status >= 500) {
             LOG.error("{} {} failed; the page names the reference {}", request.getMethod(), path, reference);
         }
-        if (path.startsWith("/api/") || Zone.current() == Zone.MANAGEMENT) {
+        if (path.startsWith("/api/") || Zone.current() == Zone.MANAGEMENT || Zone.current() == Zone.EXCHANGE) {
             return problem(status, reference);
         }
         return templates.failure(identity.frame(request), status, reference);

@@ -47,6 +47,10 @@ final class Rejections implements RequestRejectedHandler {
         }
         response.resetBuffer();
         response.setHeader("Cache-Control", "no-store");
+        if (Zone.current() == Zone.EXCHANGE) {
+            response.setStatus(status);
+            return;
+        }
         Language language = Language.choose(null, null, request.getHeader("Accept-Language"));
         templates
                 .failure(

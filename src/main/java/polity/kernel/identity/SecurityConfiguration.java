@@ -6,6 +6,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -19,6 +20,7 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
+import polity.kernel.node.Zone;
 import polity.kernel.page.Site;
 import polity.kernel.page.Templates;
 
@@ -40,16 +42,22 @@ class SecurityConfiguration {
             + " publickey-credentials-get=(self), usb=(), browsing-topics=()";
     private static final long TWO_YEARS_SECONDS = 63_072_000;
 
+    /** For programs of other authorities: no cookies, and nothing that a browser would keep. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain exchange(HttpSecurity http) {
+        return bare(http)
+                .securityMatcher(_ -> Zone.current() == Zone.EXCHANGE)
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        // Ports share what a browser is told here: the same host may serve the others unencrypted.
+                        .httpStrictTransportSecurity(transport -> transport.disable())
+                        .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'")))
+                .build();
+    }
+
     @Bean
     SecurityFilterChain securityHeaders(HttpSecurity http, SessionCookie cookie, Rejections rejections) {
-        return http.csrf(AbstractHttpConfigurer::disable)
-                .formLogin(AbstractHttpConfigurer::disable)
-                .httpBasic(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
-                .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
+        return bare(http)
                 .headers(headers -> headers.cacheControl(cache -> cache.disable())
                         .addHeaderWriter((request, response) -> {
                             if (cookie.read(request).isPresent() && !response.containsHeader("Cache-Control")) {
@@ -68,6 +76,18 @@ class SecurityConfiguration {
                                 .includeSubDomains(false)))
                 .addFilterAfter(new CrossOriginFilter(cookie, rejections), SecurityContextHolderFilter.class)
                 .build();
+    }
+
+    /** Without what the framework would bring of its own. */
+    private static HttpSecurity bare(HttpSecurity http) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()));
     }
 
     @Bean

@@ -84,6 +84,20 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve(name);
     }
 
+    /** Whether there is a secret of this name. */
+    boolean hasSecret(String name) {
+        return Files.exists(folder.resolve("secrets").resolve(name));
+    }
+
+    /** A secret that another node has made. */
+    String givenSecret(String name) {
+        if (!hasSecret(name)) {
+            throw new CannotStart("This node lacks the password of the database role " + name + ": copy secrets/" + name
+                    + " from the data folder of the node that migrates the data base into " + folder + ".");
+        }
+        return secret(name);
+    }
+
     /** A secret of this name: read, or made on its first use. Only the owner of the folder can read it. */
     String secret(String name) {
         Path file = folder.resolve("secrets").resolve(name);

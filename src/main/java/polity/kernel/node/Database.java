@@ -11,12 +11,14 @@ final class Database implements AutoCloseable {
 
     private final DataFolder data;
     private final String url;
+    private final boolean migrates;
     private final @Nullable PostgresServer embedded;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Database(DataFolder data, String url, @Nullable PostgresServer embedded) {
+    private Database(DataFolder data, String url, boolean migrates, @Nullable PostgresServer embedded) {
         this.data = data;
         this.url = url;
+        this.migrates = migrates;
         this.embedded = embedded;
     }
 
@@ -36,7 +38,7 @@ final class Database implements AutoCloseable {
             }
             // Without an administrator's address another node migrates; this one needs the secrets of its zones only.
             admin.ifPresent(address -> new Migrations(address, data).run());
-            return new Database(data, url, embedded);
+            return new Database(data, url, admin.isPresent(), embedded);
         } catch (RuntimeException e) {
             if (embedded != null) {
                 embedded.close();
@@ -50,8 +52,9 @@ final class Database implements AutoCloseable {
         return url;
     }
 
-    DataFolder data() {
-        return data;
+    /** The password of a zone's role; only the node that migrates makes passwords. */
+    String password(Zone zone) {
+        return migrates ? data.secret(zone.role()) : data.givenSecret(zone.role());
     }
 
     /** A second time does nothing: a start that fails closes what its context has closed already. */

@@ -41,6 +41,10 @@ public final class Inspection implements AutoCloseable {
         if (!Files.isDirectory(folder.resolve("secrets"))) {
             throw new CannotStart("There is no data in " + folder + "; set POLITY_DATA to the data folder.");
         }
+        if (!Files.exists(folder.resolve("secrets").resolve(Zone.JOBS.role()))) {
+            throw new CannotStart("This node does no background work and can't look into all of the data; type it where"
+                    + " a node serves the zone jobs.");
+        }
         if (settings.databaseUrl().isPresent()) {
             return new Inspection(null, connect(settings.databaseUrl().get(), folder, purpose));
         }

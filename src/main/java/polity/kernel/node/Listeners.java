@@ -4,10 +4,19 @@ package polity.kernel.node;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.TrustManager;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,6 +25,9 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.SSLContext;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -31,12 +43,20 @@ final class Listeners extends OncePerRequestFilter
     private static final int MOST_PARTS = 50;
     private static final int MOST_CONNECTIONS = 4_000;
 
+    private static final String[] ENCRYPTIONS = {"TLSv1.3", "TLSv1.2"};
+    /** TLS 1.2 with forward secrecy and authenticated encryption only (RFC 9325 section 4.2). */
+    private static final String CIPHERS_12 = "ECDHE+AESGCM:ECDHE+CHACHA20";
+
+    private static final int MOST_REQUESTS_PER_PROOF = 1_000;
+
     private final NodeSettings settings;
+    private final Supplier<PrivateLine> line;
     private final Map<Zone, Connector> connectors = new EnumMap<>(Zone.class);
     private final Map<Integer, Zone> zonesByPort = new ConcurrentHashMap<>();
 
-    Listeners(NodeSettings settings) {
+    Listeners(NodeSettings settings, Supplier<PrivateLine> line) {
         this.settings = settings;
+        this.line = line;
     }
 
     @Override
@@ -77,7 +97,28 @@ final class Listeners extends OncePerRequestFilter
         if (zone == Zone.MANAGEMENT) {
             protocol.setAddress(loopback());
         }
+        if (zone == Zone.EXCHANGE) {
+            encrypt(connector, protocol);
+        }
         connectors.put(zone, connector);
+    }
+
+    /** Without a certificate of somebody who is listed, no connection comes about and no request is read. */
+    private void encrypt(Connector connector, Http11NioProtocol protocol) {
+        var host = new SSLHostConfig();
+        host.setProtocols(String.join("+", ENCRYPTIONS));
+        host.setCiphers(CIPHERS_12);
+        host.setHonorCipherOrder(true);
+        host.setCertificateVerification("required");
+        var certificate = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+        certificate.setSslContext(new CurrentKeys(line.get()));
+        host.addCertificate(certificate);
+        connector.setScheme("https");
+        connector.setSecure(true);
+        protocol.setSSLEnabled(true);
+        protocol.addSslHostConfig(host);
+        // Who has been taken off the list keeps an open connection no longer than this.
+        protocol.setMaxKeepAliveRequests(MOST_REQUESTS_PER_PROOF);
     }
 
     private static InetAddress loopback() {
@@ -140,5 +181,46 @@ final class Listeners extends OncePerRequestFilter
             }
         }
         return null;
+    }
+
+    /** What Tomcat wants to know of the keys, answered anew for each connection. */
+    private record CurrentKeys(PrivateLine line) implements SSLContext {
+
+        @Override
+        public SSLEngine createSSLEngine() {
+            return line.context().createSSLEngine();
+        }
+
+        @Override
+        public SSLSessionContext getServerSessionContext() {
+            return line.context().getServerSessionContext();
+        }
+
+        @Override
+        public SSLServerSocketFactory getServerSocketFactory() {
+            return line.context().getServerSocketFactory();
+        }
+
+        @Override
+        public SSLParameters getSupportedSSLParameters() {
+            return line.context().getSupportedSSLParameters();
+        }
+
+        @Override
+        public X509Certificate @Nullable [] getCertificateChain(String alias) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate @Nullable [] getAcceptedIssuers() {
+            return null;
+        }
+
+        /** The keys come from the line, not from settings of Tomcat's. */
+        @Override
+        public void init(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {}
+
+        @Override
+        public void destroy() {}
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,6 +48,7 @@ final class Migrations {
     void run() {
         try (var connection = new DriverManagerDataSource(adminUrl).getConnection()) {
             var source = new SingleConnectionDataSource(connection, true);
+            requireKnownRoles(connection);
             String release = release();
             if (release.equals(applied(connection))) {
                 return;
@@ -66,6 +68,20 @@ final class Migrations {
                     "The database could not be brought to this version: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " Nothing was half done.",
                     e);
+        }
+    }
+
+    /** Roles that have passwords are another node's too: one that doesn't know them must not give them new ones. */
+    private void requireKnownRoles(Connection connection) throws SQLException {
+        for (Zone zone : Zone.values()) {
+            try (PreparedStatement statement = connection.prepareStatement("select from pg_roles where rolname = ?")) {
+                statement.setString(1, zone.role());
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next()) {
+                        data.givenSecret(zone.role());
+                    }
+                }
+            }
         }
     }
 

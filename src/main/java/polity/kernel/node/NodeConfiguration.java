@@ -26,8 +26,8 @@ class NodeConfiguration {
     }
 
     @Bean
-    Listeners listeners(NodeSettings settings) {
-        return new Listeners(settings);
+    Listeners listeners(NodeSettings settings, ObjectProvider<PrivateLine> line) {
+        return new Listeners(settings, line::getObject);
     }
 
     @Bean
@@ -50,7 +50,7 @@ class NodeConfiguration {
 
     @Bean
     ZoneDataSource dataSource(NodeSettings settings, Database database) {
-        return new ZoneDataSource(settings.zones(), database.url(), database.data());
+        return new ZoneDataSource(settings.zones(), database.url(), database::password);
     }
 
     @Bean
@@ -69,12 +69,12 @@ class NodeConfiguration {
     }
 
     @Bean
-    Deliveries deliveries(
+    Outbox.Deliveries deliveries(
             JdbcClient jdbc,
             Transactions transactions,
             JsonMapper json,
             List<Subscriber<?>> subscribers,
             InstantSource clock) {
-        return new Deliveries(jdbc, transactions, json, subscribers, clock);
+        return new Outbox.Deliveries(jdbc, transactions, json, subscribers, clock);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -16,9 +17,9 @@ final class ZoneDataSource extends AbstractDataSource implements AutoCloseable {
 
     private final Map<Zone, HikariDataSource> pools = new EnumMap<>(Zone.class);
 
-    ZoneDataSource(Set<Zone> zones, String url, DataFolder data) {
+    ZoneDataSource(Set<Zone> zones, String url, Function<Zone, String> passwords) {
         for (Zone zone : zones) {
-            pools.put(zone, pool(zone, url, data.secret(zone.role())));
+            pools.put(zone, pool(zone, url, passwords.apply(zone)));
         }
     }
 

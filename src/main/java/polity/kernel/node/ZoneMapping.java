@@ -4,14 +4,19 @@ package polity.kernel.node;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.condition.RequestCondition;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Maps a request to a handler only where the handler lists the request's zone: denied unless listed. */
@@ -29,6 +34,17 @@ final class ZoneMapping extends RequestMappingHandlerMapping {
         InZones own = ofMethod != null ? ofMethod : conditionOf(method.getDeclaringClass());
         // Without any annotation on method or type the handler must match nowhere, not everywhere.
         return own != null ? own : new InZones(Set.of());
+    }
+
+    /** An address of another zone isn't here at all: not even its methods and types of content are told. */
+    @Override
+    protected @Nullable HandlerMethod handleNoMatch(
+            Set<RequestMappingInfo> mappings, String path, HttpServletRequest request) throws ServletException {
+        Set<RequestMappingInfo> here = mappings.stream()
+                .filter(mapping -> !(mapping.getCustomCondition() instanceof InZones zones)
+                        || zones.getMatchingCondition(request) != null)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return super.handleNoMatch(here, path, request);
     }
 
     private static @Nullable InZones conditionOf(AnnotatedElement element) {

@@ -71,16 +71,41 @@ final class Certificates {
 
     /** A seal: signs documents (RFC 5280 section 4.2.1.3, content commitment). */
     static Pair seal(X500Name name, Pair authority, Instant now, Duration life) throws GeneralSecurityException {
-        return issued(name, authority, now, life, KeyUsage.digitalSignature | KeyUsage.nonRepudiation, null);
+        var usage = KeyUsage.digitalSignature | KeyUsage.nonRepudiation;
+        return issued(name, authority, now, life, usage, null, null);
     }
 
     /** A time-stamping unit: that purpose alone, and critical (RFC 3161 section 2.3). */
     static Pair timeStamps(X500Name name, Pair authority, Instant now, Duration life) throws GeneralSecurityException {
-        return issued(name, authority, now, life, KeyUsage.digitalSignature, KeyPurposeId.id_kp_timeStamping);
+        return issued(name, authority, now, life, KeyUsage.digitalSignature, KeyPurposeId.id_kp_timeStamping, null);
+    }
+
+    /** One end of a private line (RFC 5280 section 4.2.1.12): the one that listens on this machine, or one that calls. */
+    static Pair line(X500Name name, Pair authority, Instant now, Duration life, boolean listens)
+            throws GeneralSecurityException {
+        return listens
+                ? issued(
+                        name,
+                        authority,
+                        now,
+                        life,
+                        KeyUsage.digitalSignature,
+                        KeyPurposeId.id_kp_serverAuth,
+                        new GeneralNames(new GeneralName[] {
+                            new GeneralName(GeneralName.dNSName, "localhost"),
+                            new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                        }))
+                : issued(name, authority, now, life, KeyUsage.digitalSignature, KeyPurposeId.id_kp_clientAuth, null);
     }
 
     private static Pair issued(
-            X500Name name, Pair authority, Instant now, Duration life, int usage, @Nullable KeyPurposeId purpose)
+            X500Name name,
+            Pair authority,
+            Instant now,
+            Duration life,
+            int usage,
+            @Nullable KeyPurposeId purpose,
+            @Nullable GeneralNames addresses)
             throws GeneralSecurityException {
         var keys = keys();
         try {
@@ -91,6 +116,9 @@ final class Certificates {
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
             if (purpose != null) {
                 builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
+            }
+            if (addresses != null) {
+                builder.addExtension(Extension.subjectAlternativeName, false, addresses);
             }
             builder.addExtension(
                     Extension.authorityKeyIdentifier,

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * and list are renewed before they end. Whoever can read the folder can seal; real seals come from elsewhere.
  */
 final class DemonstrationKeys implements Keys {
+    static final String NO_EFFECT = "Demonstration, no legal effect";
+
     private static final String PASSWORD = "password";
     private static final String AUTHORITY = "authority.p12";
     private static final String SEAL = "seal.p12";
@@ -66,6 +68,16 @@ final class DemonstrationKeys implements Keys {
     public KeyRing ring() {
         var now = held;
         return now != null && clock.instant().isBefore(now.renewal()) ? now.ring() : renewed();
+    }
+
+    /** What vouches for the others; made, with all of them, when there is none. */
+    synchronized Pair authority() {
+        ring();
+        try {
+            return pair(AUTHORITY, password());
+        } catch (IOException | GeneralSecurityException e) {
+            throw damaged(e);
+        }
     }
 
     /** For a key that fell into wrong hands: what it sealed after {@code at} is no longer good. */
@@ -194,8 +206,8 @@ final class DemonstrationKeys implements Keys {
         return Certificates.timeStamps(name("Demonstration time stamps"), authority, now, STAMPS_LIFE);
     }
 
-    private org.bouncycastle.asn1.x500.X500Name name(String common) {
-        return Certificates.name(common, organisation, "Demonstration, no legal effect");
+    org.bouncycastle.asn1.x500.X500Name name(String common) {
+        return Certificates.name(common, organisation, NO_EFFECT);
     }
 
     private char[] password() throws IOException {

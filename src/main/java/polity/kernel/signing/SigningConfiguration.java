@@ -7,11 +7,14 @@ import java.time.InstantSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 import polity.kernel.audit.CheckpointSigner;
 import polity.kernel.audit.VerifierKey;
+import polity.kernel.node.CannotStart;
 import polity.kernel.node.NodeSettings;
+import polity.kernel.node.PrivateLine;
 
 /**
  * Settings: {@code polity.seal.key}, {@code polity.seal.password-file}, {@code polity.seal.time-stamps} and {@code
@@ -22,7 +25,31 @@ class SigningConfiguration {
 
     @Bean
     Signing signing(NodeSettings node, Environment environment, InstantSource clock) {
-        return Signing.open(node.data().resolve("keys"), settings(environment), clock);
+        return Signing.open(keys(node), settings(environment), clock);
+    }
+
+    /** Made only where the zone EXCHANGE is served: nobody else asks for it. */
+    @Bean
+    @Lazy
+    PrivateLine privateLine(NodeSettings node, Environment environment, InstantSource clock) {
+        try {
+            if (node.demonstration()) {
+                var authority = new DemonstrationKeys(
+                        keys(node).resolve("demonstration"),
+                        settings(environment).organisation(),
+                        clock);
+                DemonstrationLine.in(node.exchangeKeys(), authority, clock.instant());
+            }
+            var line = new LineKeys(node.exchangeKeys());
+            line.check();
+            return line;
+        } catch (KeysUnavailable e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Path keys(NodeSettings node) {
+        return node.data().resolve("keys");
     }
 
     private static SigningSettings settings(Environment environment) {

@@ -123,8 +123,8 @@ class LogPagesTest {
     }
 
     @Test
-    void the_log_is_on_the_public_network_only() {
-        assertThat(LogPages.class.getAnnotation(Zones.class).value()).containsExactly(Zone.PUBLIC);
+    void the_log_is_on_the_public_network_and_on_the_line_to_other_authorities() {
+        assertThat(LogPages.class.getAnnotation(Zones.class).value()).containsExactly(Zone.PUBLIC, Zone.EXCHANGE);
     }
 
     private static List<Hash> leaves(byte[] bundle) {

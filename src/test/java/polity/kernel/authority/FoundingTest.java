@@ -93,6 +93,7 @@ class FoundingTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                usual.exchangeKeys(),
                 usual.publicAddress());
     }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.node;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,9 +27,41 @@ class ZoneTest {
     }
 
     @Test
+    void an_address_of_another_zone_is_not_there_whatever_is_done_to_it() {
+        HttpRequest post = HttpRequest.newBuilder(RunningPolity.address(Zone.PUBLIC, "/desk/services"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = RunningPolity.send(post);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Allow")).isEmpty();
+        assertThat(RunningPolity.send(HttpRequest.newBuilder(RunningPolity.address(Zone.PUBLIC, "/log/checkpoint"))
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build())
+                        .statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void the_exchange_reads_the_log_and_nothing_else() {
+        JdbcClient jdbc = RunningPolity.part(JdbcClient.class);
+        for (String table :
+                List.of("audit.entry", "audit.pending", "identity.person", "ledger.account", "cases.matter")) {
+            assertThatThrownBy(() -> Zone.EXCHANGE.call(() -> jdbc.sql("select count(*) from " + table)
+                            .query(Long.class)
+                            .single()))
+                    .as(table)
+                    .hasStackTraceContaining("permission denied");
+        }
+        assertThat(Zone.EXCHANGE.<Long, RuntimeException>call(() -> jdbc.sql("select count(*) from audit.leaf")
+                        .query(Long.class)
+                        .single()))
+                .isNotNegative();
+    }
+
+    @Test
     void each_zone_connects_with_its_own_role() {
         JdbcClient jdbc = RunningPolity.part(JdbcClient.class);
-        for (Zone zone : new Zone[] {Zone.PUBLIC, Zone.DESK, Zone.MANAGEMENT, Zone.JOBS}) {
+        for (Zone zone : Zone.values()) {
             String role = zone.call(
                     () -> jdbc.sql("select session_user").query(String.class).single());
             assertThat(role).isEqualTo(zone.role());

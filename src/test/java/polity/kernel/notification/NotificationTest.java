@@ -227,6 +227,7 @@ class NotificationTest {
                 Optional.empty(),
                 Optional.empty(),
                 demonstration,
+                running.exchangeKeys(),
                 running.publicAddress());
     }
 }

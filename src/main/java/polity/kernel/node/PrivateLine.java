@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.node;
+
+import javax.net.ssl.SSLContext;
+
+/** The keys of the zone EXCHANGE, and whom it trusts: a higher module holds them. Asked for only where the zone is served. */
+public interface PrivateLine {
+
+    /** What the next connection is encrypted with; both sides show a certificate. */
+    SSLContext context();
+}
