@@ -117,7 +117,7 @@ final class DraftPages {
         FormView view = askings.view(asking, answers, caller, frame);
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
-        body.add(view.summary(asking.form().path(answers, asking::known), answers, page -> asking.path(page.id())));
+        body.addAll(view.answers(answers, 2, asking));
         if (asking.procedure().opens() == Procedure.Opens.VISITOR) {
             body.addAll(new Outcome(asking.service(), frame, law).preview(determination));
             body.add(new Block.InsetText(words.say("check.assumed")));

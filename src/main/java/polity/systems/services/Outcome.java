@@ -3,7 +3,7 @@ package polity.systems.services;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,14 +86,16 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             shown.add(new Block.Heading(
                     words.say(official ? "case.given" : path.startsWith("/desk/") ? "review.answers" : "case.answers"),
                     2));
-            shown.add(new FormView(
+            var files = new FormView.Links() {
+                @Override
+                public Optional<String> file(String field) {
+                    return Optional.of(path + "/files/" + field);
+                }
+            };
+            shown.addAll(new FormView(
                             form, own, frame, service.currency(), view.files().values())
-                    .summary(
-                            form.path(view.answers(), _ -> Map.of("answers", view.answers())),
-                            view.answers(),
-                            _ -> null));
+                    .answers(view.answers(), 3, files));
         });
-        shown.addAll(Files.links(view, path, own, words));
         return shown;
     }
 
