@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.files.FileId;
+import polity.kernel.page.Block;
 import polity.kernel.page.Choice;
 import polity.kernel.page.Component;
 import polity.kernel.page.Field;
@@ -104,33 +105,26 @@ public final class FormView {
             Map<String, List<String>> sent,
             List<FieldError> errors,
             Map<String, @Nullable Object> context) {
+        List<FormField> asked = page.fields().stream()
+                .filter(field -> field.when() == null || field.when().holds(context))
+                .toList();
+        long answered =
+                asked.stream().filter(field -> answers.containsKey(field.id())).count();
         var questions = new ArrayList<Component>();
-        for (FormField field : page.fields()) {
-            if (field.when() == null || field.when().holds(context)) {
-                boolean answered = answers.containsKey(field.id());
-                questions.add(question(
-                        field, single, answered, answers.get(field.id()), sent, error(field, errors), context));
-            }
+        if (sent.isEmpty() && answered > 0 && answered < asked.size()) {
+            questions.add(new Block.InsetText(usual.say("brought-up")));
+        }
+        for (FormField field : asked) {
+            questions.add(question(
+                    field,
+                    single,
+                    answers.containsKey(field.id()),
+                    answers.get(field.id()),
+                    sent,
+                    error(field, errors),
+                    context));
         }
         return questions;
-    }
-
-    /** Where an answer leads: to be changed, or to be had as a file; nowhere where it is empty. */
-    public interface Links {
-        /** Where a page is asked again. */
-        default Optional<String> change(FormPage page) {
-            return Optional.empty();
-        }
-
-        /** Where one of several things is asked about again. */
-        default Optional<String> change(FormPage page, int number) {
-            return Optional.empty();
-        }
-
-        /** Where the file is had that answers a field. */
-        default Optional<String> file(String field) {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -138,7 +132,7 @@ public final class FormView {
      *
      * @param level of the headings of the cards
      */
-    public List<Component> answers(Map<String, @Nullable Object> answers, int level, Links links) {
+    public List<Component> answers(Map<String, @Nullable Object> answers, int level, AnswerLinks links) {
         var shown = new ArrayList<Component>();
         var rows = new ArrayList<SummaryList.Row>();
         for (FormPage page : form.answered(answers)) {
@@ -163,7 +157,7 @@ public final class FormView {
     }
 
     private List<Component> cards(
-            FormPage page, Map<String, @Nullable Object> answers, int level, Links links) {
+            FormPage page, Map<String, @Nullable Object> answers, int level, AnswerLinks links) {
         var cards = new ArrayList<Component>();
         for (Map<String, @Nullable Object> item : FormDefinition.items(page, answers)) {
             int number = cards.size() + 1;
@@ -179,7 +173,7 @@ public final class FormView {
     }
 
     private List<SummaryList.Row> rows(
-            FormPage page, Map<String, @Nullable Object> answers, @Nullable String change, Links links) {
+            FormPage page, Map<String, @Nullable Object> answers, @Nullable String change, AnswerLinks links) {
         return page.fields().stream()
                 .filter(field -> answers.containsKey(field.id()))
                 .map(field -> row(field, answers.get(field.id()), links))
@@ -187,7 +181,7 @@ public final class FormView {
                 .toList();
     }
 
-    private SummaryList.Row row(FormField field, @Nullable Object answer, Links links) {
+    private SummaryList.Row row(FormField field, @Nullable Object answer, AnswerLinks links) {
         Optional<String> file = file(answer) == null ? Optional.empty() : links.file(field.id());
         return file.map(href -> SummaryList.Row.of(label(field)).linking(List.of(Link.to(href, shown(field, answer)))))
                 .orElseGet(() -> SummaryList.Row.of(
@@ -212,7 +206,7 @@ public final class FormView {
 
     /** The answers about one of several things. */
     public SummaryList summary(FormPage page, Map<String, @Nullable Object> item) {
-        return new SummaryList(rows(page.single(), item, null, new Links() {}));
+        return new SummaryList(rows(page.single(), item, null, new AnswerLinks() {}));
     }
 
     /** An error as a sentence in the usual words, where no package has own ones. */

@@ -18,14 +18,14 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.forms.AnswerLinks;
 import polity.kernel.forms.Draft;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormPage;
-import polity.kernel.forms.FormView;
 import polity.kernel.identity.Caller;
 
 /** A draft with the form that it answers and what is known beside the answers. */
-final class Asking implements FormView.Links {
+final class Asking implements AnswerLinks {
 
     /** The page after all questions. */
     static final String CHECK = "check";

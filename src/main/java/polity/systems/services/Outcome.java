@@ -11,6 +11,7 @@ import polity.kernel.cases.CaseView;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.forms.AnswerLinks;
 import polity.kernel.forms.FormView;
 import polity.kernel.law.Citation;
 import polity.kernel.law.Law;
@@ -44,20 +45,31 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
     List<Component> decision(CaseView view) {
         Words words = frame.words("services");
         var shown = new ArrayList<Component>();
-        shown.add(new Block.Heading(words.say("case.decision"), 2));
-        shown.add(new Block.Paragraph(
-                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
+        shown.addAll(decided(view));
         if (view.explanation() != null) {
             shown.add(new Block.InsetText(view.explanation()));
         }
         shown.addAll(grounds(view.decision()));
         shown.addAll(refund(view.decision()));
-        Link basis = citation(
+        Link basis = isOpen(view) ? null : citation(
                 service.procedure(view.procedure()).flatMap(Procedure::article).orElse(null));
         if (basis != null) {
             shown.add(new Listing.Reasons(List.of(new Listing.Reasons.Reason(words.say("case.basis"), basis))));
         }
         return shown;
+    }
+
+    /** Who has decided, and when; what the rules leave to an official is not decided yet. */
+    List<Component> decided(CaseView view) {
+        Words words = frame.words("services");
+        String who = isOpen(view) ? "case.left" : view.automatic() ? "case.by-rules" : "case.by-official";
+        return List.of(
+                new Block.Heading(words.say("case.decision"), 2),
+                new Block.Paragraph(words.say(who, "at", view.decided())));
+    }
+
+    private static boolean isOpen(CaseView view) {
+        return view.decision().outcome() == Determination.Outcome.REVIEW;
     }
 
     private List<Component> refund(Determination.Determined determined) {
@@ -86,7 +98,7 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             shown.add(new Block.Heading(
                     words.say(official ? "case.given" : path.startsWith("/desk/") ? "review.answers" : "case.answers"),
                     2));
-            var files = new FormView.Links() {
+            var files = new AnswerLinks() {
                 @Override
                 public Optional<String> file(String field) {
                     return Optional.of(path + "/files/" + field);
@@ -151,6 +163,7 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             ways.add(new Listing.Reasons.Reason(words.say("case.review"), null));
         }
         service.term("objection_period")
+                .filter(_ -> !isOpen(view))
                 .flatMap(term -> Periods.said(term.period(), words)
                         .map(period -> new Listing.Reasons.Reason(
                                 words.say("case.object", "period", period), citation(term.article()))))

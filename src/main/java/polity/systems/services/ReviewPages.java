@@ -167,10 +167,8 @@ final class ReviewPages {
         } else {
             body.add(new Block.Paragraph(words.say("review.by-rules", "name", task.applicantName())));
         }
-        body.add(new Block.Heading(words.say("case.decision"), 2));
-        body.add(new Block.Paragraph(
-                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
         var outcome = new Outcome(service, frame, law);
+        body.addAll(outcome.decided(view));
         body.addAll(outcome.grounds(view.decision()));
         body.addAll(outcome.answers(view, "/desk/reviews/" + id));
         if (task.decided()) {
