@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.forms;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -160,7 +158,8 @@ public final class FormDefinition {
     /** Whether everything that is asked about one of several things was answered rightly. */
     public boolean complete(
             FormPage page, Map<String, @Nullable Object> item, Map<String, @Nullable Object> answers, Known known) {
-        return check(page.single(), item, one -> about(one, known.apply(answers))).right();
+        return check(page.single(), item, one -> about(one, known.apply(answers)))
+                .right();
     }
 
     /** The answers with these things for a repeated page. */
@@ -276,11 +275,8 @@ public final class FormDefinition {
     private static List<FieldError> unanswered(
             FormPage page, Map<String, @Nullable Object> answers, List<FieldError> soFar, Known known) {
         return page.fields().stream()
-                .filter(field -> field.optional()
-                        ? !answers.containsKey(field.id())
-                        : answers.get(field.id()) == null)
-                .filter(field ->
-                        soFar.stream().noneMatch(error -> error.field().equals(field.id())))
+                .filter(field -> field.optional() ? !answers.containsKey(field.id()) : answers.get(field.id()) == null)
+                .filter(field -> soFar.stream().noneMatch(error -> error.field().equals(field.id())))
                 .filter(field -> asked(field, answers, known))
                 .map(field -> FieldError.of(field.id(), "missing"))
                 .toList();

@@ -156,8 +156,7 @@ public final class FormView {
         return shown;
     }
 
-    private List<Component> cards(
-            FormPage page, Map<String, @Nullable Object> answers, int level, AnswerLinks links) {
+    private List<Component> cards(FormPage page, Map<String, @Nullable Object> answers, int level, AnswerLinks links) {
         var cards = new ArrayList<Component>();
         for (Map<String, @Nullable Object> item : FormDefinition.items(page, answers)) {
             int number = cards.size() + 1;
@@ -283,11 +282,7 @@ public final class FormView {
                         .prefix(currency.getSymbol(words.language().locale()));
             case EMAIL -> Question.Input.email(shown);
             case TEL -> Question.Input.telephone(shown);
-            case FILE ->
-                new Question.Upload(
-                        uploaded(shown, known),
-                        field.kinds().stream().map(FormView::names).collect(Collectors.joining(",")),
-                        false);
+            case FILE -> upload(shown, field, file(known));
             case DATE -> date(shown, field, known, sent);
             case TEXT -> text(shown, field);
         };
@@ -298,14 +293,10 @@ public final class FormView {
         return kind.equals("jpeg") ? ".jpeg,.jpg" : "." + kind;
     }
 
-    /** A browser can't be told which file was chosen: the hint says it, and that it stays. */
-    private Field uploaded(Field shown, @Nullable Object known) {
-        Upload upload = file(known);
-        if (upload == null) {
-            return shown;
-        }
-        String kept = usual.say("uploaded", "name", upload.name());
-        return shown.hint(shown.hint() == null ? kept : shown.hint() + usual.say("sentences") + kept);
+    private Question upload(Field shown, FormField field, @Nullable Upload kept) {
+        String accept = field.kinds().stream().map(FormView::names).collect(Collectors.joining(","));
+        var upload = new Question.Upload(shown, accept, false);
+        return kept == null ? upload : upload.keeping(usual.say("uploaded", "name", kept.name()));
     }
 
     private @Nullable Upload file(@Nullable Object answer) {

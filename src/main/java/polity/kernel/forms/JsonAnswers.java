@@ -132,8 +132,7 @@ record JsonAnswers(List<FormPage> pages) {
                 if (json.containsKey(field.id())) {
                     Object value = json.get(field.id());
                     answers.put(
-                            field.id(),
-                            value == null ? null : new Reading(field, new ArrayList<>()).fromJson(value));
+                            field.id(), value == null ? null : new Reading(field, new ArrayList<>()).fromJson(value));
                 }
             }
         }

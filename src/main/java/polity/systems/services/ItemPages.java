@@ -115,11 +115,11 @@ final class ItemPages {
             Frame frame) {
         Asked asked = asked(id, page, caller);
         // The page that added this one may come twice; any other page of an older list would change another one.
-        boolean again = of.equals(Integer.toString(number - 1)) && number <= asked.items().size();
+        boolean again = of.equals(Integer.toString(number - 1))
+                && number <= asked.items().size();
         if (!asked.isStill(of) && !again) {
             Words words = frame.words("forms");
-            var changed =
-                    new Block.NotificationBanner(words.say("not-kept"), words.say("not-kept-text"), null, false);
+            var changed = new Block.NotificationBanner(words.say("not-kept"), words.say("not-kept-text"), null, false);
             return list(asked, List.of(changed), null, caller, frame).status(HttpStatus.CONFLICT.value());
         }
         Map<String, @Nullable Object> before = asked.item(number, true);
@@ -167,7 +167,9 @@ final class ItemPages {
             items.remove(number - 1);
             askings.keep(
                     asked.asking(),
-                    asked.asking().form().with(asked.page(), items, asked.asking().answers()),
+                    asked.asking()
+                            .form()
+                            .with(asked.page(), items, asked.asking().answers()),
                     caller);
         }
         return DraftPages.seeOther(asked.path("/items"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,26 @@ import polity.kernel.page.Link;
 import polity.kernel.page.Listing;
 import polity.kernel.page.Words;
 
-/** What the rules say, in words: the outcome, why, and how every amount came about. */
-record Outcome(ServicePackage service, Frame frame, Law law) {
+/**
+ * What the rules say, in words: the outcome, why, and how every amount came about.
+ *
+ * @param on the day whose law the citations lead to; today's if absent
+ */
+record Outcome(
+        ServicePackage service,
+        Frame frame,
+        Law law,
+        @Nullable LocalDate on) {
+
+    /** As things are now. */
+    static Outcome now(ServicePackage service, Frame frame, Law law) {
+        return new Outcome(service, frame, law, null);
+    }
+
+    /** Of a case: whatever has become of the law since, its links lead to the text on which it was decided. */
+    static Outcome of(CaseView view, Frame frame, Law law) {
+        return new Outcome(view.service(), frame, law, law.day(view.decided()));
+    }
 
     /** What would be decided now, and what it would cost. */
     List<Component> preview(Determination determination) {
@@ -51,8 +70,11 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
         }
         shown.addAll(grounds(view.decision()));
         shown.addAll(refund(view.decision()));
-        Link basis = isOpen(view) ? null : citation(
-                service.procedure(view.procedure()).flatMap(Procedure::article).orElse(null));
+        Link basis = isOpen(view)
+                ? null
+                : citation(service.procedure(view.procedure())
+                        .flatMap(Procedure::article)
+                        .orElse(null));
         if (basis != null) {
             shown.add(new Listing.Reasons(List.of(new Listing.Reasons.Reason(words.say("case.basis"), basis))));
         }
@@ -164,7 +186,7 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
         }
         service.term("objection_period")
                 .filter(_ -> !isOpen(view))
-                .flatMap(term -> Periods.said(term.period(), words)
+                .flatMap(term -> AtAGlance.said(term.period(), words)
                         .map(period -> new Listing.Reasons.Reason(
                                 words.say("case.object", "period", period), citation(term.article()))))
                 .ifPresent(ways::add);
@@ -187,7 +209,7 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             return null;
         }
         return Citation.parse(article)
-                .map(cited -> Link.to(cited.path(), law.name(cited, frame)))
+                .map(cited -> Link.to(on == null ? cited.path() : cited.path(on), law.name(cited, frame)))
                 .orElse(null);
     }
 }
