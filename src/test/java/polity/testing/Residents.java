@@ -80,6 +80,28 @@ public final class Residents {
         return registration;
     }
 
+    /** A car of a company that has recorded nobody as its user. */
+    public static String companyCar() {
+        String registration =
+                "TC" + Integer.toString(NUMBER.incrementAndGet() + 50_000, 36).toUpperCase(Locale.ROOT);
+        insert(
+                "vehicles",
+                Map.of(
+                        "registration",
+                        registration,
+                        "keeper_kind",
+                        "company",
+                        "mass",
+                        1500,
+                        "fuel",
+                        "petrol",
+                        "co2",
+                        120,
+                        "euro",
+                        6));
+        return registration;
+    }
+
     /** Ends an entry of the register of permits, as time would. */
     public static void end(UUID permit, Instant at) {
         work(() -> {

@@ -44,6 +44,7 @@ final class HomePages {
         body.add(new Block.LinkGrid(List.of(
                 new Block.LinkGrid.Entry(Link.to("/verify", words.say("verify")), words.say("verify-text")),
                 new Block.LinkGrid.Entry(Link.to("/law", words.say("law")), words.say("law-text")),
+                new Block.LinkGrid.Entry(Link.to("/registers", words.say("registers")), words.say("registers-text")),
                 new Block.LinkGrid.Entry(Link.to("/log/", words.say("log")), words.say("log-text")),
                 new Block.LinkGrid.Entry(Link.to("/api", words.say("programs")), words.say("programs-text")))));
         return templates

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.forms;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,25 +50,65 @@ public final class FormDefinition {
         return pages.stream().filter(page -> page.id().equals(id)).findFirst();
     }
 
-    /** The first asked page whose answers are missing or wrong. */
+    /** The pages of which something was answered, be it with nothing. */
+    List<FormPage> answered(Map<String, @Nullable Object> answers) {
+        return pages.stream()
+                .filter(page -> page.repeat() == null
+                        ? page.fields().stream().anyMatch(field -> answers.containsKey(field.id()))
+                        : answers.get(page.repeat().field()) != null)
+                .toList();
+    }
+
+    /** The first asked page that nobody has gone through yet, or whose answers are wrong. */
     public Optional<FormPage> firstOpen(Map<String, @Nullable Object> answers, Known known) {
         return path(answers, known).stream()
                 .filter(page -> !check(page, answers, known).right())
                 .findFirst();
     }
 
-    /** Takes the answers of one page from the parameters of an HTML form; other answers stay as they were. */
+    /**
+     * Takes the answers of one page from the parameters of an HTML form; other answers stay as they were. A question that
+     * only another answer on the page has brought up stays open: the page comes again with it.
+     */
     public Accepted accept(
             FormPage page, Map<String, List<String>> parameters, Map<String, @Nullable Object> before, Known known) {
+        return accept(page, parameters, before, known, field -> asked(field, before, known));
+    }
+
+    /** Takes the answers of all pages from the parameters of one HTML form. */
+    public Accepted acceptAll(Map<String, List<String>> parameters, Known known) {
+        Map<String, @Nullable Object> answers = Map.of();
+        var errors = new ArrayList<FieldError>();
+        for (FormPage page : pages) {
+            if (page.when() == null || page.when().holds(known.apply(answers))) {
+                Accepted accepted = accept(page, parameters, answers, known, _ -> true);
+                answers = accepted.answers();
+                errors.addAll(accepted.errors());
+            }
+        }
+        return new Accepted(answers, errors);
+    }
+
+    private static Accepted accept(
+            FormPage page,
+            Map<String, List<String>> parameters,
+            Map<String, @Nullable Object> before,
+            Known known,
+            Predicate<FormField> shown) {
         var errors = new ArrayList<FieldError>();
         var answers = new LinkedHashMap<String, @Nullable Object>(before);
         for (FormField field : page.fields()) {
-            answers.put(field.id(), null);
-            if (asked(field, answers, known)) {
+            answers.remove(field.id());
+            if (asked(field, answers, known) && (isSent(field, parameters) || shown.test(field))) {
                 answers.put(field.id(), new Reading(field, errors).fromParameters(parameters));
             }
         }
         return checked(page, answers, errors, known);
+    }
+
+    private static boolean isSent(FormField field, Map<String, List<String>> parameters) {
+        return parameters.keySet().stream()
+                .anyMatch(name -> name.equals(field.id()) || name.startsWith(field.id() + "-"));
     }
 
     /** The things that a repeated page was answered for. */
@@ -77,7 +116,7 @@ public final class FormDefinition {
         FormPage.Repeat repeat = page.repeat();
         var items = new ArrayList<Map<String, @Nullable Object>>();
         if (repeat != null && answers.get(repeat.field()) instanceof List<?> list) {
-            list.forEach(item -> items.add(item(item)));
+            list.forEach(item -> items.add(JsonAnswers.item(item)));
         }
         return items;
     }
@@ -116,6 +155,13 @@ public final class FormDefinition {
         return new Accepted(with(page, items, before), List.of());
     }
 
+    /** Whether everything that is asked about one of several things was answered rightly. */
+    public boolean complete(
+            FormPage page, Map<String, @Nullable Object> item, Map<String, @Nullable Object> answers, Known known) {
+        return check(page.single(), item, one -> about(one, known.apply(answers)))
+                .right();
+    }
+
     /** The answers with these things for a repeated page. */
     public Map<String, @Nullable Object> with(
             FormPage page, List<Map<String, @Nullable Object>> items, Map<String, @Nullable Object> before) {
@@ -131,116 +177,22 @@ public final class FormDefinition {
      * known is asked for once, with all answers that were sent.
      */
     public Accepted accept(Map<String, @Nullable Object> json, Known known) {
-        var typed = new LinkedHashMap<String, @Nullable Object>();
-        var wrong = new LinkedHashMap<String, List<FieldError>>();
-        for (FormPage page : pages) {
-            if (page.repeat() != null) {
-                typed.put(
-                        page.repeat().field(),
-                        typedItems(page, json.get(page.repeat().field())));
-                continue;
-            }
-            for (FormField field : page.fields()) {
-                var errors = new ArrayList<FieldError>();
-                typed.put(field.id(), new Reading(field, errors).fromJson(json.get(field.id())));
-                wrong.put(field.id(), errors);
-            }
-        }
-        Map<String, @Nullable Object> context = known.apply(typed);
-        var answers = new LinkedHashMap<String, @Nullable Object>();
-        var errors = new ArrayList<FieldError>();
-        for (FormPage page : pages) {
-            if (page.when() != null && !page.when().holds(context)) {
-                continue;
-            }
-            if (page.repeat() != null) {
-                answers.put(
-                        page.repeat().field(),
-                        accept(page, json.get(page.repeat().field()), context, errors));
-                continue;
-            }
-            var onPage = new ArrayList<FieldError>();
-            for (FormField field : page.fields()) {
-                if (field.when() == null || field.when().holds(context)) {
-                    answers.put(field.id(), typed.get(field.id()));
-                    onPage.addAll(wrong.getOrDefault(field.id(), List.of()));
-                }
-            }
-            onPage.addAll(checks(page, answers, onPage, _ -> context));
-            errors.addAll(onPage);
-        }
-        json.forEach((name, value) -> {
-            if (value != null && !answers.containsKey(name)) {
-                errors.add(FieldError.of(name.length() <= 60 ? name : name.substring(0, 60), "unknown"));
-            }
-        });
-        return new Accepted(answers, errors);
+        return new JsonAnswers(pages).accept(json, known);
     }
 
-    /** Takes the answers about each of several things. */
-    private @Nullable Object accept(
-            FormPage page, @Nullable Object json, Map<String, @Nullable Object> context, List<FieldError> errors) {
-        FormPage.Repeat repeat = Objects.requireNonNull(page.repeat());
-        if (!(json instanceof List<?> list)) {
-            errors.add(FieldError.of(repeat.field(), json == null ? "missing" : "list"));
-            return null;
-        }
-        if (list.size() < repeat.least() || list.size() > repeat.most()) {
-            errors.add(howMany(repeat));
-            return null;
-        }
-        var items = new ArrayList<Map<String, @Nullable Object>>();
-        for (Object one : list) {
-            String at = repeat.field() + "[" + items.size() + "]";
-            if (!(one instanceof Map)) {
-                errors.add(FieldError.of(at, "list"));
-                return null;
-            }
-            Accepted accepted = single(page).accept(item(one), answers -> about(answers, context));
-            accepted.errors()
-                    .forEach(error ->
-                            errors.add(new FieldError(at + "." + error.field(), error.code(), error.parameters())));
-            items.add(accepted.answers());
-        }
-        return items;
+    /** The answers as JSON can hold them: days as ISO 8601 writes them. */
+    public static Map<String, @Nullable Object> json(Map<String, @Nullable Object> answers) {
+        return JsonAnswers.of(answers);
+    }
+
+    /** Types again what was kept as JSON, such as dates; that a question was answered with nothing is kept, too. */
+    public Map<String, @Nullable Object> typed(Map<String, @Nullable Object> json) {
+        return new JsonAnswers(pages).typed(json);
     }
 
     /** What is wrong with how many things there are. */
     public static FieldError howMany(FormPage.Repeat repeat) {
         return new FieldError(repeat.field(), "items", Map.of("min", repeat.least(), "max", repeat.most()));
-    }
-
-    private FormDefinition single(FormPage page) {
-        return new FormDefinition(id, List.of(page.single()));
-    }
-
-    private List<Map<String, @Nullable Object>> typedItems(FormPage page, @Nullable Object json) {
-        var items = new ArrayList<Map<String, @Nullable Object>>();
-        if (json instanceof List<?> list) {
-            list.forEach(one -> items.add(single(page).typed(item(one))));
-        }
-        return items;
-    }
-
-    private static Map<String, @Nullable Object> item(@Nullable Object one) {
-        var item = new LinkedHashMap<String, @Nullable Object>();
-        if (one instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> item.put(String.valueOf(name), value));
-        }
-        return item;
-    }
-
-    /** The answers as JSON can hold them: days as ISO 8601 writes them. */
-    public static Map<String, @Nullable Object> json(Map<String, @Nullable Object> answers) {
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        answers.forEach((name, value) -> json.put(
-                name,
-                value instanceof List<?> list
-                        ? list.stream()
-                                .map(one -> one instanceof Map<?, ?> ? json(item(one)) : one)
-                                .toList()
-                        : value instanceof LocalDate day ? day.toString() : value));
-        return json;
     }
 
     /** The files among the answers, by field. */
@@ -285,12 +237,13 @@ public final class FormDefinition {
             FormPage.Repeat repeat = page.repeat();
             if (repeat == null) {
                 page.fields().stream()
-                        .filter(field -> asked(field, kept, known))
+                        .filter(field -> answers.containsKey(field.id()) && asked(field, kept, known))
                         .forEach(field -> kept.put(field.id(), answers.get(field.id())));
             } else if (answers.get(repeat.field()) != null) {
                 var asked = new ArrayList<Map<String, @Nullable Object>>();
                 for (Map<String, @Nullable Object> item : items(page, answers)) {
-                    asked.add(single(page).asked(item, one -> about(one, known.apply(kept))));
+                    asked.add(new FormDefinition(id, List.of(page.single()))
+                            .asked(item, one -> about(one, known.apply(kept))));
                 }
                 kept.put(repeat.field(), asked);
             }
@@ -298,37 +251,35 @@ public final class FormDefinition {
         return kept;
     }
 
-    /** Types again what was kept as JSON, such as dates. */
-    public Map<String, @Nullable Object> typed(Map<String, @Nullable Object> json) {
-        var answers = new LinkedHashMap<String, @Nullable Object>();
-        for (FormPage page : pages) {
-            if (page.repeat() != null && json.get(page.repeat().field()) != null) {
-                answers.put(
-                        page.repeat().field(),
-                        typedItems(page, json.get(page.repeat().field())));
-            }
-            for (FormField field : page.repeat() == null ? page.fields() : List.<FormField>of()) {
-                if (json.get(field.id()) != null) {
-                    answers.put(field.id(), new Reading(field, new ArrayList<>()).fromJson(json.get(field.id())));
-                }
-            }
-        }
-        return answers;
-    }
-
-    private Accepted check(FormPage page, Map<String, @Nullable Object> answers, Known known) {
+    private static Accepted check(FormPage page, Map<String, @Nullable Object> answers, Known known) {
         var errors = new ArrayList<FieldError>();
         FormPage.Repeat repeat = page.repeat();
-        if (repeat != null) {
-            accept(page, json(answers).get(repeat.field()), known.apply(answers), errors);
-            return new Accepted(answers, errors);
+        if (repeat == null) {
+            errors.addAll(unanswered(page, answers, errors, known));
+            return checked(page, answers, errors, known);
         }
-        for (FormField field : page.fields()) {
-            if (!field.optional() && answers.get(field.id()) == null && asked(field, answers, known)) {
-                errors.add(FieldError.of(field.id(), "missing"));
-            }
+        List<Map<String, @Nullable Object>> items = items(page, answers);
+        if (answers.get(repeat.field()) == null) {
+            errors.add(FieldError.of(repeat.field(), "missing"));
+        } else if (items.size() < repeat.least() || items.size() > repeat.most()) {
+            errors.add(howMany(repeat));
         }
-        return checked(page, answers, errors, known);
+        for (Map<String, @Nullable Object> item : items) {
+            errors.addAll(check(page.single(), item, one -> about(one, known.apply(answers)))
+                    .errors());
+        }
+        return new Accepted(answers, errors);
+    }
+
+    /** Questions that are asked and were never put, or that can't be left open. */
+    private static List<FieldError> unanswered(
+            FormPage page, Map<String, @Nullable Object> answers, List<FieldError> soFar, Known known) {
+        return page.fields().stream()
+                .filter(field -> field.optional() ? !answers.containsKey(field.id()) : answers.get(field.id()) == null)
+                .filter(field -> soFar.stream().noneMatch(error -> error.field().equals(field.id())))
+                .filter(field -> asked(field, answers, known))
+                .map(field -> FieldError.of(field.id(), "missing"))
+                .toList();
     }
 
     private static Accepted checked(
@@ -337,7 +288,7 @@ public final class FormDefinition {
         return new Accepted(answers, errors);
     }
 
-    private static List<FieldError> checks(
+    static List<FieldError> checks(
             FormPage page, Map<String, @Nullable Object> answers, List<FieldError> soFar, Known known) {
         var errors = new ArrayList<FieldError>();
         if (page.fields().stream().allMatch(field -> field.checks().isEmpty())) {

@@ -40,6 +40,14 @@ public record FormPage(
                 .toList();
     }
 
+    /** That the files on it are too large to be looked at one by one. */
+    public List<FieldError> tooLarge() {
+        return fields.stream()
+                .filter(field -> field.type() == FormField.Type.FILE)
+                .map(FormField::tooLarge)
+                .toList();
+    }
+
     Optional<FormField> field(String id) {
         return fields.stream().filter(field -> field.id().equals(id)).findFirst();
     }

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,10 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.files.FileId;
+import polity.kernel.page.Block;
 import polity.kernel.page.Choice;
 import polity.kernel.page.Component;
 import polity.kernel.page.Field;
 import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Listing;
 import polity.kernel.page.Listing.SummaryList;
 import polity.kernel.page.Question;
 import polity.kernel.page.Words;
@@ -100,34 +105,86 @@ public final class FormView {
             Map<String, List<String>> sent,
             List<FieldError> errors,
             Map<String, @Nullable Object> context) {
+        List<FormField> asked = page.fields().stream()
+                .filter(field -> field.when() == null || field.when().holds(context))
+                .toList();
+        long answered =
+                asked.stream().filter(field -> answers.containsKey(field.id())).count();
         var questions = new ArrayList<Component>();
-        for (FormField field : page.fields()) {
-            if (field.when() == null || field.when().holds(context)) {
-                questions.add(question(field, single, answers.get(field.id()), sent, error(field, errors), context));
-            }
+        if (sent.isEmpty() && answered > 0 && answered < asked.size()) {
+            questions.add(new Block.InsetText(usual.say("brought-up")));
+        }
+        for (FormField field : asked) {
+            questions.add(question(
+                    field,
+                    single,
+                    answers.containsKey(field.id()),
+                    answers.get(field.id()),
+                    sent,
+                    error(field, errors),
+                    context));
         }
         return questions;
     }
 
-    /** The answers to check, with links to change them. */
-    public SummaryList summary(
-            List<FormPage> path, Map<String, @Nullable Object> answers, Function<FormPage, @Nullable String> change) {
+    /**
+     * All answers: lists, and a card for each of several things.
+     *
+     * @param level of the headings of the cards
+     */
+    public List<Component> answers(Map<String, @Nullable Object> answers, int level, AnswerLinks links) {
+        var shown = new ArrayList<Component>();
         var rows = new ArrayList<SummaryList.Row>();
-        for (FormPage page : path) {
-            String link = change.apply(page);
-            if (page.repeat() != null) {
-                rows.addAll(several(page, page.repeat(), answers, link));
+        for (FormPage page : form.answered(answers)) {
+            String change = links.change(page).orElse(null);
+            if (page.repeat() == null) {
+                rows.addAll(rows(page, answers, change, links));
                 continue;
             }
-            for (FormField field : page.fields()) {
-                Object answer = answers.get(field.id());
-                if (answer != null || !field.optional()) {
-                    SummaryList.Row row = SummaryList.Row.of(label(field), shown(field, answer));
-                    rows.add(link == null ? row : row.changedAt(link));
-                }
+            List<Map<String, @Nullable Object>> items = FormDefinition.items(page, answers);
+            String count = items.isEmpty() ? usual.say("no-items") : usual.count("items", items.size());
+            rows.add(new SummaryList.Row(title(page), List.of(count), List.of(), change, null));
+            if (!items.isEmpty()) {
+                shown.add(new SummaryList(List.copyOf(rows)));
+                shown.addAll(cards(page, answers, level, links));
+                rows.clear();
             }
         }
-        return new SummaryList(rows);
+        if (!rows.isEmpty()) {
+            shown.add(new SummaryList(rows));
+        }
+        return shown;
+    }
+
+    private List<Component> cards(FormPage page, Map<String, @Nullable Object> answers, int level, AnswerLinks links) {
+        var cards = new ArrayList<Component>();
+        for (Map<String, @Nullable Object> item : FormDefinition.items(page, answers)) {
+            int number = cards.size() + 1;
+            cards.add(new Listing.SummaryCard(
+                    one(Objects.requireNonNull(page.repeat()), number),
+                    level,
+                    links.change(page, number).stream()
+                            .map(href -> Link.to(href, usual.say("change")))
+                            .toList(),
+                    summary(page, item)));
+        }
+        return cards;
+    }
+
+    private List<SummaryList.Row> rows(
+            FormPage page, Map<String, @Nullable Object> answers, @Nullable String change, AnswerLinks links) {
+        return page.fields().stream()
+                .filter(field -> answers.containsKey(field.id()))
+                .map(field -> row(field, answers.get(field.id()), links))
+                .map(row -> change == null ? row : row.changedAt(change))
+                .toList();
+    }
+
+    private SummaryList.Row row(FormField field, @Nullable Object answer, AnswerLinks links) {
+        Optional<String> file = file(answer) == null ? Optional.empty() : links.file(field.id());
+        return file.map(href -> SummaryList.Row.of(label(field)).linking(List.of(Link.to(href, shown(field, answer)))))
+                .orElseGet(() -> SummaryList.Row.of(
+                        label(field), shown(field, answer).lines().toArray(String[]::new)));
     }
 
     /** What one of several things is called, such as "Child 2". */
@@ -140,25 +197,15 @@ public final class FormView {
         return words.say("group." + repeat.field() + ".another");
     }
 
-    /** The answers about one of several things. */
-    public SummaryList summary(FormPage page, Map<String, @Nullable Object> item) {
-        return summary(List.of(page.single()), item, _ -> null);
+    /** The question whether there is one at all. */
+    public String any(FormPage.Repeat repeat) {
+        String key = "group." + repeat.field() + ".any";
+        return words.has(key) ? words.say(key) : another(repeat);
     }
 
-    private List<SummaryList.Row> several(
-            FormPage page, FormPage.Repeat repeat, Map<String, @Nullable Object> answers, @Nullable String link) {
-        var rows = new ArrayList<SummaryList.Row>();
-        for (Map<String, @Nullable Object> item : FormDefinition.items(page, answers)) {
-            var lines = new ArrayList<String>();
-            for (SummaryList.Row row : summary(page, item).rows()) {
-                row.lines().forEach(line -> lines.add(usual.say("pair", "label", row.key(), "value", line)));
-            }
-            rows.add(new SummaryList.Row(one(repeat, rows.size() + 1), lines, List.of(), link, null));
-        }
-        if (rows.isEmpty()) {
-            rows.add(new SummaryList.Row(title(page), List.of(usual.say("no-items")), List.of(), link, null));
-        }
-        return rows;
+    /** The answers about one of several things. */
+    public SummaryList summary(FormPage page, Map<String, @Nullable Object> item) {
+        return new SummaryList(rows(page.single(), item, null, new AnswerLinks() {}));
     }
 
     /** An error as a sentence in the usual words, where no package has own ones. */
@@ -204,11 +251,12 @@ public final class FormView {
     private Question question(
             FormField field,
             boolean heading,
+            boolean answered,
             @Nullable Object answer,
             Map<String, List<String>> sent,
             @Nullable String error,
             Map<String, @Nullable Object> context) {
-        Object known = answer == null && sent.isEmpty() && field.prefill() != null
+        Object known = !answered && sent.isEmpty() && field.prefill() != null
                 ? field.prefill().value(context)
                 : answer;
         Field shown = Field.of(field.id(), label(field)).hint(hint(field)).error(error);
@@ -234,26 +282,21 @@ public final class FormView {
                         .prefix(currency.getSymbol(words.language().locale()));
             case EMAIL -> Question.Input.email(shown);
             case TEL -> Question.Input.telephone(shown);
-            case FILE ->
-                new Question.Upload(
-                        uploaded(shown, known),
-                        String.join(
-                                ",",
-                                field.kinds().stream().map(kind -> "." + kind).toList()),
-                        false);
+            case FILE -> upload(shown, field, file(known));
             case DATE -> date(shown, field, known, sent);
             case TEXT -> text(shown, field);
         };
     }
 
-    /** A browser can't be told which file was chosen: the hint says it, and that it stays. */
-    private Field uploaded(Field shown, @Nullable Object known) {
-        Upload upload = file(known);
-        if (upload == null) {
-            return shown;
-        }
-        String kept = usual.say("uploaded", "name", upload.name());
-        return shown.hint(shown.hint() == null ? kept : shown.hint() + usual.say("sentences") + kept);
+    /** How names of files of a kind end. */
+    private static String names(String kind) {
+        return kind.equals("jpeg") ? ".jpeg,.jpg" : "." + kind;
+    }
+
+    private Question upload(Field shown, FormField field, @Nullable Upload kept) {
+        String accept = field.kinds().stream().map(FormView::names).collect(Collectors.joining(","));
+        var upload = new Question.Upload(shown, accept, false);
+        return kept == null ? upload : upload.keeping(usual.say("uploaded", "name", kept.name()));
     }
 
     private @Nullable Upload file(@Nullable Object answer) {

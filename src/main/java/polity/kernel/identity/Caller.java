@@ -61,4 +61,42 @@ public record Caller(
     public Context context(String purpose) {
         return new Context(actor().orElse(null), null, purpose);
     }
+
+    /** Only somebody who is signed in may do this. Becomes the way to the sign-in page and back. */
+    static final class SignInNeeded extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final Zone zone;
+        private final String address;
+
+        SignInNeeded(Zone zone, String address) {
+            super("Only somebody who is signed in may do this", null, false, false);
+            this.zone = zone;
+            this.address = address;
+        }
+
+        Zone zone() {
+            return zone;
+        }
+
+        String address() {
+            return address;
+        }
+    }
+
+    /** The access token doesn't permit this. Becomes 403. */
+    static final class ScopeMissing extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String scope;
+
+        ScopeMissing(String scope) {
+            super("The access token lacks the scope " + scope, null, false, false);
+            this.scope = scope;
+        }
+
+        String scope() {
+            return scope;
+        }
+    }
 }

@@ -28,7 +28,7 @@ import polity.kernel.node.Zone;
 class CallerFailures {
 
     @ExceptionHandler
-    ResponseEntity<?> signInNeeded(SignInNeeded needed, HttpServletRequest request) {
+    ResponseEntity<?> signInNeeded(Caller.SignInNeeded needed, HttpServletRequest request) {
         if (Callers.isProgram(request)) {
             boolean brought = request.getHeader("Authorization") != null;
             return problem(
@@ -51,7 +51,7 @@ class CallerFailures {
     }
 
     @ExceptionHandler
-    ResponseEntity<?> scopeMissing(ScopeMissing missing) {
+    ResponseEntity<?> scopeMissing(Caller.ScopeMissing missing) {
         return problem(
                 HttpStatus.FORBIDDEN,
                 "Bearer error=\"insufficient_scope\", scope=\"" + missing.scope() + "\"",

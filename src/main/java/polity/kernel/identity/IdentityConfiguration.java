@@ -3,18 +3,27 @@ package polity.kernel.identity;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Transactions;
+import polity.kernel.page.Frame;
 import polity.kernel.page.Navigation;
 import polity.kernel.page.Site;
 
@@ -78,5 +87,32 @@ class IdentityConfiguration {
                 resolvers.add(new RequestArguments(callers, frames));
             }
         };
+    }
+
+    /** Lets a handler take its {@link Caller}, and the {@link Frame} of its page, as arguments. */
+    private static final class RequestArguments implements HandlerMethodArgumentResolver {
+
+        private final Callers callers;
+        private final Frames frames;
+
+        RequestArguments(Callers callers, Frames frames) {
+            this.callers = callers;
+            this.frames = frames;
+        }
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Caller.class || parameter.getParameterType() == Frame.class;
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            var servlet = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+            return parameter.getParameterType() == Caller.class ? callers.of(servlet) : frames.of(servlet);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.law;
 
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,7 +45,16 @@ public record Citation(
 
     /** Where anyone reads it, as it is today. */
     public String path() {
-        String whole = "/law/" + work + "/" + article;
+        return path("");
+    }
+
+    /** Where anyone reads it, as it was on this day. */
+    public String path(LocalDate on) {
+        return path(AsOf.query(on));
+    }
+
+    private String path(String query) {
+        String whole = "/law/" + work + "/" + article + query;
         return paragraph == null ? whole : whole + "#p" + paragraph;
     }
 

@@ -223,10 +223,33 @@ public sealed interface Question extends Component {
      * Files to send; the form must be {@code multipart/form-data}.
      *
      * @param accept what the browser offers, like {@code .pdf,image/jpeg}; the server looks at the content all the same
+     * @param kept says which file is the answer until another is chosen, since a browser can't be told
      */
-    record Upload(Field field, @Nullable String accept, boolean multiple) implements Question {
+    record Upload(
+            Field field,
+            @Nullable String accept,
+            boolean multiple,
+            @Nullable String kept) implements Question {
+
+        public Upload(Field field, @Nullable String accept, boolean multiple) {
+            this(field, accept, multiple, null);
+        }
+
+        public Upload keeping(String told) {
+            return new Upload(field, accept, multiple, told);
+        }
+
+        String keptId() {
+            return field.id() + "-kept";
+        }
+
         String chosenId() {
             return field.id() + "-chosen";
+        }
+
+        @Nullable
+        String describedBy() {
+            return kept == null ? field.describedBy() : field.describedBy(keptId());
         }
     }
 }

@@ -115,13 +115,9 @@ final class ActPages {
         var sent = new LinkedHashMap<String, List<String>>();
         request.getParameterMap().forEach((name, values) -> sent.put(name, List.of(values)));
         FormDefinition.Known known = answers -> context(doing, answers);
-        Map<String, @Nullable Object> answers = Map.of();
-        var errors = new ArrayList<FieldError>();
-        for (FormPage page : doing.form().path(answers, known)) {
-            Accepted accepted = doing.form().accept(page, sent, answers, known);
-            answers = accepted.answers();
-            errors.addAll(accepted.errors());
-        }
+        Accepted accepted = doing.form().acceptAll(sent, known);
+        Map<String, @Nullable Object> answers = accepted.answers();
+        List<FieldError> errors = accepted.errors();
         if (!errors.isEmpty() || !key.matches("[A-Za-z0-9-]{8,60}")) {
             return page(doing, answers, sent, errors, null, caller, frame).status(422);
         }

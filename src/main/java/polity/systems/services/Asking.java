@@ -18,13 +18,14 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.forms.AnswerLinks;
 import polity.kernel.forms.Draft;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormPage;
 import polity.kernel.identity.Caller;
 
 /** A draft with the form that it answers and what is known beside the answers. */
-final class Asking {
+final class Asking implements AnswerLinks {
 
     /** The page after all questions. */
     static final String CHECK = "check";
@@ -112,6 +113,16 @@ final class Asking {
 
     FormPage page(String id) {
         return form.page(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    @Override
+    public Optional<String> change(FormPage page) {
+        return Optional.of(path(page.id()));
+    }
+
+    @Override
+    public Optional<String> change(FormPage page, int number) {
+        return Optional.of(path(page.id()) + "/" + number);
     }
 
     /** Where one came from. */

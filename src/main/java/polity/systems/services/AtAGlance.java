@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import polity.kernel.catalogue.ServicePackage;
@@ -24,6 +26,8 @@ import polity.kernel.page.Words;
 
 /** A service at a glance: who it is for, what it costs and how long it takes; for people and for machines. */
 record AtAGlance(ServicePackage service, Frame frame, Law law, Instant at) {
+
+    private static final Pattern PERIOD = Pattern.compile("P(?:(\\d{1,4})(WD|[YMWD])|T(\\d{1,4})([HMS]))");
 
     SummaryList facts() {
         Words words = frame.words("services");
@@ -110,7 +114,7 @@ record AtAGlance(ServicePackage service, Frame frame, Law law, Instant at) {
     }
 
     private List<Link> citations(List<String> articles) {
-        var outcome = new Outcome(service, frame, law);
+        var outcome = Outcome.now(service, frame, law);
         return articles.stream().map(outcome::citation).filter(Objects::nonNull).toList();
     }
 
@@ -130,7 +134,19 @@ record AtAGlance(ServicePackage service, Frame frame, Law law, Instant at) {
         Words words = frame.words("services");
         return service.term(term)
                 .map(Term::period)
-                .flatMap(period -> Periods.said(period, words))
+                .flatMap(period -> said(period, words))
                 .map(period -> words.say(sentence, "period", period));
+    }
+
+    /** A period of one part, such as {@code P10WD}, in words; empty where these know none. */
+    static Optional<String> said(String period, Words words) {
+        Matcher parts = PERIOD.matcher(period);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                parts.group(1) != null
+                        ? words.count("period." + parts.group(2), Long.parseLong(parts.group(1)))
+                        : words.count("period.T" + parts.group(4), Long.parseLong(parts.group(3))));
     }
 }

@@ -71,7 +71,7 @@ final class CaseApi {
             throws IOException {
         PersonId person = caller.signedInFor("cases:write");
         return switch (requests.read(key, request)) {
-            case CaseRequests.Read.Wrong(var status, var detail) -> Problems.of(status, detail);
+            case CaseRequests.Read.Wrong(var status, var detail) -> CaseRequests.wrong(status, detail);
             case CaseRequests.Read.Right(var sent) -> {
                 var submission = new Submission(
                         sent.service(),
@@ -93,13 +93,13 @@ final class CaseApi {
                 ResponseEntity.created(URI.create("/api/cases/" + made.id().value()))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .body(CaseJson.of(made));
-            case Received.Invalid(var errors) -> Problems.of(errors, view(submission, frame));
+            case Received.Invalid(var errors) -> CaseRequests.wrong(errors, view(submission, frame));
             case Received.OtherContent _ ->
-                Problems.of(
+                CaseRequests.wrong(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "This Idempotency-Key came with another body before; send a new key.");
             case Received.NotFound _ ->
-                Problems.of(
+                CaseRequests.wrong(
                         HttpStatus.NOT_FOUND,
                         "There is no such service, no such procedure of it, or no such entry of yours.");
         };
@@ -158,7 +158,7 @@ final class CaseApi {
         caller.signedInFor("cases:write");
         String type = request.getContentType();
         if (type != null && type.startsWith("multipart/")) {
-            return Problems.of(
+            return CaseRequests.wrong(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the bytes of one file as the body, not a form.");
         }
         Upload.Result result =
@@ -167,14 +167,14 @@ final class CaseApi {
             case Upload.Kept(var upload) ->
                 privately(ResponseEntity.status(HttpStatus.CREATED)).body(CaseJson.of(upload));
             case Upload.Refused(FieldError error) ->
-                Problems.of(
+                CaseRequests.wrong(
                         error.code().equals("size") ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT,
                         FormView.usual(error, frame));
         };
     }
 
     private static ResponseEntity<?> missing() {
-        return Problems.of(HttpStatus.NOT_FOUND, "You have no case or document of this id.");
+        return CaseRequests.wrong(HttpStatus.NOT_FOUND, "You have no case or document of this id.");
     }
 
     private static ResponseEntity.BodyBuilder privately(ResponseEntity.BodyBuilder answer) {

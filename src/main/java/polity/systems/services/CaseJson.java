@@ -58,7 +58,7 @@ final class CaseJson {
                 view.id(), view.reference(), view.service().code(), view.procedure(), view.status(), view.submitted()));
         json.put("page", "/cases/" + view.id().value());
         json.put("status_text", own.say("status." + view.status() + ".label"));
-        json.put("answers", view.answers());
+        json.put("answers", given(view.answers()));
         var files = new LinkedHashMap<String, Object>();
         view.files().forEach((field, upload) -> files.put(field, of(upload)));
         json.put("files", files);
@@ -79,6 +79,23 @@ final class CaseJson {
                         .map(event -> Map.of("at", event.at(), "kind", event.kind()))
                         .toList());
         return json;
+    }
+
+    /** Questions that were left open are absent. */
+    private static Map<String, Object> given(Map<?, ?> answers) {
+        var json = new LinkedHashMap<String, Object>();
+        answers.forEach((name, answer) -> {
+            if (answer != null) {
+                json.put(String.valueOf(name), answer instanceof List<?> list ? given(list) : answer);
+            }
+        });
+        return json;
+    }
+
+    private static List<?> given(List<?> list) {
+        return list.stream()
+                .map(one -> one instanceof Map<?, ?> item ? given(item) : one)
+                .toList();
     }
 
     private static Map<String, Object> decision(CaseView view, Words own) {

@@ -2,8 +2,10 @@
 package polity.systems.services;
 
 import java.util.List;
+import java.util.UUID;
 
 import polity.kernel.cases.CaseStatusChanged;
+import polity.kernel.cases.EntryEnds;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Subscriber;
@@ -12,44 +14,43 @@ import polity.kernel.notification.Notifications;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.page.Words;
 
-/** Tells citizens where their case stands now, in the package's words; what it is about stands in the case alone. */
-final class CaseLetters implements Subscriber<CaseStatusChanged> {
+/**
+ * Writes to citizens, in the package's words, about what has happened to their cases; what a case is about stands in the
+ * case alone.
+ *
+ * @param <E> what has happened
+ */
+record CaseLetters<E>(
+        String name,
+        Class<E> event,
+        Writing<E> writing,
+        Notifications notifications,
+        Catalogue catalogue,
+        Vocabulary vocabulary)
+        implements Subscriber<E> {
 
-    private final Notifications notifications;
-    private final Catalogue catalogue;
-    private final Vocabulary vocabulary;
-
-    CaseLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
-        this.notifications = notifications;
-        this.catalogue = catalogue;
-        this.vocabulary = vocabulary;
+    /** What is written about something that has happened. */
+    interface Writing<E> {
+        Letter of(E event);
     }
 
-    @Override
-    public String name() {
-        return "services.case-letters";
-    }
-
-    @Override
-    public Class<CaseStatusChanged> event() {
-        return CaseStatusChanged.class;
-    }
-
-    @Override
-    public void on(List<CaseStatusChanged> events) {
-        for (CaseStatusChanged event : events) {
-            catalogue
-                    .current(event.service())
-                    .ifPresent(service -> notifications.tell(
-                            List.of(new PersonId(event.applicant())),
-                            language ->
-                                    message(event, service.words(language), vocabulary.words("services", language))));
+    /** To whom, about which service and case, and in which words. */
+    record Letter(String service, UUID person, String reference, UUID matter, Text text) {
+        /** The words of the package, and the usual ones. */
+        interface Text {
+            Message of(Words own, Words words, String reference);
         }
     }
 
-    private static Message message(CaseStatusChanged event, Words own, Words words) {
+    /** Where a case stands now. */
+    static Letter status(CaseStatusChanged event) {
         String status = "status." + event.status();
-        return Message.of(
+        return new Letter(
+                event.service(),
+                event.applicant(),
+                event.reference(),
+                event.matter(),
+                (own, words, reference) -> Message.of(
                         words.say(
                                 "letter.subject",
                                 "service",
@@ -57,7 +58,37 @@ final class CaseLetters implements Subscriber<CaseStatusChanged> {
                                 "status",
                                 own.say(status + ".label")),
                         own.say(status + ".explanation"),
-                        words.say("letter.reference", "reference", event.reference()))
-                .leadingTo("/cases/" + event.matter(), words.say("letter.open"));
+                        reference));
+    }
+
+    /** That what somebody holds ends. */
+    static Letter end(EntryEnds event) {
+        return new Letter(
+                event.service(),
+                event.holder(),
+                event.reference(),
+                event.matter(),
+                (own, _, reference) -> Message.of(
+                        own.say("reminder.subject", "until", event.last()),
+                        own.say("reminder.text", "until", event.last()),
+                        reference));
+    }
+
+    @Override
+    public void on(List<E> events) {
+        for (E happened : events) {
+            Letter letter = writing.of(happened);
+            catalogue
+                    .current(letter.service())
+                    .ifPresent(service -> notifications.tell(List.of(new PersonId(letter.person())), language -> {
+                        Words words = vocabulary.words("services", language);
+                        return letter.text()
+                                .of(
+                                        service.words(language),
+                                        words,
+                                        words.say("letter.reference", "reference", letter.reference()))
+                                .leadingTo("/cases/" + letter.matter(), words.say("letter.open"));
+                    }));
+        }
     }
 }

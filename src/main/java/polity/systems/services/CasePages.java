@@ -128,7 +128,7 @@ final class CasePages {
         for (IssuedDocument document : view.documents()) {
             body.addAll(document(view, document, words));
         }
-        var outcome = new Outcome(view.service(), frame, law);
+        var outcome = Outcome.of(view, frame, law);
         body.addAll(outcome.decision(view));
         body.addAll(outcome.remedies(view));
         body.addAll(further(view, own, words));

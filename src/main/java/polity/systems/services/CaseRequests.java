@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -11,13 +12,19 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what a program asks for; says what can't be read, and never fails otherwise. */
+import polity.kernel.forms.FieldError;
+import polity.kernel.forms.FormView;
+
+/** Reads what a program asks for, never failing, and tells it what it did wrong. */
 final class CaseRequests {
 
     private static final int LARGEST = 256 * 1024;
@@ -105,5 +112,28 @@ final class CaseRequests {
 
     private static Read unreadable(String detail) {
         return new Read.Wrong(HttpStatus.BAD_REQUEST, detail);
+    }
+
+    /** What a program did wrong, as problem details (RFC 9457). */
+    static ResponseEntity<ProblemDetail> wrong(HttpStatus status, String detail) {
+        return answer(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+
+    /** Each wrong answer with its code and the sentence that a page would show. */
+    static ResponseEntity<ProblemDetail> wrong(List<FieldError> errors, FormView view) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.UNPROCESSABLE_CONTENT, "Some answers are missing or wrong; \"errors\" says which.");
+        problem.setProperty(
+                "errors",
+                errors.stream()
+                        .map(error -> Map.of("field", error.field(), "code", error.code(), "detail", view.say(error)))
+                        .toList());
+        return answer(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 }

@@ -54,7 +54,7 @@ final class DeskCasePages {
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
         body.add(new Block.Tag(own.say("status." + view.status() + ".label"), CasePages.tone(view.status())));
-        var outcome = new Outcome(view.service(), frame, law);
+        var outcome = Outcome.of(view, frame, law);
         body.addAll(outcome.decision(view));
         body.addAll(outcome.answers(view, "/desk/cases/" + id));
         body.addAll(outcome.story(view));

@@ -117,9 +117,9 @@ final class DraftPages {
         FormView view = askings.view(asking, answers, caller, frame);
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
-        body.add(view.summary(asking.form().path(answers, asking::known), answers, page -> asking.path(page.id())));
+        body.addAll(view.answers(answers, 2, asking));
         if (asking.procedure().opens() == Procedure.Opens.VISITOR) {
-            body.addAll(new Outcome(asking.service(), frame, law).preview(determination));
+            body.addAll(Outcome.now(asking.service(), frame, law).preview(determination));
             body.add(new Block.InsetText(words.say("check.assumed")));
             body.add(Block.Button.of(words.say("service.start"))
                     .sending("procedure", asking.procedure().asks().orElse("")));
@@ -128,7 +128,7 @@ final class DraftPages {
         if (!caller.known()) {
             body.add(new Block.WarningText(words.say("check.unknown")));
         }
-        body.addAll(new Outcome(asking.service(), frame, law).preview(determination));
+        body.addAll(Outcome.now(asking.service(), frame, law).preview(determination));
         if (determination instanceof Determination.Determined determined
                 && determined.outcome() == Determination.Outcome.REFUSED) {
             body.add(new Block.Paragraph(words.say("check.refused")));

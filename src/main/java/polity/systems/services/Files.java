@@ -2,7 +2,6 @@
 package polity.systems.services;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 import org.springframework.http.ContentDisposition;
@@ -14,30 +13,11 @@ import org.springframework.web.server.ResponseStatusException;
 
 import polity.kernel.cases.CaseView;
 import polity.kernel.forms.Upload;
-import polity.kernel.page.Block;
-import polity.kernel.page.Component;
-import polity.kernel.page.Link;
-import polity.kernel.page.Words;
 
 /** The files that came with a case: always downloaded, never shown within our own pages. */
 final class Files {
 
     private Files() {}
-
-    static List<Component> links(CaseView view, String path, Words own, Words words) {
-        if (view.files().isEmpty()) {
-            return List.of();
-        }
-        return List.of(
-                new Block.Heading(words.say("case.files"), 2),
-                new Block.LinkGrid(view.files().entrySet().stream()
-                        .map(file -> new Block.LinkGrid.Entry(
-                                Link.to(
-                                        path + "/files/" + file.getKey(),
-                                        file.getValue().name()),
-                                own.say("field." + file.getKey() + ".label")))
-                        .toList()));
-    }
 
     static ResponseEntity<byte[]> download(CaseView view, String field, Optional<byte[]> content) {
         Upload upload = view.files().get(field);

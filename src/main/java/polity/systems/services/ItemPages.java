@@ -66,9 +66,10 @@ final class ItemPages {
         Asked asked = asked(id, page, caller);
         return asked.items().isEmpty() && asked.repeat().least() > 0
                 ? DraftPages.seeOther(asked.path("/1"))
-                : list(asked, null, caller, frame);
+                : list(asked, List.of(), null, caller, frame);
     }
 
+    /** Leads on: to the next one, to the first one that is not wholly answered, or to the next page. */
     @PostMapping("/items")
     Object another(
             @PathVariable UUID id,
@@ -78,18 +79,17 @@ final class ItemPages {
             Frame frame) {
         Asked asked = asked(id, page, caller);
         int size = asked.items().size();
-        boolean full = size >= asked.repeat().most();
-        if (another.equals("yes") && !full) {
+        if (size < asked.repeat().least() || (another.equals("yes") && !asked.full())) {
             return DraftPages.seeOther(asked.path("/" + (size + 1)));
         }
-        if (!another.equals("no") && !full) {
-            return list(asked, frame.words("forms").say("add-another"), caller, frame)
-                    .status(422);
+        if (!another.equals("no") && !asked.full()) {
+            String error = frame.words("forms").say(size == 0 ? "add-any" : "add-another");
+            return list(asked, List.of(), error, caller, frame).status(422);
         }
-        if (size < asked.repeat().least()) {
-            String error = askings.view(asked.asking(), asked.asking().answers(), caller, frame)
-                    .say(FormDefinition.howMany(asked.repeat()));
-            return list(asked, error, caller, frame).status(422);
+        for (int number = 1; number <= size; number++) {
+            if (!asked.complete(number)) {
+                return DraftPages.seeOther(asked.path("/" + number));
+            }
         }
         // Saying that there is none is an answer too.
         Map<String, @Nullable Object> answers = asked.asking()
@@ -109,10 +109,19 @@ final class ItemPages {
             @PathVariable UUID id,
             @PathVariable String page,
             @PathVariable int number,
+            @RequestParam(defaultValue = "") String of,
             HttpServletRequest request,
             Caller caller,
             Frame frame) {
         Asked asked = asked(id, page, caller);
+        // The page that added this one may come twice; any other page of an older list would change another one.
+        boolean again = of.equals(Integer.toString(number - 1))
+                && number <= asked.items().size();
+        if (!asked.isStill(of) && !again) {
+            Words words = frame.words("forms");
+            var changed = new Block.NotificationBanner(words.say("not-kept"), words.say("not-kept-text"), null, false);
+            return list(asked, List.of(changed), null, caller, frame).status(HttpStatus.CONFLICT.value());
+        }
         Map<String, @Nullable Object> before = asked.item(number, true);
         SentAnswers sent = SentAnswers.of(request, asked.page(), before, uploads, caller.context("draft"));
         Accepted accepted = asked.asking()
@@ -123,7 +132,7 @@ final class ItemPages {
                     .status(422);
         }
         askings.keep(asked.asking(), accepted.answers(), caller);
-        return DraftPages.seeOther(asked.path("/items"));
+        return DraftPages.seeOther(asked(id, page, caller).after(number));
     }
 
     @GetMapping(NUMBER + "/remove")
@@ -132,35 +141,44 @@ final class ItemPages {
         Asked asked = asked(id, page, caller);
         FormView view = askings.view(asked.asking(), asked.asking().answers(), caller, frame);
         Words words = frame.words("forms");
-        return templates.sheet(
-                frame,
-                Sheet.of(
-                                words.say("remove-title", "item", view.one(asked.repeat(), number)),
-                                view.summary(asked.page(), asked.item(number, false)),
-                                new Block.Paragraph(words.say("remove-text")),
-                                Block.Button.of(words.say("remove")))
-                        .before(new Block.BackLink(asked.path("/items")))
-                        .sendingTo(asked.path("/" + number + "/remove")));
+        var remove = Block.Button.warning(words.say("remove-yes")).sending("of", asked.count());
+        return sheet(
+                asked,
+                words.say("remove-title", "item", view.one(asked.repeat(), number)),
+                List.of(
+                        new Block.Paragraph(words.say("remove-text")),
+                        view.summary(asked.page(), asked.item(number, false)),
+                        new Block.ButtonGroup(List.of(remove), Link.to(asked.path("/items"), words.say("keep")))),
+                "/" + number + "/remove",
+                frame);
     }
 
+    /** Removes one, unless the list has changed since it was shown: a second click would remove the next one. */
     @PostMapping(NUMBER + "/remove")
     ResponseEntity<Void> remove(
-            @PathVariable UUID id, @PathVariable String page, @PathVariable int number, Caller caller) {
+            @PathVariable UUID id,
+            @PathVariable String page,
+            @PathVariable int number,
+            @RequestParam(defaultValue = "") String of,
+            Caller caller) {
         Asked asked = asked(id, page, caller);
-        asked.item(number, false);
-        List<Map<String, @Nullable Object>> items = new ArrayList<>(asked.items());
-        items.remove(number - 1);
-        askings.keep(
-                asked.asking(),
-                asked.asking().form().with(asked.page(), items, asked.asking().answers()),
-                caller);
+        if (asked.isStill(of) && number <= asked.items().size()) {
+            List<Map<String, @Nullable Object>> items = new ArrayList<>(asked.items());
+            items.remove(number - 1);
+            askings.keep(
+                    asked.asking(),
+                    asked.asking()
+                            .form()
+                            .with(asked.page(), items, asked.asking().answers()),
+                    caller);
+        }
         return DraftPages.seeOther(asked.path("/items"));
     }
 
-    private Page list(Asked asked, @Nullable String error, Caller caller, Frame frame) {
+    private Page list(Asked asked, List<Component> first, @Nullable String error, Caller caller, Frame frame) {
         Words words = frame.words("forms");
         FormView view = askings.view(asked.asking(), asked.asking().answers(), caller, frame);
-        var body = new ArrayList<Component>();
+        var body = new ArrayList<>(first);
         int number = 0;
         for (Map<String, @Nullable Object> item : asked.items()) {
             number++;
@@ -173,9 +191,15 @@ final class ItemPages {
                             Link.to(asked.path("/" + number + "/remove"), words.say("remove"))),
                     view.summary(asked.page(), item)));
         }
-        if (number < asked.repeat().most()) {
+        int lacking = asked.repeat().least() - number;
+        if (lacking > 0) {
+            body.add(new Block.InsetText(words.count("more-needed", lacking)));
+        } else if (asked.full()) {
+            body.add(new Block.InsetText(words.say("most-added", "max", number)));
+        } else {
+            String question = number == 0 ? view.any(asked.repeat()) : view.another(asked.repeat());
             body.add(new Question.Radios(
-                    Field.of(ANOTHER, view.another(asked.repeat())).error(error),
+                    Field.of(ANOTHER, question).error(error),
                     List.of(Choice.of("yes", words.say("yes")), Choice.of("no", words.say("no"))),
                     true));
         }
@@ -195,7 +219,7 @@ final class ItemPages {
         Map<String, @Nullable Object> context =
                 FormDefinition.about(item, asked.asking().known(asked.asking().answers()));
         var body = new ArrayList<Component>(view.questionsAboutOne(asked.page(), item, sent, errors, context));
-        body.add(Block.Button.of(frame.words("services").say("continue")));
+        body.add(Block.Button.of(frame.words("services").say("continue")).sending("of", asked.count()));
         return sheet(asked, view.one(asked.repeat(), number), body, "/" + number, frame);
     }
 
@@ -228,6 +252,31 @@ final class ItemPages {
 
         String path(String rest) {
             return asking.path(page.id()) + rest;
+        }
+
+        String count() {
+            return Integer.toString(items.size());
+        }
+
+        boolean full() {
+            return items.size() >= repeat.most();
+        }
+
+        /** Whether the list is as long as when a page showed it; what a page doesn't say, it can't be wrong about. */
+        boolean isStill(String length) {
+            return length.isEmpty() || length.equals(count());
+        }
+
+        boolean complete(int number) {
+            return asking.form().complete(page, items.get(number - 1), asking.answers(), asking::known);
+        }
+
+        /** Where it goes on once one of them was answered: the same again where an answer has brought up a question. */
+        String after(int number) {
+            if (!complete(number)) {
+                return path("/" + number);
+            }
+            return items.size() < repeat.least() ? path("/" + (items.size() + 1)) : path("/items");
         }
 
         /** The answers about one of them; none yet about the next one, where another may be added. */

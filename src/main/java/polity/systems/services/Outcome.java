@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import polity.kernel.cases.CaseView;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.forms.AnswerLinks;
 import polity.kernel.forms.FormView;
 import polity.kernel.law.Citation;
 import polity.kernel.law.Law;
@@ -21,8 +23,26 @@ import polity.kernel.page.Link;
 import polity.kernel.page.Listing;
 import polity.kernel.page.Words;
 
-/** What the rules say, in words: the outcome, why, and how every amount came about. */
-record Outcome(ServicePackage service, Frame frame, Law law) {
+/**
+ * What the rules say, in words: the outcome, why, and how every amount came about.
+ *
+ * @param on the day whose law the citations lead to; today's if absent
+ */
+record Outcome(
+        ServicePackage service,
+        Frame frame,
+        Law law,
+        @Nullable LocalDate on) {
+
+    /** As things are now. */
+    static Outcome now(ServicePackage service, Frame frame, Law law) {
+        return new Outcome(service, frame, law, null);
+    }
+
+    /** Of a case: whatever has become of the law since, its links lead to the text on which it was decided. */
+    static Outcome of(CaseView view, Frame frame, Law law) {
+        return new Outcome(view.service(), frame, law, law.day(view.decided()));
+    }
 
     /** What would be decided now, and what it would cost. */
     List<Component> preview(Determination determination) {
@@ -44,20 +64,34 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
     List<Component> decision(CaseView view) {
         Words words = frame.words("services");
         var shown = new ArrayList<Component>();
-        shown.add(new Block.Heading(words.say("case.decision"), 2));
-        shown.add(new Block.Paragraph(
-                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
+        shown.addAll(decided(view));
         if (view.explanation() != null) {
             shown.add(new Block.InsetText(view.explanation()));
         }
         shown.addAll(grounds(view.decision()));
         shown.addAll(refund(view.decision()));
-        Link basis = citation(
-                service.procedure(view.procedure()).flatMap(Procedure::article).orElse(null));
+        Link basis = isOpen(view)
+                ? null
+                : citation(service.procedure(view.procedure())
+                        .flatMap(Procedure::article)
+                        .orElse(null));
         if (basis != null) {
             shown.add(new Listing.Reasons(List.of(new Listing.Reasons.Reason(words.say("case.basis"), basis))));
         }
         return shown;
+    }
+
+    /** Who has decided, and when; what the rules leave to an official is not decided yet. */
+    List<Component> decided(CaseView view) {
+        Words words = frame.words("services");
+        String who = isOpen(view) ? "case.left" : view.automatic() ? "case.by-rules" : "case.by-official";
+        return List.of(
+                new Block.Heading(words.say("case.decision"), 2),
+                new Block.Paragraph(words.say(who, "at", view.decided())));
+    }
+
+    private static boolean isOpen(CaseView view) {
+        return view.decision().outcome() == Determination.Outcome.REVIEW;
     }
 
     private List<Component> refund(Determination.Determined determined) {
@@ -86,14 +120,16 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             shown.add(new Block.Heading(
                     words.say(official ? "case.given" : path.startsWith("/desk/") ? "review.answers" : "case.answers"),
                     2));
-            shown.add(new FormView(
+            var files = new AnswerLinks() {
+                @Override
+                public Optional<String> file(String field) {
+                    return Optional.of(path + "/files/" + field);
+                }
+            };
+            shown.addAll(new FormView(
                             form, own, frame, service.currency(), view.files().values())
-                    .summary(
-                            form.path(view.answers(), _ -> Map.of("answers", view.answers())),
-                            view.answers(),
-                            _ -> null));
+                    .answers(view.answers(), 3, files));
         });
-        shown.addAll(Files.links(view, path, own, words));
         return shown;
     }
 
@@ -149,7 +185,8 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             ways.add(new Listing.Reasons.Reason(words.say("case.review"), null));
         }
         service.term("objection_period")
-                .flatMap(term -> Periods.said(term.period(), words)
+                .filter(_ -> !isOpen(view))
+                .flatMap(term -> AtAGlance.said(term.period(), words)
                         .map(period -> new Listing.Reasons.Reason(
                                 words.say("case.object", "period", period), citation(term.article()))))
                 .ifPresent(ways::add);
@@ -172,7 +209,7 @@ record Outcome(ServicePackage service, Frame frame, Law law) {
             return null;
         }
         return Citation.parse(article)
-                .map(cited -> Link.to(cited.path(), law.name(cited, frame)))
+                .map(cited -> Link.to(on == null ? cited.path() : cited.path(on), law.name(cited, frame)))
                 .orElse(null);
     }
 }

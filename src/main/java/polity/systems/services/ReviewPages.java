@@ -24,7 +24,6 @@ import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
 import polity.kernel.cases.ReviewTask;
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
 import polity.kernel.law.Law;
@@ -158,7 +157,6 @@ final class ReviewPages {
         Cases.Reviewed reviewed = reviewed(id, caller);
         ReviewTask task = reviewed.task();
         CaseView view = reviewed.matter();
-        ServicePackage service = view.service();
         var body = new ArrayList<Component>();
         String grounds = task.grounds();
         if (grounds != null) {
@@ -167,10 +165,8 @@ final class ReviewPages {
         } else {
             body.add(new Block.Paragraph(words.say("review.by-rules", "name", task.applicantName())));
         }
-        body.add(new Block.Heading(words.say("case.decision"), 2));
-        body.add(new Block.Paragraph(
-                words.say(view.automatic() ? "case.by-rules" : "case.by-official", "at", view.decided())));
-        var outcome = new Outcome(service, frame, law);
+        var outcome = Outcome.of(view, frame, law);
+        body.addAll(outcome.decided(view));
         body.addAll(outcome.grounds(view.decision()));
         body.addAll(outcome.answers(view, "/desk/reviews/" + id));
         if (task.decided()) {

@@ -47,9 +47,7 @@ record SentAnswers(Map<String, List<String>> parameters, List<FieldError> errors
             }
         } catch (IOException | ServletException | IllegalStateException _) {
             // Larger than any file may be, or broken off: nothing of the request can be read.
-            page.files()
-                    .forEach(field ->
-                            errors.add(new FieldError(field, "size", Map.of("max", Uploads.LARGEST / (1024 * 1024)))));
+            errors.addAll(page.tooLarge());
             return new SentAnswers(parameters, errors);
         }
         request.getParameterMap().forEach((name, values) -> {

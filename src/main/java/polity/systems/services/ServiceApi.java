@@ -55,7 +55,8 @@ final class ServiceApi {
     ResponseEntity<?> service(@PathVariable String code, Frame frame) {
         Optional<ServicePackage> service = catalogue.current(code);
         return service.isEmpty()
-                ? Problems.of(HttpStatus.NOT_FOUND, "There is no service of this code; GET /api/services lists them.")
+                ? CaseRequests.wrong(
+                        HttpStatus.NOT_FOUND, "There is no service of this code; GET /api/services lists them.")
                 : answer(frame, service.get().digest(), whole(service.get(), frame));
     }
 

@@ -7,14 +7,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.cases.CaseStatusChanged;
+import polity.kernel.cases.EntryEnds;
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.forms.Drafts;
 import polity.kernel.forms.Uploads;
 import polity.kernel.notification.Notifications;
 import polity.kernel.page.DeskTask;
-import polity.kernel.page.SearchSource;
-import polity.kernel.page.ServiceEntry;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.search.TextIndex;
 
@@ -22,23 +22,26 @@ import polity.kernel.search.TextIndex;
 class ServicesConfiguration {
 
     @Bean
-    ServiceEntry.Source serviceEntries(Catalogue catalogue) {
-        return new ServiceEntries(catalogue);
+    ServiceEntries serviceEntries(Catalogue catalogue, Vocabulary vocabulary, TextIndex index) {
+        return new ServiceEntries(catalogue, vocabulary, index);
     }
 
     @Bean
-    CaseLetters caseLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
-        return new CaseLetters(notifications, catalogue, vocabulary);
+    CaseLetters<CaseStatusChanged> caseLetters(
+            Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters<>(
+                "services.case-letters",
+                CaseStatusChanged.class,
+                CaseLetters::status,
+                notifications,
+                catalogue,
+                vocabulary);
     }
 
     @Bean
-    EndLetters endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
-        return new EndLetters(notifications, catalogue, vocabulary);
-    }
-
-    @Bean
-    SearchSource serviceSearch(Catalogue catalogue, Vocabulary vocabulary, TextIndex index) {
-        return new ServiceSearch(catalogue, vocabulary, index);
+    CaseLetters<EntryEnds> endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters<>(
+                "services.end-letters", EntryEnds.class, CaseLetters::end, notifications, catalogue, vocabulary);
     }
 
     @Bean

@@ -97,6 +97,27 @@ class FormFileTest {
     }
 
     @Test
+    void a_page_on_which_nothing_has_to_be_answered_is_open_until_it_was_seen() {
+        FormDefinition form = form("""
+                - {id: dog, fields: [{id: name, type: text}]}
+                - id: more
+                  fields:
+                    - {id: breed, type: radios, options: [mastiff, other], optional: true}
+                    - {id: note, type: textarea, optional: true}
+                """);
+        FormPage more = form.page("more").orElseThrow();
+
+        assertThat(form.firstOpen(Map.of("name", "Rex"), FormFileTest::nothing)).contains(more);
+        Accepted seen = form.accept(more, Map.of("note", List.of("")), Map.of("name", "Rex"), FormFileTest::nothing);
+
+        assertThat(seen.right()).isTrue();
+        assertThat(form.firstOpen(seen.answers(), FormFileTest::nothing)).isEmpty();
+        assertThat(form.firstOpen(form.typed(FormDefinition.json(seen.answers())), FormFileTest::nothing))
+                .isEmpty();
+        assertThat(form.asked(Map.of("name", "Rex"), FormFileTest::nothing)).containsOnlyKeys("name");
+    }
+
+    @Test
     void kept_answers_are_typed_again_and_what_does_not_fit_is_left_out() {
         FormDefinition form = form("""
                 - id: dog

@@ -71,6 +71,26 @@ class RepeatedPageTest {
     }
 
     @Test
+    void one_thing_is_complete_when_each_question_about_it_was_put() {
+        Map<String, @Nullable Object> answers = add(1, Map.of("any", true), "Ada", 2018, null);
+
+        // Only the day of birth has brought the question about the school up.
+        assertThat(complete(answers)).isFalse();
+        assertThat(FORM.firstOpen(answers, RepeatedPageTest::known)).contains(children());
+        answers = add(1, answers, "Ada", 2018, null);
+        assertThat(complete(answers)).isTrue();
+        assertThat(FORM.firstOpen(answers, RepeatedPageTest::known)).isEmpty();
+        assertThat(FormDefinition.items(children(), FORM.typed(FormDefinition.json(answers)))
+                        .getFirst())
+                .containsKey("school");
+    }
+
+    private static boolean complete(Map<String, @Nullable Object> answers) {
+        var ada = FormDefinition.items(children(), answers).getFirst();
+        return FORM.complete(children(), ada, answers, RepeatedPageTest::known);
+    }
+
+    @Test
     void programs_send_a_list_and_are_told_which_of_its_things_is_wrong() {
         Accepted accepted = FORM.accept(
                 Map.of(

@@ -2,6 +2,7 @@
 package polity.systems.services;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import polity.kernel.node.Zone;
 import polity.testing.Manner;
 import polity.testing.Resident;
+import polity.testing.Residents;
 import polity.testing.Visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +112,65 @@ class BrowserJourneysTest {
 
             citizen.go(refused);
             assertThat(citizen.text()).contains("The weighing note of " + reference);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KEYBOARD", "NARROW", "WITHOUT_SCRIPT"})
+    void the_letter_of_a_company_is_uploaded_checked_and_read_by_the_official_who_decides(Manner manner) {
+        Resident resident = Resident.settle(manner.language());
+        byte[] letter = ("%PDF-1.7 The company consents for " + resident.email()).getBytes(StandardCharsets.US_ASCII);
+        try (var citizen = new Visit(manner, Zone.PUBLIC);
+                var official = new Visit(manner, Zone.DESK)) {
+            citizen.go("/sign-in").signIn(resident.email()).go(SERVICE).next();
+            citizen.choose("product", "resident")
+                    .next()
+                    .fill("registration", Residents.companyCar())
+                    .next();
+            assertThat(citizen.path()).endsWith("/consent");
+            wrongFiles(citizen);
+            citizen.upload("consent", "Consent of the company.pdf", letter).next();
+            citizen.press(".govuk-back-link");
+            assertThat(citizen.page().innerText("#consent-kept")).contains("Consent of the company.pdf");
+            // The file stays the answer of whoever chooses no other.
+            citizen.next().choose("months", "3").next().next();
+            assertThat(citizen.path()).endsWith("/check");
+            assertThat(citizen.text()).contains("Consent of the company.pdf");
+            citizen.next();
+            String sent = citizen.path();
+            assertThat(citizen.download("main a[href$='/files/consent']")).isEqualTo(letter);
+            String reference =
+                    citizen.page().locator("h1 .govuk-caption-l").textContent().strip();
+
+            official.go("/desk").signIn("hugo@demo.example");
+            official.press("nav a[href='/desk/reviews']");
+            official.press(
+                    "a[href='%s']".formatted(official.page().getAttribute("main a >> text=" + reference, "href")));
+            assertThat(official.text()).contains("Consent of the company.pdf");
+            assertThat(official.download("main a[href$='/files/consent']")).isEqualTo(letter);
+            official.choose("decision", "change")
+                    .fill("explanation", "The letter names " + resident.email())
+                    .next();
+
+            citizen.go(sent);
+            assertThat(citizen.text()).contains("The letter names " + resident.email(), "£19.50");
+        }
+    }
+
+    private static void wrongFiles(Visit citizen) {
+        citizen.next().wrong("consent");
+        citizen.upload("consent", "empty.pdf", new byte[0]).next().wrong("consent");
+        assertThat(citizen.text()).containsPattern("This file is empty|该文件是空的");
+        citizen.upload("consent", "letter.pdf", "MZ a program".getBytes(StandardCharsets.US_ASCII))
+                .next()
+                .wrong("consent");
+        assertThat(citizen.text()).contains("PDF", "PNG", "JPEG");
+        // One byte more than the form allows, and more than any request may bring.
+        for (int bytes : List.of((5 << 20) + 1, 30 << 20)) {
+            byte[] large = new byte[bytes];
+            System.arraycopy("%PDF-1.7".getBytes(StandardCharsets.US_ASCII), 0, large, 0, 8);
+            citizen.upload("consent", "large.pdf", large).next().wrong("consent");
+            assertThat(citizen.text()).contains("5 MB");
         }
     }
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.catalogue;
+
+import java.nio.file.Path;
+
+import polity.kernel.node.Zone;
+import polity.testing.RunningPolity;
+
+/** A package that only tests offer, in the running program; whoever installs Polity never sees it. */
+public final class OfferedPackage {
+
+    private OfferedPackage() {}
+
+    /** Offers a package of the folder of test packages as the watch over the folder of services would. */
+    public static void offer(String name) {
+        ServicePackage service = Packages.good(
+                RunningPolity.part(PackageReader.class).read(Path.of("src/test/resources/packages", name)));
+        Zone.JOBS.run(() -> RunningPolity.parts(Catalogue.Follower.class).forEach(each -> each.offered(service)));
+        RunningPolity.part(Catalogue.class).put(service);
+    }
+}
