@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,12 +27,10 @@ import polity.kernel.page.Choice;
 import polity.kernel.page.Component;
 import polity.kernel.page.Field;
 import polity.kernel.page.Frame;
-import polity.kernel.page.Language;
 import polity.kernel.page.Listing;
 import polity.kernel.page.Page;
 import polity.kernel.page.Question;
 import polity.kernel.page.Sheet;
-import polity.kernel.page.Site;
 import polity.kernel.page.Templates;
 import polity.kernel.page.Words;
 
@@ -47,7 +42,6 @@ class SampleCardPages {
     private final SampleProvider provider;
     private final SampleCharges charges;
     private final Transactions transactions;
-    private final Site site;
     private final Templates templates;
     private final InstantSource clock;
 
@@ -55,24 +49,18 @@ class SampleCardPages {
             SampleProvider provider,
             SampleCharges charges,
             Transactions transactions,
-            Site site,
             Templates templates,
             InstantSource clock) {
         this.provider = provider;
         this.charges = charges;
         this.transactions = transactions;
-        this.site = site;
         this.templates = templates;
         this.clock = clock;
     }
 
     @Zones(Zone.PUBLIC)
     @GetMapping(SampleProvider.PAGE + "{token}")
-    Page card(
-            @PathVariable("token") String token,
-            HttpServletRequest request,
-            @CookieValue(name = Language.COOKIE, required = false) @Nullable String chosen) {
-        Frame frame = frame(request, chosen);
+    Page card(@PathVariable("token") String token, Frame frame) {
         return provider.shown(token).map(shown -> page(shown, frame, false)).orElseGet(() -> unknown(frame));
     }
 
@@ -82,10 +70,8 @@ class SampleCardPages {
             @PathVariable("token") String token,
             @RequestParam(name = "card", required = false) @Nullable String card,
             @RequestParam(name = "cancel", required = false) @Nullable String cancel,
-            HttpServletRequest request,
-            @CookieValue(name = Language.COOKIE, required = false) @Nullable String chosen) {
+            Frame frame) {
         Optional<SampleProvider.Shown> signed = provider.shown(token);
-        Frame frame = frame(request, chosen);
         if (signed.isEmpty()) {
             return unknown(frame);
         }
@@ -121,12 +107,6 @@ class SampleCardPages {
 
     private boolean expired(SampleProvider.Shown shown) {
         return clock.millis() > shown.expires();
-    }
-
-    private Frame frame(HttpServletRequest request, @Nullable String chosen) {
-        Language language =
-                Language.choose(request.getParameter(Language.PARAMETER), chosen, request.getHeader("Accept-Language"));
-        return site.frame(language, Zone.current(), request.getRequestURI());
     }
 
     private Page page(SampleProvider.Shown shown, Frame frame, boolean unanswered) {

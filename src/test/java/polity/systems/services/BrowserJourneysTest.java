@@ -184,6 +184,9 @@ class BrowserJourneysTest {
             String check = citizen.path();
             citizen.navigating(() -> citizen.page().dblclick("main form button[type=submit]"));
             assertThat(citizen.path()).startsWith("/demonstration/card/");
+            assertThat(citizen.page().locator("header form[action='/sign-out']").count())
+                    .as("who pays is still signed in")
+                    .isEqualTo(1);
 
             citizen.go(check).next();
             assertThat(citizen.path()).startsWith("/demonstration/card/");
