@@ -45,6 +45,13 @@ final class JdbcFloor implements ClosedLoop.Work {
                 "registers.version", "entry = (select entry from cases.matter where id = '" + model + "')", 0, 1));
         payment.add(new Insert(
                 "documents.document", "subject = (select entry from cases.matter where id = '" + model + "')", 0, 1));
+        payment.add(new Insert(
+                "cases.agenda", "entry = (select entry from cases.matter where id = '" + model + "')", 0, 2));
+        payment.add(new Insert(
+                "notification.message",
+                "person = (select applicant from cases.matter where id = '" + model + "')",
+                0,
+                1));
         payment.add(new Insert("ledger.posting", "subject = '" + model + "'", 0, 1));
         payment.add(new Insert(
                 "ledger.line", "posting in (select id from ledger.posting where subject = '" + model + "')", 0, 1));
@@ -112,13 +119,13 @@ final class JdbcFloor implements ClosedLoop.Work {
         @Nullable
         String value(String table, String column, @Nullable String ofModel) {
             return switch (table + "." + column) {
-                case "cases.matter.id", "cases.decision.matter", "cases.event.matter" ->
+                case "cases.matter.id", "cases.decision.matter", "cases.event.matter", "cases.agenda.matter" ->
                     id("matter").toString();
                 case "payment.payment.subject", "ledger.posting.subject", "audit.pending.subject" ->
                     id("matter").toString();
                 case "cases.matter.payment", "payment.payment.id", "payment.event.payment" ->
                     id("payment").toString();
-                case "registers.version.entry", "documents.document.subject" ->
+                case "registers.version.entry", "documents.document.subject", "cases.agenda.entry" ->
                     id("entry").toString();
                 case "ledger.posting.id", "ledger.line.posting" -> id("posting").toString();
                 case "cases.matter.reference", "registers.version.key", "registers.version.look_1" -> code;
@@ -145,7 +152,10 @@ final class JdbcFloor implements ClosedLoop.Work {
         Insert(String table, String ofModel, int first, int count) throws SQLException {
             this.table = table;
             this.columns = StoredCases.columns(connection, table);
-            columns.remove("written");
+            if (table.equals("ledger.line")) {
+                // The database's own number of the transaction.
+                columns.remove("written");
+            }
             String from = table.equals("audit.pending") ? "audit.entry" : table;
             String order = columns.contains("id") ? "id" : "1";
             // sql: tables are named above, columns in the catalogue of the database

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -26,8 +27,13 @@ final class Programs implements AutoCloseable {
     private static final Pattern SHOWN =
             Pattern.compile("\"reference\":\"([^\"]+)\",\"amount\":(\\d+),\"currency\":\"([A-Z]{3})\"");
 
-    private final Client client;
+    private static final int UNAVAILABLE = 503;
+    private static final long PAUSE_NANOS = 250_000_000L;
+
+    private final int port;
     private final Mac mac;
+    private Client client;
+    private int refused;
 
     Programs(Server server) throws IOException, GeneralSecurityException {
         this(server.port(), server.data());
@@ -35,6 +41,7 @@ final class Programs implements AutoCloseable {
 
     /** For a program that listens on this port and keeps its data in this folder. */
     Programs(int port, Path data) throws IOException, GeneralSecurityException {
+        this.port = port;
         this.client = new Client("localhost", port);
         Path secret = data.resolve("secrets/payment-webhook");
         this.mac = Mac.getInstance("HmacSHA256");
@@ -47,23 +54,27 @@ final class Programs implements AutoCloseable {
 
     /** A whole application: sent, received, and told to be paid. */
     UUID apply(Applicants.Applicant applicant) throws IOException {
-        Received received = submit(applicant);
-        pay(received);
+        Received received = submit(applicant, UUID.randomUUID().toString());
+        String told = pay(received, UUID.randomUUID().toString());
+        if (!told.contains("applied")) {
+            throw new BenchFailed("a payment was answered with " + told);
+        }
         return received.id();
     }
 
-    Received submit(Applicants.Applicant applicant) throws IOException {
+    /** Sends an application; the key makes a repetition the same one. */
+    Received submit(Applicants.Applicant applicant, String key) throws IOException {
         String body = """
                 {"service":"residents-parking-permit","procedure":"apply","answers":{"product":"resident",\
                 "registration":"%s","months":"12","start":"%s"}}""".formatted(
                         applicant.registration(), LocalDate.now(ZoneOffset.UTC).plusDays(1));
-        Client.Answer answer = client.post(
+        Client.Answer answer = post(
                 "/api/cases",
                 Map.of(
                         "Authorization",
                         "Bearer " + applicant.token(),
                         "Idempotency-Key",
-                        UUID.randomUUID().toString(),
+                        key,
                         "Content-Type",
                         "application/json"),
                 body.getBytes(StandardCharsets.UTF_8));
@@ -81,19 +92,16 @@ final class Programs implements AutoCloseable {
                 UUID.fromString(id.group(1)), payment.group(1), Long.parseLong(payment.group(2)), payment.group(3));
     }
 
-    void pay(Received received) throws IOException {
+    /** Tells that it was paid, by an event of this id; returns what the program made of it. */
+    String pay(Received received, String event) throws IOException {
         Instant now = Instant.now();
         byte[] body = """
                 {"id":"evt_%s","kind":"SUCCEEDED","reference":"%s","amount":%d,"currency":"%s","refund":null,\
                 "reason":"","occurred":%d}""".formatted(
-                        UUID.randomUUID(),
-                        received.reference(),
-                        received.amount(),
-                        received.currency(),
-                        now.toEpochMilli())
+                        event, received.reference(), received.amount(), received.currency(), now.toEpochMilli())
                 .getBytes(StandardCharsets.UTF_8);
         mac.update((now.getEpochSecond() + ".").getBytes(StandardCharsets.US_ASCII));
-        Client.Answer answer = client.post(
+        Client.Answer answer = post(
                 "/api/payments/sample/webhook",
                 Map.of(
                         "Payment-Signature",
@@ -101,14 +109,42 @@ final class Programs implements AutoCloseable {
                         "Content-Type",
                         "application/json"),
                 body);
-        if (answer.status() != 200 || !answer.text().contains("applied")) {
+        if (answer.status() != 200) {
             throw new BenchFailed("a webhook was answered with " + answer.status() + " " + answer.text());
         }
+        return answer.text();
+    }
+
+    private Client.Answer post(String path, Map<String, String> headers, byte[] body) throws IOException {
+        return answered(() -> client.post(path, headers, body));
+    }
+
+    /** Sends it, and again after a moment as long as the server says that it has too much to do. */
+    private Client.Answer answered(Sending sending) throws IOException {
+        Client.Answer answer = sending.send();
+        while (answer.status() == UNAVAILABLE) {
+            refused++;
+            LockSupport.parkNanos(PAUSE_NANOS);
+            // The server closes the connection after such an answer.
+            client.close();
+            client = new Client("localhost", port);
+            answer = sending.send();
+        }
+        return answer;
+    }
+
+    private interface Sending {
+        Client.Answer send() throws IOException;
+    }
+
+    /** How often the server had too much to do. */
+    int refused() {
+        return refused;
     }
 
     /** Where the case stands, as its applicant reads it. */
     String read(Applicants.Applicant applicant, UUID id) throws IOException {
-        return client.get("/api/cases/" + id, Map.of("Authorization", "Bearer " + applicant.token()))
+        return answered(() -> client.get("/api/cases/" + id, Map.of("Authorization", "Bearer " + applicant.token())))
                 .text();
     }
 

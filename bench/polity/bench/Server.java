@@ -10,21 +10,27 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The program, started by its launcher as anybody would, on free ports and a data folder of its own. */
+/** The program on free ports and a data folder of its own. */
 final class Server implements AutoCloseable {
 
     private static final long LONGEST_START_SECONDS = 300;
 
-    private final Place place;
+    private final List<String> command;
     private final Path data;
     private final int port;
     private final Map<String, String> environment;
     private boolean running;
 
+    /** One that is started by its launcher, as anybody would. */
     Server(Place place, Path data) throws IOException {
-        this.place = place;
+        this(List.of(place.launcher().toString(), "demo", "--detach"), data);
+    }
+
+    private Server(List<String> command, Path data) throws IOException {
+        this.command = command;
         this.data = data;
         this.port = Place.freePort();
         this.environment = Map.of(
@@ -36,17 +42,38 @@ final class Server implements AutoCloseable {
                 "POLITY_MANAGEMENT_PORT", Integer.toString(Place.freePort()));
     }
 
+    /** One that is started from the classes that this program itself was started from. */
+    static Server ofClasses(Path home, Path data) throws IOException {
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return new Server(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Dpolity.home=" + home,
+                        "-cp",
+                        classes,
+                        "polity.Polity",
+                        "demo"),
+                data);
+    }
+
     /** Starts and returns how many seconds passed from the command to the first byte of the first page. */
     double start() throws IOException, InterruptedException {
         long began = System.nanoTime();
-        Process launcher = launch("demo", "--detach");
+        Process launcher = launch();
         running = true;
         long deadline = began + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
         while (System.nanoTime() < deadline) {
             try (var client = new Client("localhost", port)) {
                 if (client.get("/").status() == 200) {
                     double seconds = (System.nanoTime() - began) / 1e9;
-                    launcher.waitFor();
+                    if (command.contains("--detach")) {
+                        launcher.waitFor();
+                    }
                     return seconds;
                 }
             } catch (IOException _) {
@@ -59,17 +86,39 @@ final class Server implements AutoCloseable {
         throw new BenchFailed("the program did not start: " + Files.readString(data.resolve("launcher.log")));
     }
 
-    void stop() throws IOException, InterruptedException {
+    /** Ends it as {@code ./polity stop} does. */
+    void stop() throws IOException {
         if (running) {
             running = false;
-            launch("stop").waitFor();
+            Optional<ProcessHandle> program = ProcessHandle.of(processes().getFirst());
+            program.ifPresent(ProcessHandle::destroy);
+            program.ifPresent(process -> process.onExit().join());
         }
     }
 
-    private Process launch(String... arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(place.launcher().toString());
-        command.addAll(List.of(arguments));
+    /** Whom a crash takes. */
+    enum Victim {
+        PROGRAM,
+        DATABASE,
+        BOTH
+    }
+
+    /** Ends processes at once, by kill -9, and returns when they are gone. */
+    void kill(Victim victim) throws IOException {
+        List<Long> all = processes();
+        List<Long> chosen = switch (victim) {
+            case PROGRAM -> all.subList(0, 1);
+            case DATABASE -> all.subList(1, all.size());
+            case BOTH -> all;
+        };
+        List<ProcessHandle> processes =
+                chosen.stream().map(ProcessHandle::of).flatMap(Optional::stream).toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        running = victim == Victim.DATABASE;
+    }
+
+    private Process launch() throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(data.resolve("launcher.log").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("POLITY_"));
@@ -131,10 +180,6 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            stop();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        stop();
     }
 }

@@ -20,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
+import polity.testing.Residents;
 import polity.testing.RunningPolity;
+import polity.testing.StatementCounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,6 +93,22 @@ class CaseApiTest {
                 .contains(read.get("id").asString(), "\"next\"");
         assertThat(create(felix, key, body.replace("\"3\"", "\"6\"")).statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void an_application_that_is_decided_at_once_keeps_to_its_round_trips() {
+        Residents.Resident resident = Residents.withAccountIn(Residents.zone(5));
+        String token = token(resident.email(), "cases:write");
+
+        StatementCounter.Counted counted = StatementCounter.send(request("/api/cases", token)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "counted")
+                .POST(BodyPublishers.ofString(body(resident.registration(), "\"months\": \"12\"")))
+                .build());
+
+        assertThat(counted.response().body()).contains("\"outcome\":\"granted\"", "\"pay\":");
+        // The caller, the context, the key, facts in two waves, places, the limits, the payment, the case, the record.
+        assertThat(counted.statements()).hasSizeLessThanOrEqualTo(10);
     }
 
     @Test
