@@ -2,16 +2,9 @@
 package polity.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -21,7 +14,6 @@ import polity.kernel.audit.Audit;
 import polity.kernel.audit.EntryId;
 import polity.kernel.node.Context;
 import polity.kernel.node.Node;
-import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 
@@ -45,7 +37,7 @@ final class AuditBench implements Measurement {
 
     @Override
     public void measure(Place place, Figures figures) throws IOException, InterruptedException {
-        try (var node = Node.start(Polity.class, settings(place, place.folder("audit")))) {
+        try (var node = Node.start(Polity.class, place.settings(place.folder("audit")))) {
             var audit = node.part(Audit.class);
             var transactions = node.part(Transactions.class);
             record(audit, transactions, 5);
@@ -110,23 +102,5 @@ final class AuditBench implements Measurement {
                 .call(audit::checkpoint)
                 .map(note -> Long.parseLong(note.lines().skip(1).findFirst().orElse("0")))
                 .orElse(0L);
-    }
-
-    private static NodeSettings settings(Place place, Path data) throws IOException {
-        Set<Zone> zones = EnumSet.of(Zone.PUBLIC, Zone.JOBS);
-        var ports = new EnumMap<Zone, Integer>(Zone.class);
-        for (Zone zone : List.copyOf(zones)) {
-            ports.put(zone, 0);
-        }
-        return new NodeSettings(
-                place.home(),
-                data,
-                ports,
-                zones,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                NodeSettings.exchangeKeys(data, true),
-                URI.create("http://localhost:8080"));
     }
 }

@@ -2,7 +2,6 @@
 package polity.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,11 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,7 +21,6 @@ import polity.kernel.documents.RenderInput;
 import polity.kernel.documents.Rendering;
 import polity.kernel.node.Context;
 import polity.kernel.node.Node;
-import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.signing.Signing;
@@ -55,7 +49,7 @@ final class CertificateBench implements Measurement {
     @Override
     public void measure(Place place, Figures figures) throws Exception {
         Path data = place.folder("certificate");
-        try (var node = Node.start(Polity.class, settings(place, data));
+        try (var node = Node.start(Polity.class, place.settings(data));
                 Connection connection = Server.database(data)) {
             try (var programs = new Programs(node.port(Zone.PUBLIC), data)) {
                 apply(connection, programs);
@@ -163,19 +157,12 @@ final class CertificateBench implements Measurement {
     }
 
     private static RenderInput text(IssuedDocument document, List<DocumentSource> sources) {
-        DocumentSource.Text text = sources.stream()
+        return sources.stream()
                 .filter(source -> source.kind().equals(document.kind()))
                 .findFirst()
                 .orElseThrow()
-                .text(document);
-        return new RenderInput(
-                text.html(),
-                document.language(),
-                text.title(),
-                text.description(),
-                text.author(),
-                document.issued(),
-                text.enclosures());
+                .text(document)
+                .of(document);
     }
 
     private record Subject(String kind, UUID id) {}
@@ -197,21 +184,5 @@ final class CertificateBench implements Measurement {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    private static NodeSettings settings(Place place, Path data) {
-        Set<Zone> zones = EnumSet.of(Zone.PUBLIC, Zone.JOBS);
-        var ports = new EnumMap<Zone, Integer>(Zone.class);
-        zones.forEach(zone -> ports.put(zone, 0));
-        return new NodeSettings(
-                place.home(),
-                data,
-                ports,
-                zones,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                NodeSettings.exchangeKeys(data, true),
-                URI.create("http://localhost:8080"));
     }
 }

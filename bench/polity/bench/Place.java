@@ -4,15 +4,23 @@ package polity.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.node.NodeSettings;
+import polity.kernel.node.Zone;
 
 /** Where a measurement works: the program, and folders of its own that are gone afterwards. */
 final class Place implements AutoCloseable {
@@ -38,6 +46,23 @@ final class Place implements AutoCloseable {
         Path folder = Files.createTempDirectory(parent, name);
         folders.add(folder);
         return folder;
+    }
+
+    /** Settings of a node in this process that serves the public and does the work behind it, on free ports. */
+    NodeSettings settings(Path data) {
+        Set<Zone> zones = EnumSet.of(Zone.PUBLIC, Zone.JOBS);
+        var ports = new EnumMap<Zone, Integer>(Zone.class);
+        zones.forEach(zone -> ports.put(zone, 0));
+        return new NodeSettings(
+                home,
+                data,
+                ports,
+                zones,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                NodeSettings.exchangeKeys(data, true),
+                URI.create("http://localhost:8080"));
     }
 
     static int freePort() throws IOException {

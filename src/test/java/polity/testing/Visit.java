@@ -81,6 +81,17 @@ public final class Visit implements AutoCloseable {
         return fill("email", email).fill("password", Browsing.PASSWORD).press("main button[type=submit]");
     }
 
+    /** The number of the case that is shown. */
+    public String reference() {
+        return page.locator("h1 .govuk-caption-l").textContent().strip();
+    }
+
+    /** Signs in at the desk and opens what an official is to look at. */
+    public Visit review(String reference) {
+        go("/desk").signIn("hugo@demo.example").press("nav a[href='/desk/reviews']");
+        return press("a[href='%s']".formatted(page.getAttribute("main a >> text=" + reference, "href")));
+    }
+
     /** Types into the field, in place of what stands there. */
     public Visit fill(String id, String text) {
         String field = "#" + id;

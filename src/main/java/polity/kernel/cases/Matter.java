@@ -32,46 +32,23 @@ record Matter(
     }
 
     Matter standing(String newStatus) {
-        return new Matter(
-                id,
-                reference,
-                service,
-                packageDigest,
-                procedure,
-                unit,
-                applicant,
-                applicantName,
-                language,
-                submissionDigest,
-                submitted,
-                Moves.to(status, newStatus),
-                answers,
-                known,
-                entry,
-                payment);
+        return changed(Moves.to(status, newStatus), answers, known, entry, payment);
     }
 
     Matter asking(Map<String, @Nullable Object> newAnswers, Map<String, @Nullable Object> newKnown) {
-        return new Matter(
-                id,
-                reference,
-                service,
-                packageDigest,
-                procedure,
-                unit,
-                applicant,
-                applicantName,
-                language,
-                submissionDigest,
-                submitted,
-                status,
-                newAnswers,
-                newKnown,
-                entry,
-                payment);
+        return changed(status, newAnswers, newKnown, entry, payment);
     }
 
     Matter with(@Nullable UUID newEntry, @Nullable UUID newPayment) {
+        return changed(status, answers, known, newEntry, newPayment);
+    }
+
+    private Matter changed(
+            String newStatus,
+            Map<String, @Nullable Object> newAnswers,
+            Map<String, @Nullable Object> newKnown,
+            @Nullable UUID newEntry,
+            @Nullable UUID newPayment) {
         return new Matter(
                 id,
                 reference,
@@ -84,9 +61,9 @@ record Matter(
                 language,
                 submissionDigest,
                 submitted,
-                status,
-                answers,
-                known,
+                newStatus,
+                newAnswers,
+                newKnown,
                 newEntry,
                 newPayment);
     }

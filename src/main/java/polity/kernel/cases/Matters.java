@@ -93,19 +93,23 @@ final class Matters {
      * looks for the case of a decision, and a statement doesn't see what it inserts itself.
      */
     void insert(Matter matter, String key, Determination.Determined decided, List<Counted> holds, Instant until) {
-        begun(NEW + ";" + DECIDED, matter, key)
+        made(begun(NEW + ";" + DECIDED, matter, key), decided)
+                .param("evaluation", decided.evaluation())
+                .param("until", time(until))
+                .param("limits", Places.column(holds, Counted::limit))
+                .param("keys", Places.column(holds, Counted::key))
+                .update();
+    }
+
+    private JdbcClient.StatementSpec made(JdbcClient.StatementSpec statement, Determination.Determined decided) {
+        return statement
                 .param("outcome", decided.outcome().word())
                 .param("fee", decided.fee())
                 .param("refund", decided.refund())
                 .param("from", decided.from())
                 .param("to", decided.to())
                 .param("reasons", json.writeValueAsString(decided.reasons()))
-                .param("derivation", json.writeValueAsString(decided.derivation()))
-                .param("evaluation", decided.evaluation())
-                .param("until", time(until))
-                .param("limits", Places.column(holds, Counted::limit))
-                .param("keys", Places.column(holds, Counted::key))
-                .update();
+                .param("derivation", json.writeValueAsString(decided.derivation()));
     }
 
     private JdbcClient.StatementSpec begun(String sql, Matter matter, String key) {
@@ -137,22 +141,12 @@ final class Matters {
             @Nullable UUID official,
             Determination.Determined decided,
             @Nullable String explanation) {
-        jdbc.sql("""
+        made(jdbc.sql("""
                 insert into cases.decision (matter, at, decider, outcome, fee, refund, valid_from, valid_to, reasons,
                   derivation, evaluation, explanation)
                 values (:matter, :at, :official, :outcome, :fee, :refund, :from, :to, :reasons::jsonb,
                   :derivation::jsonb, :evaluation::jsonb, :explanation)
-                """)
-                .param("matter", matter)
-                .param("at", time(at))
-                .param("official", official)
-                .param("outcome", decided.outcome().word())
-                .param("fee", decided.fee())
-                .param("refund", decided.refund())
-                .param("from", decided.from())
-                .param("to", decided.to())
-                .param("reasons", json.writeValueAsString(decided.reasons()))
-                .param("derivation", json.writeValueAsString(decided.derivation()))
+                """).param("matter", matter).param("at", time(at)).param("official", official), decided)
                 .param("evaluation", official == null ? decided.evaluation() : null)
                 .param("explanation", explanation)
                 .update();

@@ -19,5 +19,12 @@ public interface DocumentSource {
      * @param author name of the authority that issues it
      * @param enclosures data that goes with the document, such as its content for machines
      */
-    record Text(String html, String title, String description, String author, List<Attachment> enclosures) {}
+    record Text(String html, String title, String description, String author, List<Attachment> enclosures) {
+
+        /** What the renderer makes the document of. */
+        public RenderInput of(IssuedDocument document) {
+            return new RenderInput(
+                    html, document.language(), title, description, author, document.issued(), enclosures);
+        }
+    }
 }

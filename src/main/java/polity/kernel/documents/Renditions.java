@@ -128,16 +128,7 @@ final class Renditions implements Job, AutoCloseable {
         }
         try {
             DocumentSource.Text text = written.get();
-            byte[] pdf = rendering
-                    .getObject()
-                    .pdf(new RenderInput(
-                            text.html(),
-                            document.language(),
-                            text.title(),
-                            text.description(),
-                            text.author(),
-                            document.issued(),
-                            text.enclosures()));
+            byte[] pdf = rendering.getObject().pdf(text.of(document));
             return new Made(document, signing.seal(pdf, text.title(), text.author()), null);
         } catch (RuntimeException e) {
             LOG.error("The document {} could not be rendered", document.number(), e);

@@ -96,13 +96,9 @@ class BrowserJourneysTest {
             citizen.fill("grounds", "The van weighs less than the register says.")
                     .next();
             assertThat(citizen.path()).isEqualTo(refused);
-            String reference =
-                    citizen.page().locator("h1 .govuk-caption-l").textContent().strip();
+            String reference = citizen.reference();
 
-            official.go("/desk").signIn("hugo@demo.example");
-            official.press("nav a[href='/desk/reviews']");
-            official.press(
-                    "a[href='%s']".formatted(official.page().getAttribute("main a >> text=" + reference, "href")));
+            official.review(reference);
             assertThat(official.text()).contains("The van weighs less");
             official.next().wrong("decision");
             official.choose("decision", "uphold")
@@ -139,13 +135,9 @@ class BrowserJourneysTest {
             citizen.next();
             String sent = citizen.path();
             assertThat(citizen.download("main a[href$='/files/consent']")).isEqualTo(letter);
-            String reference =
-                    citizen.page().locator("h1 .govuk-caption-l").textContent().strip();
+            String reference = citizen.reference();
 
-            official.go("/desk").signIn("hugo@demo.example");
-            official.press("nav a[href='/desk/reviews']");
-            official.press(
-                    "a[href='%s']".formatted(official.page().getAttribute("main a >> text=" + reference, "href")));
+            official.review(reference);
             assertThat(official.text()).contains("Consent of the company.pdf");
             assertThat(official.download("main a[href$='/files/consent']")).isEqualTo(letter);
             official.choose("decision", "change")

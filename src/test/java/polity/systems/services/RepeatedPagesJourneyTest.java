@@ -69,13 +69,9 @@ class RepeatedPagesJourneyTest {
                     .containsPattern("Not decided yet|尚未决定")
                     .doesNotContain("object within", "提出异议");
             assertThat(citizen.download("main a[href$='/files/plan']")).isEqualTo(PLAN);
-            String reference =
-                    citizen.page().locator("h1 .govuk-caption-l").textContent().strip();
+            String reference = citizen.reference();
 
-            official.go("/desk").signIn("hugo@demo.example");
-            official.press("nav a[href='/desk/reviews']");
-            official.press(
-                    "a[href='%s']".formatted(official.page().getAttribute("main a >> text=" + reference, "href")));
+            official.review(reference);
             assertThat(official.text()).contains("Ada Maria", "Cleo", "Nuts", "Milk", notGiven);
             assertThat(cards(official)).isEqualTo(4);
             assertThat(official.download("main a[href$='/files/plan']")).isEqualTo(PLAN);
