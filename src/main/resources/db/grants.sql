@@ -20,7 +20,7 @@ grant select (id, person, name, scopes, created, expires, last_used), insert (pe
 grant execute on function identity.resume(bytea, timestamptz), identity.sign_out(bytea) to polity_public, polity_desk;
 grant execute on function identity.draft(bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
 grant execute on function identity.bearer(bytea, timestamptz) to polity_public;
-grant execute on function identity.count_unread(uuid, int) to polity_public, polity_desk, polity_jobs;
+grant execute on function identity.count_unread(uuid[], int) to polity_public, polity_desk, polity_jobs;
 grant select (expires), delete on identity.session, identity.access_token to polity_jobs;
 
 -- accounts: passwords are compared, links are opened and accounts are made by function

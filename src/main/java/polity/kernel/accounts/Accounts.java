@@ -3,6 +3,8 @@ package polity.kernel.accounts;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 import polity.kernel.accounts.PasswordHashing.Recipe;
@@ -34,10 +36,10 @@ public final class Accounts {
         this.clock = clock;
     }
 
-    /** Where to write to the person; absent without an account, or when the caller's transaction may not know. */
-    public Optional<String> email(PersonId person) {
+    /** Where to write to those of the persons who have an account, as far as the caller's transaction may know. */
+    public Map<PersonId, String> emails(Collection<PersonId> persons) {
         Transactions.required();
-        return credentials.email(person);
+        return credentials.emails(persons);
     }
 
     /** The person who signs in with this e-mail address. Zone JOBS only. */

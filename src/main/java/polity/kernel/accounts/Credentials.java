@@ -4,6 +4,8 @@ package polity.kernel.accounts;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -162,11 +164,14 @@ final class Credentials {
     }
 
     /** Where to write to the person, if the transaction may know. */
-    Optional<String> email(PersonId person) {
-        return jdbc.sql("select email from accounts.account where person = ? and closed is null")
-                .param(person.value())
-                .query(String.class)
-                .optional();
+    Map<PersonId, String> emails(Collection<PersonId> persons) {
+        var emails = new HashMap<PersonId, String>();
+        jdbc.sql("select person, email from accounts.account where person = any(?) and closed is null")
+                .param(persons.stream().map(PersonId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    emails.put(new PersonId(row.getObject(1, UUID.class)), row.getString(2));
+                });
+        return emails;
     }
 
     Optional<PersonId> withAddress(EmailAddress email) {

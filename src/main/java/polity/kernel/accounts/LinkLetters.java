@@ -125,12 +125,12 @@ final class LinkLetters implements Subscriber<LinkWanted> {
         var action = path.map(to -> new Action(words.say("mail." + text + ".action"), settings.publicAddress() + to));
         String to = asked.accountEmail() == null ? asked.email() : asked.accountEmail();
         mail.getObject()
-                .send(new Letter(
+                .send(List.of(new Letter(
                         to,
                         asked.person() == null ? null : new PersonId(asked.person()),
                         words.language().tag(),
                         words.say("mail." + text + ".subject"),
                         List.of(words.say("mail." + text + ".what"), words.say("mail." + text + ".notYou")),
-                        action));
+                        action)));
     }
 }

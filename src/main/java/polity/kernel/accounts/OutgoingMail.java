@@ -11,8 +11,8 @@ import polity.kernel.identity.PersonId;
 /** What writes e-mail for this module; it is sent after the commit of the caller's transaction. */
 public interface OutgoingMail {
 
-    /** Has the letter sent in the caller's transaction. */
-    void send(Letter letter);
+    /** Has the letters written in the caller's transaction, to be sent after its commit. */
+    void send(List<Letter> letters);
 
     /**
      * An e-mail.

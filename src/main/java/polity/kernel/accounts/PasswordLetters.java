@@ -2,7 +2,9 @@
 package polity.kernel.accounts;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -51,22 +53,28 @@ final class PasswordLetters implements Subscriber<PasswordChanged> {
 
     @Override
     public void on(List<PasswordChanged> events) {
-        events.stream()
-                .flatMap(event -> identity.person(new PersonId(event.person())).stream())
-                .forEach(person -> credentials.email(person.id()).ifPresent(email -> tell(person, email)));
+        List<PersonId> whom =
+                events.stream().map(event -> new PersonId(event.person())).toList();
+        Map<PersonId, Person> persons = identity.persons(whom);
+        Map<PersonId, String> emails = credentials.emails(whom);
+        mail.getObject()
+                .send(whom.stream()
+                        .flatMap(person -> Stream.ofNullable(persons.get(person)))
+                        .flatMap(person ->
+                                Stream.ofNullable(emails.get(person.id())).map(email -> letter(person, email)))
+                        .toList());
     }
 
-    private void tell(Person person, String email) {
+    private Letter letter(Person person, String email) {
         Words words =
                 vocabulary.words("accounts", Language.ofTag(person.language()).orElse(Language.EN));
         var action = new Action(words.say("mail.changed.action"), settings.publicAddress() + "/forgotten-password");
-        mail.getObject()
-                .send(new Letter(
-                        email,
-                        person.id(),
-                        words.language().tag(),
-                        words.say("mail.changed.subject"),
-                        List.of(words.say("mail.changed.what"), words.say("mail.changed.notYou")),
-                        Optional.of(action)));
+        return new Letter(
+                email,
+                person.id(),
+                words.language().tag(),
+                words.say("mail.changed.subject"),
+                List.of(words.say("mail.changed.what"), words.say("mail.changed.notYou")),
+                Optional.of(action));
     }
 }

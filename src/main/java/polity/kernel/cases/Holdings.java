@@ -19,6 +19,7 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.Identity;
+import polity.kernel.identity.Person;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
@@ -133,8 +134,7 @@ public final class Holdings {
         }
         var person = new PersonId(UUID.fromString(holder.toString()));
         authority.recordAccess(null, List.of(person));
-        return new Held(
-                entry, identity.names(List.of(person)).getOrDefault(person, ""), matters.about(entry.id(), MOST));
+        return new Held(entry, identity.person(person).map(Person::name).orElse(""), matters.about(entry.id(), MOST));
     }
 
     private static String basis(ServicePackage service) {

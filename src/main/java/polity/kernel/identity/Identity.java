@@ -2,10 +2,12 @@
 package polity.kernel.identity;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -83,27 +85,26 @@ public final class Identity {
 
     /** The person, if the caller's transaction may read about him. */
     public Optional<Person> person(PersonId person) {
-        Transactions.required();
-        return jdbc.sql("select id, name, language from identity.person where id = ?")
-                .param(person.value())
-                .query((row, _) ->
-                        new Person(new PersonId(row.getObject(1, UUID.class)), row.getString(2), row.getString(3)))
-                .optional();
+        return Optional.ofNullable(persons(List.of(person)).get(person));
     }
 
-    /** Names of the persons whom the caller's transaction may read about; one query for all. */
-    public Map<PersonId, String> names(Collection<PersonId> persons) {
+    /** Those of the persons whom the caller's transaction may read about; one query for all. */
+    public Map<PersonId, Person> persons(Collection<PersonId> persons) {
         Transactions.required();
-        var names = new LinkedHashMap<PersonId, String>();
         if (persons.isEmpty()) {
-            return names;
+            return Map.of();
         }
-        jdbc.sql("select id, name from identity.person where id = any(?)")
-                .param(persons.stream().map(PersonId::value).distinct().toArray(UUID[]::new))
-                .query(row -> {
-                    names.put(new PersonId(row.getObject(1, UUID.class)), row.getString(2));
-                });
-        return names;
+        return jdbc
+                .sql("select id, name, language from identity.person where id = any(?)")
+                .param(values(persons))
+                .query((row, _) ->
+                        new Person(new PersonId(row.getObject(1, UUID.class)), row.getString(2), row.getString(3)))
+                .stream()
+                .collect(Collectors.toMap(Person::id, Function.identity()));
+    }
+
+    private static UUID[] values(Collection<PersonId> persons) {
+        return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 
     /** The person has another name from now on, in his own transaction. */
@@ -122,11 +123,14 @@ public final class Identity {
         jdbc.sql(sql).params(value, person.value()).update();
     }
 
-    /** Has this many messages more wait for the person, fewer if negative; shown on every page. */
-    public void countUnread(PersonId person, int more) {
+    /**
+     * Has this many messages more wait for each of the persons, fewer if negative, and as often as he is named; shown on
+     * every page.
+     */
+    public void countUnread(Collection<PersonId> persons, int more) {
         Transactions.required();
         jdbc.sql("select identity.count_unread(?, ?)")
-                .params(person.value(), more)
+                .params(values(persons), more)
                 .query((_, _) -> true)
                 .list();
     }

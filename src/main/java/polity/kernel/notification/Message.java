@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.identity.PersonId;
 import polity.kernel.page.Language;
 
 /**
@@ -35,4 +36,7 @@ public record Message(
 
     /** What to say in a language; the words are those of the module that tells. */
     public interface InLanguage extends Function<Language, Message> {}
+
+    /** What to say, and to whom. */
+    public record To(PersonId person, InLanguage what) {}
 }

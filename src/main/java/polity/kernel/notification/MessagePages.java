@@ -121,7 +121,7 @@ class MessagePages {
         Optional<Opened> opened = transactions.write(caller.context("messages"), () -> {
             Optional<Opened> found = messages.open(id);
             if (found.isPresent() && messages.markRead(id, clock.instant())) {
-                identity.countUnread(person, -1);
+                identity.countUnread(List.of(person), -1);
             }
             return found;
         });

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.accounts.Accounts;
 import polity.kernel.identity.Identity;
@@ -26,8 +27,13 @@ class NotificationConfiguration {
 
     @Bean
     Notifications notifications(
-            JdbcClient jdbc, Identity identity, Accounts accounts, NodeSettings settings, InstantSource clock) {
-        return new Notifications(jdbc, identity, accounts, settings, clock);
+            JdbcClient jdbc,
+            JsonMapper json,
+            Identity identity,
+            Accounts accounts,
+            NodeSettings settings,
+            InstantSource clock) {
+        return new Notifications(jdbc, json, identity, accounts, settings, clock);
     }
 
     @Bean

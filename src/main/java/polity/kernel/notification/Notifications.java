@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.notification;
 
-import java.time.Instant;
+import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.accounts.Accounts;
 import polity.kernel.accounts.OutgoingMail;
@@ -23,13 +27,21 @@ import polity.kernel.page.Language;
 public final class Notifications implements OutgoingMail {
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
     private final Identity identity;
     private final Accounts accounts;
     private final NodeSettings settings;
     private final InstantSource clock;
 
-    Notifications(JdbcClient jdbc, Identity identity, Accounts accounts, NodeSettings settings, InstantSource clock) {
+    Notifications(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Identity identity,
+            Accounts accounts,
+            NodeSettings settings,
+            InstantSource clock) {
         this.jdbc = jdbc;
+        this.json = json;
         this.identity = identity;
         this.accounts = accounts;
         this.settings = settings;
@@ -37,61 +49,112 @@ public final class Notifications implements OutgoingMail {
     }
 
     /**
-     * Leaves each of the persons a message in his language, and sends him the same by e-mail if he has an account. To
-     * be called by a subscriber, in zone JOBS, since only there everybody's address may be looked up.
+     * Leaves each person his message in his language, and sends him the same by e-mail if he has an account: five
+     * statements, however many messages. To be called by a subscriber, in zone JOBS, since only there everybody's
+     * address may be looked up.
      */
-    public void tell(Collection<PersonId> persons, Message.InLanguage what) {
+    public void tell(List<Message.To> messages) {
         Transactions.required();
-        Instant now = clock.instant();
-        persons.stream().distinct().forEach(each -> identity.person(each).ifPresent(person -> tell(person, what, now)));
-    }
-
-    private void tell(Person person, Message.InLanguage what, Instant now) {
-        Language language = Language.ofTag(person.language()).orElse(Language.EN);
-        Message message = what.apply(language);
+        List<PersonId> whom = messages.stream().map(Message.To::person).toList();
+        Map<PersonId, Person> persons = identity.persons(whom);
+        List<Told> told = messages.stream()
+                .flatMap(message ->
+                        Stream.ofNullable(persons.get(message.person())).map(person -> Told.of(person, message.what())))
+                .toList();
+        if (told.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                 insert into notification.message (person, language, subject, paragraphs, action_label, action_path, written)
-                values (?, ?, ?, ?, ?, ?, ?)
+                select person, language, subject, paragraphs, "actionLabel", "actionPath", :now
+                from jsonb_to_recordset(:messages::jsonb) as m (person uuid, language text, subject text,
+                  paragraphs text[], "actionLabel" text, "actionPath" text)
                 """)
-                .param(person.id().value())
-                .param(language.tag())
-                .param(message.subject())
-                .param(message.paragraphs().toArray(String[]::new))
-                .param(message.actionLabel())
-                .param(message.actionPath())
-                .param(now.atOffset(ZoneOffset.UTC))
+                .param("messages", json.writeValueAsString(told))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        identity.countUnread(person.id(), 1);
-        // From outside, where mail is read, the desk can't be reached.
-        Optional<Action> action = message.actionPath() == null
-                        || message.actionLabel() == null
-                        || message.actionPath().startsWith("/desk")
-                ? Optional.empty()
-                : Optional.of(new Action(message.actionLabel(), settings.publicAddress() + message.actionPath()));
-        accounts.email(person.id())
-                .ifPresent(email -> send(new Letter(
-                        email, person.id(), language.tag(), message.subject(), message.paragraphs(), action)));
+        identity.countUnread(told.stream().map(Told::to).toList(), 1);
+        Map<PersonId, String> emails = accounts.emails(whom);
+        send(told.stream()
+                .flatMap(each -> Stream.ofNullable(emails.get(each.to()))
+                        .map(email -> each.letter(email, settings.publicAddress())))
+                .toList());
+    }
+
+    /** A message as its reader will see it. */
+    private record Told(
+            UUID person,
+            String language,
+            String subject,
+            List<String> paragraphs,
+            @Nullable String actionLabel,
+            @Nullable String actionPath) {
+
+        static Told of(Person person, Message.InLanguage what) {
+            Language language = Language.ofTag(person.language()).orElse(Language.EN);
+            Message message = what.apply(language);
+            return new Told(
+                    person.id().value(),
+                    language.tag(),
+                    message.subject(),
+                    message.paragraphs(),
+                    message.actionLabel(),
+                    message.actionPath());
+        }
+
+        PersonId to() {
+            return new PersonId(person);
+        }
+
+        /** From outside, where mail is read, the desk can't be reached. */
+        Letter letter(String email, URI address) {
+            Optional<Action> action = actionLabel == null || actionPath == null || actionPath.startsWith("/desk")
+                    ? Optional.empty()
+                    : Optional.of(new Action(actionLabel, address + actionPath));
+            return new Letter(email, to(), language, subject, paragraphs, action);
+        }
     }
 
     @Override
-    public void send(Letter letter) {
+    public void send(List<Letter> letters) {
         Transactions.required();
-        @Nullable Action action = letter.action().orElse(null);
-        Instant now = clock.instant();
+        if (letters.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                 insert into notification.mail
                   (person, email, language, subject, paragraphs, action_label, action_address, written, due)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                select person, email, language, subject, paragraphs, "actionLabel", "actionAddress", :now, :now
+                from jsonb_to_recordset(:letters::jsonb) as m (person uuid, email text, language text, subject text,
+                  paragraphs text[], "actionLabel" text, "actionAddress" text)
                 """)
-                .param(letter.person() == null ? null : letter.person().value())
-                .param(letter.email())
-                .param(letter.language())
-                .param(letter.subject())
-                .param(letter.paragraphs().toArray(String[]::new))
-                .param(action == null ? null : action.label())
-                .param(action == null ? null : action.address())
-                .param(now.atOffset(ZoneOffset.UTC))
-                .param(now.atOffset(ZoneOffset.UTC))
+                .param(
+                        "letters",
+                        json.writeValueAsString(letters.stream().map(Sent::of).toList()))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** A letter as its row has it. */
+    private record Sent(
+            @Nullable UUID person,
+            String email,
+            String language,
+            String subject,
+            List<String> paragraphs,
+            @Nullable String actionLabel,
+            @Nullable String actionAddress) {
+
+        static Sent of(Letter letter) {
+            PersonId person = letter.person();
+            return new Sent(
+                    person == null ? null : person.value(),
+                    letter.email(),
+                    letter.language(),
+                    letter.subject(),
+                    letter.paragraphs(),
+                    letter.action().map(Action::label).orElse(null),
+                    letter.action().map(Action::address).orElse(null));
+        }
     }
 }

@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import polity.kernel.cases.CaseStatusChanged;
 import polity.kernel.cases.EntryEnds;
@@ -76,19 +77,20 @@ record CaseLetters<E>(
 
     @Override
     public void on(List<E> events) {
-        for (E happened : events) {
-            Letter letter = writing.of(happened);
-            catalogue
-                    .current(letter.service())
-                    .ifPresent(service -> notifications.tell(List.of(new PersonId(letter.person())), language -> {
-                        Words words = vocabulary.words("services", language);
-                        return letter.text()
-                                .of(
-                                        service.words(language),
-                                        words,
-                                        words.say("letter.reference", "reference", letter.reference()))
-                                .leadingTo("/cases/" + letter.matter(), words.say("letter.open"));
-                    }));
-        }
+        notifications.tell(
+                events.stream().map(writing::of).flatMap(this::message).toList());
+    }
+
+    private Stream<Message.To> message(Letter letter) {
+        return catalogue.current(letter.service()).stream()
+                .map(service -> new Message.To(new PersonId(letter.person()), language -> {
+                    Words words = vocabulary.words("services", language);
+                    return letter.text()
+                            .of(
+                                    service.words(language),
+                                    words,
+                                    words.say("letter.reference", "reference", letter.reference()))
+                            .leadingTo("/cases/" + letter.matter(), words.say("letter.open"));
+                }));
     }
 }

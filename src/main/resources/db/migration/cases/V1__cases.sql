@@ -206,8 +206,27 @@ alter table cases.agenda force row level security;
 create policy acting on cases.agenda to polity_public, polity_desk, polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
 
--- Locks these places until the transaction ends, in one order for everybody, and tells how many of each are held for
--- others or awaited by those who came before: numbers, and nothing else about them.
+-- How many of each of these places are held for others or awaited by those who came before: numbers, and nothing else
+-- about them.
+create function cases.taken(limits text[], keys text[], at timestamptz, ahead_of uuid) returns setof bigint
+  language sql stable
+  begin atomic
+    select (select count(*) from cases.hold h where h.limit_name = t.l and h.key = t.k and h.until > at)
+      + (select count(*) from cases.waiting w
+         where w.limit_name = t.l and w.key = t.k
+           and (ahead_of is null or (w.submitted, w.matter) <
+                (select m.submitted, m.matter from cases.waiting m where m.matter = ahead_of)))
+    from unnest(limits, keys) with ordinality t (l, k, n) order by t.n;
+  end;
+
+create function cases.held(limits text[], keys text[], at timestamptz) returns setof bigint
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select * from cases.taken(limits, keys, at, null);
+end $$;
+
+-- The same, once these places are locked until the transaction ends, in one order for everybody.
 create function cases.claim(limits text[], keys text[], at timestamptz, ahead_of uuid) returns setof bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -215,23 +234,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(o.place, 0))
     from (select distinct l || ' ' || k as place from unnest(limits, keys) t (l, k) order by 1) o;
   -- A statement of its own: it sees what those have committed whom the lock waited for.
-  return query select cases.taken(t.l, t.k, at, ahead_of) from unnest(limits, keys) with ordinality t (l, k, n) order by t.n;
+  return query select * from cases.taken(limits, keys, at, ahead_of);
 end $$;
-
-create function cases.held(limits text[], keys text[], at timestamptz) returns setof bigint
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return query select cases.taken(t.l, t.k, at, null) from unnest(limits, keys) with ordinality t (l, k, n) order by t.n;
-end $$;
-
-create function cases.taken(of_limit text, of_key text, at timestamptz, ahead_of uuid) returns bigint
-  language sql stable set search_path = pg_catalog, pg_temp
-  return (select count(*) from cases.hold h where h.limit_name = of_limit and h.key = of_key and h.until > at)
-    + (select count(*) from cases.waiting w
-       where w.limit_name = of_limit and w.key = of_key
-         and (ahead_of is null or (w.submitted, w.matter) <
-              (select m.submitted, m.matter from cases.waiting m where m.matter = ahead_of)));
 
 -- How many wait before somebody and with him: a number, and nothing else about them.
 create function cases.place_in_queue(of_matter uuid) returns bigint

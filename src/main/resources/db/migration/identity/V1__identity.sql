@@ -108,25 +108,32 @@ $$;
 -- Who comes with this access token; one query, and use is written once a minute.
 create function identity.bearer(given bytea, at timestamptz)
   returns table (token uuid, person uuid, name text, language text, scopes text[])
-  language sql volatile security definer set search_path = pg_catalog, pg_temp rows 1
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp rows 1
 as $$
-  with used as (
-    update identity.access_token t set last_used = at
-    where t.token = sha256(given) and t.expires > at
-      and (t.last_used is null or t.last_used < at - interval '1 minute')
-  )
-  select t.id, p.id, p.name, p.language, t.scopes
+declare
+  used timestamptz;
+begin
+  select t.id, p.id, p.name, p.language, t.scopes, t.last_used into token, person, name, language, scopes, used
   from identity.access_token t join identity.person p on p.id = t.person
-  where t.token = sha256(given) and t.expires > at
-$$;
+  where t.token = sha256(given) and t.expires > at;
+  if token is null then
+    return;
+  end if;
+  -- Most requests only read.
+  if used is null or used < at - interval '1 minute' then
+    update identity.access_token t set last_used = at where t.id = bearer.token;
+  end if;
+  return next;
+end $$;
 
--- How many messages wait for somebody, counted where every request looks, so that pages need no query of their own.
-create function identity.count_unread(of_person uuid, more int) returns int
+-- How many messages wait for somebody, counted where every request looks, so that pages need no query of their own. Who
+-- is named twice has twice as many more.
+create function identity.count_unread(of_persons uuid[], more int) returns void
   language sql security definer set search_path = pg_catalog, pg_temp
 as $$
-  update identity.person set unread = greatest(0, unread + more)
-  where id = of_person and (identity.zone() <> 'public' or id = node.actor())
-  returning unread
+  update identity.person p set unread = greatest(0, p.unread + n.more)
+  from (select person, count(*)::int * count_unread.more as more from unnest(of_persons) person group by person) n
+  where p.id = n.person and (identity.zone() <> 'public' or p.id = node.actor())
 $$;
 
 alter table identity.person enable row level security, force row level security;

@@ -92,6 +92,7 @@ as $$
 declare
   new_ids uuid[];
   new_keys text[];
+  bounded boolean;
   wrong text;
 begin
   if cardinality(array_remove(post.corrected, null)) > 0 then
@@ -102,7 +103,8 @@ begin
     end if;
   end if;
 
-  -- By key: two batches that share keys wait for each other instead of locking each other out.
+  -- By key: two batches that share keys wait for each other instead of locking each other out. An account that doesn't
+  -- exist, or in another currency, is null here and refused by the table.
   with fresh as (
     insert into ledger.posting (key, posted, value_date, subject, text, currency, corrects)
     select g.key, post.posted_at, g.value_date, g.subject, g.text, g.currency, original.id
@@ -111,19 +113,19 @@ begin
     left join ledger.posting original on original.key = g.corrects
     order by g.key
     on conflict (key) do nothing
-    returning id, key)
-  select array_agg(fresh.id), array_agg(fresh.key) into new_ids, new_keys from fresh;
-
-  -- An account that doesn't exist, or in another currency, is null here and refused by the table.
-  if new_ids is not null then
+    returning id, key
+  ), lines as (
     insert into ledger.line (posting, number, debit, credit, amount)
     select fresh.id, l.number, debit.id, credit.id, l.amount
     from unnest(post.line_postings, post.line_numbers, post.debits, post.credits, post.amounts)
          l(posting, number, debit, credit, amount)
-    join unnest(new_ids, new_keys) fresh(id, key) on fresh.key = post.keys[l.posting]
+    join fresh on fresh.key = post.keys[l.posting]
     left join ledger.account debit on debit.id = l.debit and debit.currency = post.currencies[l.posting]
-    left join ledger.account credit on credit.id = l.credit and credit.currency = post.currencies[l.posting];
-  end if;
+    left join ledger.account credit on credit.id = l.credit and credit.currency = post.currencies[l.posting])
+  select array_agg(fresh.id), array_agg(fresh.key),
+         exists (select from ledger.account a where not a.overdraft and a.id = any (post.debits || post.credits))
+  into new_ids, new_keys, bounded
+  from fresh;
 
   if coalesce(cardinality(new_ids), 0) < cardinality(post.keys) then
     select g.key into wrong
@@ -148,24 +150,23 @@ begin
   end if;
 
   -- Accounts that may not be overdrawn are locked in order; the sums that follow see all that earlier holders posted.
-  if new_ids is not null then
+  if bounded and new_ids is not null then
     perform from ledger.account a
     where not a.overdraft and a.id = any (post.debits || post.credits)
     order by a.id for no key update;
-    if found then
-      select s.code into wrong from ledger.standing s
-      where not s.overdraft and s.id = any (post.debits || post.credits)
-        and case when s.kind in ('asset', 'expense') then s.debit < s.credit else s.credit < s.debit end
-      order by s.code limit 1;
-      if wrong is not null then
-        raise exception using errcode = 'PL003', message = wrong;
-      end if;
+    select s.code into wrong from ledger.standing s
+    where not s.overdraft and s.id = any (post.debits || post.credits)
+      and case when s.kind in ('asset', 'expense') then s.debit < s.credit else s.credit < s.debit end
+    order by s.code limit 1;
+    if wrong is not null then
+      raise exception using errcode = 'PL003', message = wrong;
     end if;
   end if;
 
   return query
-    select p.id, p.id <> all (coalesce(new_ids, '{}'))
-    from unnest(post.keys) with ordinality g(key, place) join ledger.posting p on p.key = g.key
+    select coalesce(f.id, (select p.id from ledger.posting p where p.key = g.key)), f.id is null
+    from unnest(post.keys) with ordinality g(key, place)
+    left join unnest(new_ids, new_keys) f(id, key) on f.key = g.key
     order by g.place;
 end $$;
 

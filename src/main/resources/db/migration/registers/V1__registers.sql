@@ -80,6 +80,7 @@ begin
         order by l.id limit w.most) f
     ), recorded as materialized (
       select registers.record_access(f.register, f.why, array_agg(p)) from found f, unnest(f.persons) p
+      where p is distinct from (select node.actor())
       group by f.register, f.why
     )
     select f.place, f.entry, f.number, f.data, f.valid_from, f.valid_to from found f

@@ -2,7 +2,6 @@
 package polity.kernel.authority;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import polity.kernel.accounts.Accounts;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.Identity;
+import polity.kernel.identity.Person;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
@@ -185,9 +185,9 @@ class AuthorityTest {
                                         .query(Boolean.class)
                                         .single())
                                 .isTrue();
-                        return identity.names(List.of(citizen, other));
+                        return identity.persons(List.of(citizen, other)).values();
                     }))
-                    .containsOnly(Map.entry(citizen, "Omar Ordinary"));
+                    .containsOnly(new Person(citizen, "Omar Ordinary", "en"));
             assertThat(transactions.read(context, () -> identity.person(citizen)))
                     .as("the record of one transaction opens no other")
                     .isEmpty();

@@ -50,13 +50,11 @@ class NotificationTest {
     @Test
     void a_message_is_counted_until_it_is_opened_and_stands_in_its_readers_language() {
         String subject = "Permit " + UUID.randomUUID();
-        PersonId reader = person("paula@demo.example");
-        Zone.JOBS.run(() -> transactions.write(
-                Context.visitor("test"),
-                () -> notifications.tell(
-                        List.of(reader, reader),
-                        language -> Message.of(subject + " " + language.tag(), "It was granted.", "You may park.")
-                                .leadingTo("/cases/AB-1", language == Language.EN ? "See it" : "查看"))));
+        var message = new Message.To(
+                person("paula@demo.example"),
+                language -> Message.of(subject + " " + language.tag(), "It was granted.", "You may park.")
+                        .leadingTo("/cases/AB-1", language == Language.EN ? "See it" : "查看"));
+        tell(List.of(message));
         var paula = Browsing.signedIn(Zone.PUBLIC, "paula@demo.example");
         String list = paula.get("/messages").body();
         assertThat(list).contains(subject + " en", "New", "polity-count\">1<");
@@ -68,6 +66,49 @@ class NotificationTest {
         var other = Browsing.signedIn(Zone.PUBLIC, "clara@demo.example");
         assertThat(other.get(link).statusCode()).isEqualTo(404);
         assertThat(other.get("/messages").body()).doesNotContain(subject);
+    }
+
+    private void tell(List<Message.To> messages) {
+        Zone.JOBS.run(() -> transactions.write(Context.visitor("test"), () -> notifications.tell(messages)));
+    }
+
+    @Test
+    void everybody_is_told_what_is_his_and_who_is_not_known_is_passed_over() {
+        String subject = "Sent " + UUID.randomUUID();
+        PersonId first = newcomer("en");
+        PersonId second = newcomer("zh-Hans");
+        Message.InLanguage saying = language -> Message.of(subject, "in " + language.tag());
+        tell(List.of(
+                new Message.To(first, saying),
+                new Message.To(new PersonId(UUID.randomUUID()), saying),
+                new Message.To(second, saying),
+                new Message.To(first, saying)));
+        assertThat(told("message", subject))
+                .containsExactly(first.value() + " in en", second.value() + " in zh-Hans", first.value() + " in en");
+        assertThat(told("mail", subject)).isEqualTo(told("message", subject));
+        assertThat(List.of(unread(first), unread(second))).containsExactly(2, 1);
+    }
+
+    private PersonId newcomer(String language) {
+        String email = UUID.randomUUID() + "@demo.example";
+        return Zone.JOBS.call(() -> RunningPolity.part(Accounts.class)
+                .vouch("Newcomer", email, language, "a long enough secret", "test")
+                .orElseThrow());
+    }
+
+    private static List<String> told(String table, String subject) {
+        return DatabaseOwner.ask(jdbc -> jdbc.sql("select person || ' ' || paragraphs[1] from notification." + table
+                        + " where subject = ? order by id")
+                .param(subject)
+                .query(String.class)
+                .list());
+    }
+
+    private static int unread(PersonId person) {
+        return DatabaseOwner.ask(jdbc -> jdbc.sql("select unread from identity.person where id = ?")
+                .param(person.value())
+                .query(Integer.class)
+                .single());
     }
 
     @Test
@@ -190,7 +231,7 @@ class NotificationTest {
     }
 
     private void write(Letter letter) {
-        Zone.JOBS.run(() -> transactions.write(Context.visitor("test"), () -> notifications.send(letter)));
+        Zone.JOBS.run(() -> transactions.write(Context.visitor("test"), () -> notifications.send(List.of(letter))));
     }
 
     /** A letter that is due when these tests' clock says so, which the running program's clock doesn't reach. */
