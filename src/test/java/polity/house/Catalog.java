@@ -134,6 +134,18 @@ record Catalog(JdbcClient jdbc) {
                 .list();
     }
 
+    /** Policies that ask whether a row of another table exists. */
+    List<String> policiesThatList() {
+        return jdbc.sql("""
+                select schemaname || '.' || tablename || ': the policy ' || policyname || ' says: '
+                  || concat_ws(' with check ', qual, with_check)
+                from pg_policies
+                where schemaname::regnamespace in (select oid from pg_namespace where nspowner = 'polity_owner'::regrole)
+                  and concat_ws(' ', qual, with_check) ~* '\\m(exists|in) *\\( *select'
+                order by 1
+                """).query(FIRST).list();
+    }
+
     private static String pattern(Collection<String> contextual) {
         return String.join("|", contextual).replace(".", "\\.");
     }

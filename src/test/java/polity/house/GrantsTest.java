@@ -145,6 +145,14 @@ class GrantsTest {
     }
 
     @Test
+    void what_a_policy_asks_of_another_table_does_not_grow_with_what_somebody_has() {
+        House.require(
+                "Look the row up by its key, (select m.id from ... where m.id = ...) is not null: asked whether it exists,"
+                        + " the data base may list all rows that somebody may see:",
+                asAdministrator(Catalog::policiesThatList));
+    }
+
+    @Test
     void nothing_runs_or_shows_with_the_owners_eyes_unguarded() {
         House.require("Mend these in a migration:", asAdministrator(Catalog::backDoors));
     }

@@ -161,6 +161,6 @@ create policy reading on authority.access_record for insert to polity_desk, poli
 -- Officials see the names of those who work here, and of the persons about whom they recorded that they look.
 create policy colleague on identity.person for select to polity_desk
   using ((select node.purpose()) is not null
-    and exists (select from authority.appointment a where a.person = identity.person.id));
+    and (select a.id from authority.appointment a where a.person = identity.person.id limit 1) is not null);
 create policy accessed on identity.person for select to polity_desk
   using ((select node.purpose()) is not null and id = any ((select authority.accessed_persons())::uuid[]));

@@ -60,13 +60,13 @@ create policy jobs on documents.document for select to polity_jobs using ((selec
 alter table documents.rendition enable row level security;
 alter table documents.rendition force row level security;
 create policy of_document on documents.rendition for select to polity_public, polity_desk
-  using (exists (select from documents.document d where d.id = document) and (select node.purpose()) is not null);
+  using ((select d.id from documents.document d where d.id = document) is not null and (select node.purpose()) is not null);
 create policy jobs on documents.rendition to polity_jobs using ((select node.purpose()) is not null);
 
 alter table documents.revocation enable row level security;
 alter table documents.revocation force row level security;
 create policy of_document on documents.revocation to polity_public, polity_desk
-  using (exists (select from documents.document d where d.id = document) and (select node.purpose()) is not null)
+  using ((select d.id from documents.document d where d.id = document) is not null and (select node.purpose()) is not null)
   with check ((select node.purpose()) is not null);
 create policy jobs on documents.revocation to polity_jobs using ((select node.purpose()) is not null);
 

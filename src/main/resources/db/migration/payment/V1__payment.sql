@@ -113,9 +113,8 @@ create policy payment_jobs on payment.payment to polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
 
 create policy refund_own on payment.refund to polity_public
-  using (exists (select from payment.payment p where p.id = payment))
-  with check (exists (select from payment.payment p
-                      where p.id = payment and p.provider_reference = (select payment.presented())));
+  using ((select p.id from payment.payment p where p.id = payment) is not null)
+  with check ((select p.provider_reference from payment.payment p where p.id = payment) = (select payment.presented()));
 create policy refund_desk on payment.refund to polity_desk
   using ((select node.actor()) is not null) with check ((select node.actor()) is not null);
 create policy refund_jobs on payment.refund to polity_jobs
