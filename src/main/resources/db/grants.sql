@@ -63,6 +63,11 @@ grant update (state, attempts, due, done, error, paragraphs, action_address) on 
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
 grant select, insert on files.file to polity_public, polity_desk, polity_jobs;
 
+-- signing: who seals publishes the public half of the keys; who verifies reads it; nobody replaces the log's key
+grant usage on schema signing to polity_public, polity_desk, polity_jobs;
+grant select on signing.key_ring to polity_public, polity_desk, polity_jobs;
+grant insert, update (revision, anchors, seals, revocations, online, demonstration) on signing.key_ring to polity_jobs;
+
 -- audit: every zone that acts records; only the job and auditors read records; anybody reads the log, and that is all
 -- that the exchange does
 grant usage on schema audit to polity_public, polity_desk, polity_exchange, polity_jobs;

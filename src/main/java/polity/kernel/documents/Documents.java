@@ -142,6 +142,7 @@ public final class Documents {
             case Verdict.Valid _, Verdict.Expired _ -> state(findByFile(file), at);
             case Verdict.Altered _ -> new Verification.Altered();
             case Verdict.Revoked _, Verdict.NotOurs _, Verdict.Unproven _ -> new Verification.Unknown();
+            case Verdict.Unjudged _ -> new Verification.NotYetVerifiable();
             case Verdict.Unreadable _ -> new Verification.Unreadable();
         };
     }

@@ -24,6 +24,9 @@ public sealed interface Verification {
     /** No document of ours. */
     record Unknown() implements Verification {}
 
+    /** Which seals are ours isn't known here yet; it will be soon. */
+    record NotYetVerifiable() implements Verification {}
+
     /** The code or the file can't be read. */
     record Unreadable() implements Verification {}
 }

@@ -153,6 +153,7 @@ final class VerificationPages {
             }
             case Verification.Altered() -> body.add(new Block.WarningText(words.say("result.altered")));
             case Verification.Unknown() -> body.add(new Block.WarningText(words.say("result.unknown")));
+            case Verification.NotYetVerifiable() -> body.add(new Block.InsetText(words.say("result.waiting")));
             case Verification.Unreadable() -> body.add(new Block.WarningText(words.say("result.unreadable")));
         }
         body.add(Block.Button.secondary(words.say("verify.another")).to("/verify"));
@@ -170,6 +171,7 @@ final class VerificationPages {
             case Verification.Revoked(var document, var _) -> document.reason() == null ? "revoked" : document.reason();
             case Verification.Altered _ -> "altered";
             case Verification.Unknown _ -> "unknown";
+            case Verification.NotYetVerifiable _ -> "waiting";
             case Verification.Unreadable _ -> "unreadable";
         };
     }

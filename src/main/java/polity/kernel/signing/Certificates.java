@@ -10,8 +10,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -169,6 +171,24 @@ final class Certificates {
         return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(file)).stream()
                 .map(X509Certificate.class::cast)
                 .toList();
+    }
+
+    /** The revocation list of a file, PEM or DER. */
+    static X509CRL revocationList(byte[] file) throws GeneralSecurityException {
+        if (CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(file))
+                instanceof X509CRL list) {
+            return list;
+        }
+        throw new CRLException("no revocation list");
+    }
+
+    static byte[] encoded(X509CRL list) {
+        try {
+            return list.getEncoded();
+        } catch (CRLException e) {
+            // It was read from its encoding.
+            throw new KeysUnavailable("A revocation list cannot be written.", e);
+        }
     }
 
     static byte[] toPem(Collection<X509Certificate> certificates) throws CertificateException {

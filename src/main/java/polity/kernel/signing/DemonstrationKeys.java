@@ -9,8 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.CRLException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -22,9 +20,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-import eu.europa.esig.dss.model.x509.CertificateToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,16 +65,6 @@ final class DemonstrationKeys implements Keys {
     public KeyRing ring() {
         var now = held;
         return now != null && clock.instant().isBefore(now.renewal()) ? now.ring() : renewed();
-    }
-
-    /** What vouches for the others; made, with all of them, when there is none. */
-    synchronized Pair authority() {
-        ring();
-        try {
-            return pair(AUTHORITY, password());
-        } catch (IOException | GeneralSecurityException e) {
-            throw damaged(e);
-        }
     }
 
     /** For a key that fell into wrong hands: what it sealed after {@code at} is no longer good. */
@@ -147,11 +134,8 @@ final class DemonstrationKeys implements Keys {
         var list = list();
         list.verify(authority.certificate().getPublicKey());
         seal.certificate().verify(authority.certificate().getPublicKey());
-        var trust = Trust.of(authority.chain(), RevocationLists.of(List.of(list.getEncoded())), false);
-        var ours = seals.stream()
-                .map(certificate -> new CertificateToken(certificate).getDSSIdAsString())
-                .collect(Collectors.toSet());
-        var ring = new KeyRing(seal, LocalTimeStamps.of(stamps, clock), trust, ours);
+        var open = new PublicRing(Set.copyOf(authority.chain()), Set.copyOf(seals), Set.of(list), false, true);
+        var ring = new KeyRing(seal, LocalTimeStamps.of(stamps, clock), Trust.in(open));
         return new Held(ring, earliest(seal, stamps, list));
     }
 
@@ -182,12 +166,7 @@ final class DemonstrationKeys implements Keys {
     }
 
     private X509CRL list() throws IOException, GeneralSecurityException {
-        try (var in = Files.newInputStream(folder.resolve(REVOCATIONS))) {
-            if (CertificateFactory.getInstance("X.509").generateCRL(in) instanceof X509CRL list) {
-                return list;
-            }
-            throw new CRLException("no revocation list");
-        }
+        return Certificates.revocationList(bytes(REVOCATIONS));
     }
 
     private static boolean due(Pair pair, Duration before, Instant now) {
@@ -206,7 +185,7 @@ final class DemonstrationKeys implements Keys {
         return Certificates.timeStamps(name("Demonstration time stamps"), authority, now, STAMPS_LIFE);
     }
 
-    org.bouncycastle.asn1.x500.X500Name name(String common) {
+    private org.bouncycastle.asn1.x500.X500Name name(String common) {
         return Certificates.name(common, organisation, NO_EFFECT);
     }
 

@@ -14,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * The private line of a demonstration: keys of one's own, and a neighbouring authority that has one certificate, with which
- * anybody who can read the folder may try the line. Nobody keeps the neighbour's own key: it vouches for no one else.
+ * The private line of a demonstration: a certificate of one's own, and a neighbouring town's with which anybody who can
+ * read the folder may try the line. Nobody keeps the keys of the two authorities that issued them: they vouch for no one
+ * else, and a node that serves the line needs no key of the seal.
  */
 final class DemonstrationLine {
     /** For those who want to know whom they have reached, such as {@code curl --cacert}. */
@@ -23,22 +24,24 @@ final class DemonstrationLine {
     /** The neighbour's certificate and key in one file, as {@code curl --cert} takes it. */
     static final String NEIGHBOUR = "neighbour.pem";
 
-    private static final Duration NEIGHBOUR_LIFE = Duration.ofDays(30 * 365);
+    private static final Duration LIFE = Duration.ofDays(30 * 365);
 
     private DemonstrationLine() {}
 
     /** Makes the folder where there is none; all of its files or nothing. */
-    static void in(Path folder, DemonstrationKeys own, Instant now) {
+    static void in(Path folder, String organisation, Instant now) {
         if (Files.exists(folder)) {
             return;
         }
         try {
-            var authority = own.authority();
-            var line = Certificates.line(own.name("localhost"), authority, now, NEIGHBOUR_LIFE, true);
+            var authorityName = Certificates.name("Private line", organisation, DemonstrationKeys.NO_EFFECT);
+            var authority = Certificates.authority(authorityName, now, LIFE);
+            var lineName = Certificates.name("localhost", organisation, DemonstrationKeys.NO_EFFECT);
+            var line = Certificates.line(lineName, authority, now, LIFE, true);
             var neighbourName = Certificates.name("Authority", "Neighbouring town", DemonstrationKeys.NO_EFFECT);
-            var neighbour = Certificates.authority(neighbourName, now, NEIGHBOUR_LIFE);
+            var neighbour = Certificates.authority(neighbourName, now, LIFE);
             var auditorName = Certificates.name("Auditor", "Neighbouring town", DemonstrationKeys.NO_EFFECT);
-            var auditor = Certificates.line(auditorName, neighbour, now, NEIGHBOUR_LIFE, false);
+            var auditor = Certificates.line(auditorName, neighbour, now, LIFE, false);
             var files = new LinkedHashMap<String, byte[]>();
             files.put(LineKeys.KEY, pem(line.key()));
             files.put(LineKeys.CERTIFICATE, Certificates.toPem(line.chain()));

@@ -2,9 +2,9 @@
 package polity.kernel.signing;
 
 /** Where the key ring comes from. */
-sealed interface Keys permits DemonstrationKeys, OwnKeys {
+interface Keys {
     /**
-     * What to seal and validate with now.
+     * What to seal with now.
      *
      * @throws KeysUnavailable when it cannot be read or renewed
      */

@@ -6,12 +6,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.service.SecureRandomNonceSource;
 import eu.europa.esig.dss.service.http.commons.TimestampDataLoader;
 import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
@@ -52,14 +53,8 @@ final class OwnKeys implements Keys {
         if (settings.formerSeals() != null) {
             ours.addAll(certificates(settings.formerSeals()));
         }
-        var trust = Trust.of(anchors, RevocationLists.of(lists()), settings.online());
-        return new KeyRing(
-                seal,
-                stamps(),
-                trust,
-                ours.stream()
-                        .map(certificate -> new CertificateToken(certificate).getDSSIdAsString())
-                        .collect(Collectors.toSet()));
+        var open = new PublicRing(Set.copyOf(anchors), Set.copyOf(ours), lists(), settings.online(), false);
+        return new KeyRing(seal, stamps(), Trust.in(open));
     }
 
     private Pair seal() {
@@ -103,12 +98,12 @@ final class OwnKeys implements Keys {
         return path;
     }
 
-    private List<byte[]> lists() {
-        var lists = new ArrayList<byte[]>();
+    private Set<X509CRL> lists() {
+        var lists = new HashSet<X509CRL>();
         for (var file : listFiles()) {
             try {
-                lists.add(Files.readAllBytes(file));
-            } catch (IOException e) {
+                lists.add(Certificates.revocationList(Files.readAllBytes(file)));
+            } catch (IOException | GeneralSecurityException e) {
                 throw new KeysUnavailable("The revocation list %s cannot be read.".formatted(file), e);
             }
         }

@@ -9,12 +9,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import polity.kernel.audit.CheckpointSigner;
 import polity.kernel.audit.VerifierKey;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.PrivateLine;
+import polity.kernel.node.Zone;
 
 /**
  * Settings: {@code polity.seal.key}, {@code polity.seal.password-file}, {@code polity.seal.time-stamps} and {@code
@@ -23,9 +25,23 @@ import polity.kernel.node.PrivateLine;
 @Configuration(proxyBeanMethods = false)
 class SigningConfiguration {
 
+    /** Only a node that does background work seals and signs; the others are content with what it publishes. */
     @Bean
-    Signing signing(NodeSettings node, Environment environment, InstantSource clock) {
-        return Signing.open(keys(node), settings(environment), clock);
+    Signing signing(NodeSettings node, Environment environment, InstantSource clock, JdbcClient jdbc) {
+        var published = new PublishedKeys(jdbc);
+        if (!node.zones().contains(Zone.JOBS)) {
+            return Signing.verifying(published, clock);
+        }
+        try {
+            return Signing.publishing(node.data().resolve("keys"), settings(environment), clock, published);
+        } catch (KeysUnavailable e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Bean
+    KeyRenewal keyRenewal(Signing signing) {
+        return new KeyRenewal(signing);
     }
 
     /** Made only where the zone EXCHANGE is served: nobody else asks for it. */
@@ -34,11 +50,7 @@ class SigningConfiguration {
     PrivateLine privateLine(NodeSettings node, Environment environment, InstantSource clock) {
         try {
             if (node.demonstration()) {
-                var authority = new DemonstrationKeys(
-                        keys(node).resolve("demonstration"),
-                        settings(environment).organisation(),
-                        clock);
-                DemonstrationLine.in(node.exchangeKeys(), authority, clock.instant());
+                DemonstrationLine.in(node.exchangeKeys(), organisation(environment), clock.instant());
             }
             var line = new LineKeys(node.exchangeKeys());
             line.check();
@@ -48,12 +60,12 @@ class SigningConfiguration {
         }
     }
 
-    private static Path keys(NodeSettings node) {
-        return node.data().resolve("keys");
+    private static String organisation(Environment environment) {
+        return environment.getProperty("polity.authority.en", "Polity");
     }
 
     private static SigningSettings settings(Environment environment) {
-        String organisation = environment.getProperty("polity.authority.en", "Polity");
+        String organisation = organisation(environment);
         String key = environment.getProperty("polity.seal.key");
         if (key == null) {
             return SigningSettings.demonstrationOf(organisation);

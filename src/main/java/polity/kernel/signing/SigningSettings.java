@@ -31,7 +31,7 @@ public record SigningSettings(
         @Nullable Path revocations,
         boolean online,
         int largest) {
-    private static final int LARGEST = 32 << 20;
+    static final int LARGEST = 32 << 20;
 
     /** A demonstration authority that asks nobody: for trying out and for tests. */
     public static SigningSettings demonstrationOf(String organisation) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
-import java.security.cert.X509Certificate;
-import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.service.crl.OnlineCRLSource;
@@ -13,24 +13,41 @@ import eu.europa.esig.dss.spi.validation.CertificateVerifier;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 
-/** Trusted roots and where to learn that a certificate was revoked. */
+/** Whom a validation trusts, which seals are ours, and where to learn that a certificate was revoked. */
 final class Trust {
     private static final int TIMEOUT_MILLIS = 5_000;
 
+    private final PublicRing ring;
     private final CommonTrustedCertificateSource anchors;
     private final RevocationLists lists;
-    private final boolean online;
+    private final Set<String> ours;
 
-    private Trust(CommonTrustedCertificateSource anchors, RevocationLists lists, boolean online) {
+    private Trust(PublicRing ring, CommonTrustedCertificateSource anchors, RevocationLists lists, Set<String> ours) {
+        this.ring = ring;
         this.anchors = anchors;
         this.lists = lists;
-        this.online = online;
+        this.ours = ours;
     }
 
-    static Trust of(Collection<X509Certificate> anchors, RevocationLists lists, boolean online) {
+    static Trust in(PublicRing ring) {
         var source = new CommonTrustedCertificateSource();
-        anchors.forEach(certificate -> source.addCertificate(new CertificateToken(certificate)));
-        return new Trust(source, lists, online);
+        ring.anchors().forEach(certificate -> source.addCertificate(new CertificateToken(certificate)));
+        var lists = RevocationLists.of(
+                ring.revocations().stream().map(Certificates::encoded).toList());
+        var ours = ring.seals().stream()
+                .map(certificate -> new CertificateToken(certificate).getDSSIdAsString())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Trust(ring, source, lists, ours);
+    }
+
+    /** What this was made of. */
+    PublicRing ring() {
+        return ring;
+    }
+
+    /** Whether the certificate of this id, as the library names it, is one of our seals. */
+    boolean isOurs(String certificate) {
+        return ours.contains(certificate);
     }
 
     /** A new one for each use: the library keeps state in it. */
@@ -39,7 +56,7 @@ final class Trust {
         var verifier = new CommonCertificateVerifier(true);
         verifier.setTrustedCertSources(anchors);
         verifier.setCrlSource(lists);
-        if (online) {
+        if (ring.online()) {
             var ocsp = new OCSPDataLoader();
             ocsp.setTimeoutConnection(TIMEOUT_MILLIS);
             ocsp.setTimeoutSocket(TIMEOUT_MILLIS);

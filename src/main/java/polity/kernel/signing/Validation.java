@@ -32,13 +32,13 @@ final class Validation {
         this.largest = largest;
     }
 
-    Verdict of(byte[] pdf, KeyRing ring, Instant now) {
+    Verdict of(byte[] pdf, Trust trust, Instant now) {
         var outer = Outline.of(pdf, largest);
         if (outer.fault().isPresent()) {
             return new Verdict.Unreadable(outer.fault().get());
         }
         try {
-            return judge(validate(pdf, ring, now), outer, ring);
+            return judge(validate(pdf, trust, now), outer, trust);
         } catch (InvalidPasswordException e) {
             return new Verdict.Unreadable(Fault.ENCRYPTED);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -48,7 +48,7 @@ final class Validation {
         }
     }
 
-    private Reports validate(byte[] pdf, KeyRing ring, Instant now) {
+    private Reports validate(byte[] pdf, Trust trust, Instant now) {
         var differences = new DefaultPdfDifferencesFinder();
         // Comparing the objects finds every change; painting a stranger's pages costs seconds and memory.
         differences.setMaximalPagesAmountForVisualComparison(0);
@@ -56,7 +56,7 @@ final class Validation {
         objects.setPdfDifferencesFinder(differences);
         var validator = new PDFDocumentValidator(new InMemoryDocument(pdf));
         validator.setPdfObjFactory(objects);
-        validator.setCertificateVerifier(ring.trust().verifier());
+        validator.setCertificateVerifier(trust.verifier());
         validator.setValidationTime(Date.from(now));
         validator.setEnableEtsiValidationReport(false);
         return validator.validateDocument(policy());
@@ -72,11 +72,11 @@ final class Validation {
         return known;
     }
 
-    private static Verdict judge(Reports reports, Outline outline, KeyRing ring) {
+    private static Verdict judge(Reports reports, Outline outline, Trust trust) {
         List<SignatureWrapper> signatures = reports.getDiagnosticData().getSignatures();
         Optional<SignatureWrapper> ours = signatures.stream()
                 .filter(s -> s.getSigningCertificate() != null
-                        && ring.ours().contains(s.getSigningCertificate().getId()))
+                        && trust.isOurs(s.getSigningCertificate().getId()))
                 .max(Comparator.comparingLong(Validation::end));
         if (ours.isEmpty()) {
             return new Verdict.NotOurs(signatures.isEmpty() ? null : name(signatures.getFirst()));

@@ -40,6 +40,9 @@ public sealed interface Verdict {
     /** The document is unchanged, but what would prove its certificate or time stamp good is not at hand now. */
     record Unproven(String sealedBy) implements Verdict {}
 
+    /** No verdict yet: no node that seals has published which seals are ours. It will have when one starts. */
+    record Unjudged() implements Verdict {}
+
     /** No verdict on what cannot be read. */
     record Unreadable(Fault fault) implements Verdict {}
 

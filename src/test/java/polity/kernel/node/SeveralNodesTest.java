@@ -57,7 +57,6 @@ class SeveralNodesTest {
                 Polity.class,
                 settings("inside", server, Optional.of(server.adminUrl()), Zone.DESK, Zone.MANAGEMENT, Zone.JOBS));
         give("inside", "outside", "secrets/polity_public");
-        give("inside", "outside", "keys");
         Node outside = Node.start(Polity.class, settings("outside", server, Optional.empty(), Zone.PUBLIC));
         opened = new Opened(folder, server, inside, outside);
     }
@@ -90,6 +89,8 @@ class SeveralNodesTest {
 
     @Test
     void the_node_of_the_internet_holds_no_key_to_the_desk() throws IOException {
+        assertThat(machines.resolve("inside/keys")).exists();
+        assertThat(machines.resolve("outside/keys")).doesNotExist();
         try (var secrets = Files.list(machines.resolve("outside/secrets"))) {
             assertThat(secrets.map(file -> file.getFileName().toString()))
                     .contains("polity_public")

@@ -17,7 +17,6 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,7 +115,8 @@ class PrivateLineTest {
     @Test
     void our_own_seal_opens_no_line() throws Exception {
         var folder = RunningPolity.part(NodeSettings.class).data().resolve("keys/demonstration");
-        var own = new DemonstrationKeys(folder, "Any", InstantSource.system()).authority();
+        var password = Files.readString(folder.resolve("password")).strip().toCharArray();
+        var own = Pair.fromPkcs12(Files.readAllBytes(folder.resolve("authority.p12")), password);
         assertRefused(caller(own, now, DAY), "TLSv1.3");
     }
 
@@ -220,20 +220,18 @@ class PrivateLineTest {
 
     @Test
     void the_demonstrations_keys_are_made_once(@TempDir Path data) throws Exception {
-        var own = new DemonstrationKeys(data.resolve("keys"), "Lindenau", InstantSource.system());
         var folder = data.resolve("line");
-        DemonstrationLine.in(folder, own, now);
+        DemonstrationLine.in(folder, "Lindenau", now);
         var made = contents(folder);
-        DemonstrationLine.in(folder, own, now.plus(DAY));
+        DemonstrationLine.in(folder, "Lindenau", now.plus(DAY));
         assertThat(contents(folder)).isEqualTo(made);
         new LineKeys(folder).check();
     }
 
     @Test
     void what_is_wrong_with_the_keys_is_said_in_one_sentence(@TempDir Path data) throws Exception {
-        var own = new DemonstrationKeys(data.resolve("keys"), "Lindenau", InstantSource.system());
         var folder = data.resolve("line");
-        DemonstrationLine.in(folder, own, now);
+        DemonstrationLine.in(folder, "Lindenau", now);
         Files.setPosixFilePermissions(folder.resolve(LineKeys.KEY), PosixFilePermissions.fromString("rw-r-----"));
         assertWrong(folder, "chmod 600 ");
         Files.setPosixFilePermissions(folder.resolve(LineKeys.KEY), PosixFilePermissions.fromString("rw-------"));

@@ -217,7 +217,7 @@ class SigningTest {
         var document = new Sealing(keys.ring()).seal(plain, "Permit", "Lindenau", clock.instant());
         clock.forward(Duration.ofMinutes(20));
         keys.revokeSeal(clock.instant().minus(Duration.ofDays(1)));
-        assertThat(new Validation(1 << 20).of(document, keys.ring(), clock.instant()))
+        assertThat(new Validation(1 << 20).of(document, keys.ring().trust(), clock.instant()))
                 .isInstanceOf(Verdict.Revoked.class);
     }
 
@@ -228,7 +228,7 @@ class SigningTest {
         var document = new Sealing(keys.ring()).seal(plain, "Permit", "Lindenau", clock.instant());
         clock.forward(Duration.ofDays(2));
         keys.revokeSeal(clock.instant().minus(Duration.ofDays(1)));
-        assertThat(new Validation(1 << 20).of(document, keys.ring(), clock.instant()))
+        assertThat(new Validation(1 << 20).of(document, keys.ring().trust(), clock.instant()))
                 .isInstanceOf(Verdict.Valid.class);
     }
 }
