@@ -13,7 +13,10 @@ import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
 
-/** Every word that a citizen may come to read stands in every language, with the same placeholders. */
+/**
+ * What pages need: every word that a citizen may come to read, in every language and with the same placeholders, the
+ * statuses that any case may come to, and forms that can be shown to those who fill them in.
+ */
 final class WordsNeeded {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
@@ -41,7 +44,7 @@ final class WordsNeeded {
             needed.addAll(List.of("reminder.subject", "reminder.text"));
         }
         declared.map("results").keySet().forEach(result -> needed.add("result." + result));
-        forms.map("forms").values().forEach(this::form);
+        forms.map("forms").forEach(this::form);
         Map<String, Text> english = texts(Language.EN);
         for (Language language : Language.values()) {
             Map<String, Text> texts = texts(language);
@@ -78,8 +81,14 @@ final class WordsNeeded {
         }
     }
 
-    private void form(Declaration form) {
+    private void form(String name, Declaration form) {
+        boolean official = service.procedures().stream()
+                .anyMatch(each -> each.opens() == Procedure.Opens.OFFICIAL
+                        && each.form().filter(name::equals).isPresent());
         for (Declaration page : form.list("pages")) {
+            if (official) {
+                onePage(page);
+            }
             page.find("repeat").flatMap(repeat -> repeat.optionalText("field")).ifPresent(group -> {
                 needed.add("group." + group + ".item");
                 needed.add("group." + group + ".another");
@@ -93,6 +102,16 @@ final class WordsNeeded {
                 field.list("validate").forEach(check -> needed.add("error." + id + "." + check.text("error")));
             }
         }
+    }
+
+    /** Officials answer all questions of a form on one page, which has no room for lists and takes no files. */
+    private static void onePage(Declaration page) {
+        page.find("repeat")
+                .ifPresent(repeat -> repeat.refuse(
+                        "an official answers this on one page: nothing is asked there of each of several things"));
+        page.list("fields").stream()
+                .filter(field -> field.text("type").equals("file"))
+                .forEach(field -> field.refuse("an official answers this, and uploads no files"));
     }
 
     /** What one language says, the others say too, and about the same things. */

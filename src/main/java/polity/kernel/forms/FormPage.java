@@ -25,7 +25,18 @@ public record FormPage(
      * @param least how many there are at least
      * @param most how many there are at most
      */
-    public record Repeat(String field, int least, int most) {}
+    public record Repeat(String field, int least, int most) {
+
+        /** How one of them is called among the answers, counted from 0: {@code children[0]}. */
+        String at(int place) {
+            return field + "[" + place + "]";
+        }
+
+        /** How a question about one of them is called among the answers: {@code children[0].name}. */
+        String at(int place, String question) {
+            return at(place) + "." + question;
+        }
+    }
 
     /** Its questions about one of several things, as a page of its own. */
     FormPage single() {

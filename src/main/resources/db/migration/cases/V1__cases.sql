@@ -77,7 +77,7 @@ create index hold_key on cases.hold (limit_name, key, until);
 -- What was uploaded as an answer; the bytes are kept by files.
 create table cases.attachment (
   matter uuid not null references cases.matter,
-  field text not null check (length(field) between 1 and 60),
+  field text not null check (length(field) between 1 and 130),
   file bytea not null references files.file,
   name text not null check (length(name) between 1 and 200),
   kind text not null check (length(kind) between 1 and 20),

@@ -233,6 +233,25 @@ class RefusedPackagesTest {
     }
 
     @Test
+    void a_list_and_a_file_in_a_form_of_officials_are_refused() {
+        Packages.copy(Packages.DOG_LICENCE, folder);
+        Packages.edit(folder.resolve("service.yaml"), "opens: holder", "opens: official");
+        Packages.edit(folder.resolve("form.yaml"), "- id: last-day", """
+                - id: last-day
+                        repeat: {field: days, max: 2}""");
+        Packages.edit(folder.resolve("form.yaml"), "prefill: on}", """
+                prefill: on}
+                          - {id: letter, type: file}""");
+
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused -> assertThat(refused.problems().toString())
+                                .contains("form.yaml:22: an official answers this on one page")
+                                .contains("form.yaml:25: an official answers this, and uploads no files"));
+    }
+
+    @Test
     void a_file_that_belongs_to_no_package_is_refused() {
         refused("process", "process.bpmn:1", "no file of this name");
     }
