@@ -85,6 +85,10 @@ record Declared(
         }
     }
 
+    Optional<Fact> fact(String id) {
+        return facts.stream().filter(fact -> fact.id().equals(id)).findFirst();
+    }
+
     /** The facts in as few waves as can be: what one needs stands in a wave before it. */
     static List<List<Fact>> waves(List<Fact> facts) {
         var waves = new ArrayList<List<Fact>>();

@@ -202,6 +202,11 @@ public final class ServicePackage {
         return files;
     }
 
+    /** Where a fact comes from that the package declares. */
+    public Optional<FactSource.Origin> origin(String fact) {
+        return declared.fact(fact).map(found -> new FactSource.Origin(found.register(), found.purpose()));
+    }
+
     /** What was kept as JSON of {@link #known}, typed again: days are days. */
     public Map<String, @Nullable Object> typed(Map<String, @Nullable Object> kept) {
         var typed = new LinkedHashMap<String, @Nullable Object>();

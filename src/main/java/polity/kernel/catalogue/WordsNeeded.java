@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
+import polity.kernel.registers.DeclaredRegisters;
 
 /**
  * What pages need: every word that a citizen may come to read, in every language and with the same placeholders, the
@@ -27,10 +29,12 @@ final class WordsNeeded {
     private final ServicePackage service;
     private final Declaration declared;
     private final Declaration forms;
+    private final DeclaredRegisters registers;
     private final Set<String> needed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    WordsNeeded(ServicePackage service, Declaration declared, Declaration forms) {
+    WordsNeeded(ServicePackage service, Declaration declared, Declaration forms, DeclaredRegisters registers) {
+        this.registers = registers;
         this.service = service;
         this.declared = declared;
         this.forms = forms;
@@ -89,6 +93,7 @@ final class WordsNeeded {
             if (official) {
                 onePage(page);
             }
+            page.list("facts").forEach(this::fact);
             page.find("repeat").flatMap(repeat -> repeat.optionalText("field")).ifPresent(group -> {
                 needed.add("group." + group + ".item");
                 needed.add("group." + group + ".another");
@@ -112,6 +117,18 @@ final class WordsNeeded {
         page.list("fields").stream()
                 .filter(field -> field.text("type").equals("file"))
                 .forEach(field -> field.refuse("an official answers this, and uploads no files"));
+    }
+
+    /** A fact that is shown says something. */
+    private void fact(Declaration fact) {
+        String words = "fact." + fact.asText() + ".";
+        Optional<Set<String>> fields = Optional.ofNullable(declared.map("facts").get(fact.asText()))
+                .flatMap(source -> registers.fields(source.text("register")));
+        if (fields.isPresent()
+                && fields.get().stream()
+                        .noneMatch(field -> service.words(Language.EN).has(words + field))) {
+            fact.refuse("no words " + words + "<field> say what of it is shown");
+        }
     }
 
     /** What one language says, the others say too, and about the same things. */

@@ -13,7 +13,7 @@ import polity.kernel.rules.Formula;
  *
  * @param when whether it is asked; always when absent
  * @param repeat whether its questions are asked of each of several things
- * @param facts facts that are shown once it is answered
+ * @param facts what registers know and the applicant is shown instead of being asked
  */
 public record FormPage(
         String id, @Nullable Formula when, @Nullable Repeat repeat, List<FormField> fields, List<String> facts) {

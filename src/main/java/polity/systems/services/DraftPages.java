@@ -3,9 +3,12 @@ package polity.systems.services;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -45,6 +48,7 @@ import polity.kernel.page.Page;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
 import polity.kernel.page.Words;
+import polity.kernel.registers.Registers;
 
 /** A draft: one question a page, the answers to check with what the rules would say, and sending it. */
 @Controller
@@ -58,14 +62,23 @@ final class DraftPages {
     private final Uploads uploads;
     private final Cases cases;
     private final Preview preview;
+    private final Registers registers;
     private final Law law;
     private final Templates templates;
 
-    DraftPages(Askings askings, Uploads uploads, Cases cases, Preview preview, Law law, Templates templates) {
+    DraftPages(
+            Askings askings,
+            Uploads uploads,
+            Cases cases,
+            Preview preview,
+            Registers registers,
+            Law law,
+            Templates templates) {
         this.askings = askings;
         this.uploads = uploads;
         this.cases = cases;
         this.preview = preview;
+        this.registers = registers;
         this.law = law;
         this.templates = templates;
     }
@@ -118,6 +131,7 @@ final class DraftPages {
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
         body.addAll(view.answers(answers, 2, asking));
+        body.addAll(known(asking, asking.form().path(answers, asking::known), answers, caller, frame));
         if (asking.procedure().opens() == Procedure.Opens.VISITOR) {
             body.addAll(Outcome.now(asking.service(), frame, law).preview(determination));
             body.add(new Block.InsetText(words.say("check.assumed")));
@@ -201,6 +215,7 @@ final class DraftPages {
         Words words = frame.words("services");
         var body = new ArrayList<Component>(view.questions(page, answers, sent, errors, asking.known(answers)));
         body.add(Block.Button.of(words.say("continue")));
+        body.addAll(known(asking, List.of(page), answers, caller, frame));
         return templates.sheet(
                 frame,
                 Sheet.of(view.title(page), body.toArray(Component[]::new))

@@ -233,6 +233,20 @@ class RefusedPackagesTest {
     }
 
     @Test
+    void a_fact_to_be_shown_of_which_no_words_speak_is_refused() {
+        Packages.copy(Packages.DOG_LICENCE, folder);
+        Packages.edit(folder.resolve("text.en.yaml"), "fact: {residence: {line: ", "fact: {residence: {lines: ");
+        Packages.edit(folder.resolve("text.zh-Hans.yaml"), "fact: {residence: {line: ", "fact: {residence: {lines: ");
+
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .hasToString(
+                                        "[form.yaml:14: no words fact.residence.<field> say what of it is shown]"));
+    }
+
+    @Test
     void a_list_and_a_file_in_a_form_of_officials_are_refused() {
         Packages.copy(Packages.DOG_LICENCE, folder);
         Packages.edit(folder.resolve("service.yaml"), "opens: holder", "opens: official");
