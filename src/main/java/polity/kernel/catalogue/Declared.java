@@ -27,9 +27,7 @@ import polity.kernel.rules.Formula;
  * @param unit code of the responsible unit
  * @param place whose days and hours count
  * @param amounts in minor units, by the name that the words about the service give them
- * @param paymentAccount account of the ledger that fees go to
- * @param paymentExpires how long a place is held for somebody who hasn't paid
- * @param paymentLater the same for somebody who isn't there when it is granted
+ * @param payment how fees are paid; absent where none can arise
  */
 record Declared(
         String code,
@@ -43,9 +41,7 @@ record Declared(
         Map<String, ServicePackage.Retention> results,
         Currency currency,
         Map<String, Formula> amounts,
-        String paymentAccount,
-        Duration paymentExpires,
-        Duration paymentLater,
+        Optional<Payment> payment,
         Optional<Waiting> waiting,
         Optional<Reminder> reminder,
         Optional<Desk> desk,
@@ -53,6 +49,15 @@ record Declared(
         List<Fact> facts,
         Map<String, Limit> limits,
         Map<String, Procedure> procedures) {
+
+    /**
+     * How fees are paid.
+     *
+     * @param account of the ledger that they go to
+     * @param expires how long a place is held for somebody who hasn't paid
+     * @param later the same for somebody who isn't there when it is granted
+     */
+    record Payment(String account, Duration expires, Duration later) {}
 
     /**
      * What a service learns from a register instead of asking.
@@ -82,6 +87,15 @@ record Declared(
                     .filter(path -> path.startsWith(ROOT + "."))
                     .map(path -> path.split("\\.", -1)[1])
                     .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+    }
+
+    /** Something was to be paid to a service that says nowhere how. */
+    static final class TakesNoPayment extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TakesNoPayment(String service) {
+            super("The service " + service + " declares no payment");
         }
     }
 

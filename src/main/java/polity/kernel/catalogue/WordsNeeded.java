@@ -17,7 +17,7 @@ import polity.kernel.registers.DeclaredRegisters;
 
 /**
  * What pages need: every word that a citizen may come to read, in every language and with the same placeholders, the
- * statuses that any case may come to, and forms that can be shown to those who fill them in.
+ * statuses and the payment that any case may come to, and forms that can be shown to those who fill them in.
  */
 final class WordsNeeded {
 
@@ -73,7 +73,13 @@ final class WordsNeeded {
                         "the status \"" + status + "\" is missing: any case can come to it"));
             }
         }
-        if (service.rules().decisions().contains("Fee") && !statuses.contains("awaiting_payment")) {
+        boolean fee = service.rules().decisions().contains("Fee");
+        if (!service.takesPayment() && (fee || refunds())) {
+            declared.refuse("\"payment\" is missing, but "
+                    + (refunds() ? "a procedure refunds" : "the rules decide on a fee")
+                    + ": say which account it goes to and how long one may take to pay");
+        }
+        if (fee && !statuses.contains("awaiting_payment")) {
             problems.add(new Problem(
                     "service.yaml",
                     declared.find("statuses").orElse(declared).line(),
@@ -83,6 +89,13 @@ final class WordsNeeded {
             needed.add("status." + status + ".label");
             needed.add("status." + status + ".explanation");
         }
+    }
+
+    private boolean refunds() {
+        return service.procedures().stream()
+                .flatMap(procedure -> procedure.effects().values().stream())
+                .flatMap(List::stream)
+                .anyMatch(Effect.Refund.class::isInstance);
     }
 
     private void form(String name, Declaration form) {
