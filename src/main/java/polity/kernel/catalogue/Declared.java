@@ -121,8 +121,12 @@ record Declared(
         return waves;
     }
 
-    /** What is counted, under a lock on its key, before something is granted. */
-    record Limit(String id, Formula key, String register, Map<String, Formula> where) {}
+    /**
+     * What is counted, under a lock on its key, before something is granted.
+     *
+     * @param of code of the service whose places they are: its own, unless two services give out the same
+     */
+    record Limit(String id, String of, Formula key, String register, Map<String, Formula> where) {}
 
     /** What is taken for a fact from the answers of a visitor, of whom no register is asked. */
     sealed interface Assumption {

@@ -112,12 +112,13 @@ final class ServiceFile {
     private Map<String, Declared.Limit> limits() {
         var limits = new LinkedHashMap<String, Declared.Limit>();
         file.map("limits").forEach((id, declared) -> {
-            declared.allow("key", "register", "where");
+            declared.allow("of", "key", "register", "where");
             name(declared, id);
             limits.put(
                     id,
                     new Declared.Limit(
                             id,
+                            code(declared.has("of") ? declared : file, declared.has("of") ? "of" : "code"),
                             Formula.of(declared.get("key"), roots("facts")),
                             code(declared, "register"),
                             formulas(declared.get("where"), roots("facts"))));

@@ -252,6 +252,7 @@ public final class ServicePackage {
                 Map<String, Object> where = values(limit.where(), known);
                 counted.add(new Counted(
                         id,
+                        limit.of() + ":" + id,
                         key == null || where.size() < limit.where().size() ? null : key.toString(),
                         limit.register(),
                         where));
