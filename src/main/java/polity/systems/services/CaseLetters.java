@@ -79,7 +79,7 @@ record CaseLetters<E>(
         for (E happened : events) {
             Letter letter = writing.of(happened);
             catalogue
-                    .current(letter.service())
+                    .known(letter.service())
                     .ifPresent(service -> notifications.tell(List.of(new PersonId(letter.person())), language -> {
                         Words words = vocabulary.words("services", language);
                         return letter.text()

@@ -87,7 +87,7 @@ final class DraftPages {
     @GetMapping
     ResponseEntity<Void> resume(@PathVariable UUID id, Caller caller) {
         Asking asking = askings.find(id, caller);
-        return seeOther(asking.path(asking.open(asking.answers())));
+        return seeOther(askings.offers(asking) ? asking.path(asking.open(asking.answers())) : ended(asking));
     }
 
     @GetMapping("/{page}")
@@ -121,6 +121,9 @@ final class DraftPages {
     @GetMapping("/" + CHECK)
     Object check(@PathVariable UUID id, Caller caller, Frame frame) {
         Asking asking = askings.find(id, caller);
+        if (!askings.offers(asking)) {
+            return seeOther(ended(asking));
+        }
         Map<String, @Nullable Object> answers = asking.answers();
         String open = asking.open(answers);
         if (!open.equals(CHECK)) {
@@ -175,6 +178,9 @@ final class DraftPages {
     ResponseEntity<Void> send(@PathVariable UUID id, Caller caller, Frame frame) {
         PersonId person = caller.signedIn();
         Asking asking = askings.find(id, caller);
+        if (!askings.offers(asking)) {
+            return seeOther(ended(asking));
+        }
         Map<String, @Nullable Object> answers = asking.form().asked(asking.answers(), asking::known);
         if (!asking.open(answers).equals(CHECK)) {
             return seeOther(asking.path(asking.open(answers)));
@@ -222,6 +228,25 @@ final class DraftPages {
                         .caption(asking.service().words(frame.language()).say("service.title"))
                         .before(new Block.BackLink(asking.before(page, answers)))
                         .sendingTo(asking.path(page.id())));
+    }
+
+    /** What these pages needn't ask; whoever has no account learns nothing of what registers have. */
+    private List<Component> known(
+            Asking asking, List<FormPage> pages, Map<String, @Nullable Object> answers, Caller caller, Frame frame) {
+        Set<String> facts = pages.stream()
+                .flatMap(page -> page.facts().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return caller.known()
+                        && asking.procedure().opens() != Procedure.Opens.VISITOR
+                        && asking.known(answers).get("facts") instanceof Map<?, ?> known
+                ? new EntryTable(registers, asking.service(), frame)
+                        .known(facts, known, Outcome.now(asking.service(), frame, law)::citation)
+                : List.of();
+    }
+
+    /** The page that says that the service is no longer offered. */
+    private static String ended(Asking asking) {
+        return "/services/" + asking.service().code();
     }
 
     static ResponseEntity<Void> seeOther(String path) {

@@ -116,6 +116,39 @@ class CaseApiTest {
         assertThat(read.at("/files/stalls[1].licence/name").asString()).isEqualTo("soup.pdf");
     }
 
+    @Test
+    void a_service_that_is_withdrawn_says_so_and_its_cases_and_drafts_stay() {
+        OfferedPackage.offer("street-party");
+        String party = """
+                {"service": "street-party", "answers": {"street": "Castle Street", "trade": false,
+                 "hosts": [{"host": "Ada"}, {"host": "Bo"}]}}
+                """;
+        String location = create(felix, "quiet-party", party)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        Browsing browser = Browsing.signedIn(Zone.PUBLIC, "felix@demo.example");
+        String draft = Browsing.target(browser.post("/services/street-party/drafts", "procedure", "apply"));
+        OfferedPackage.withdraw("street-party");
+        try {
+            HttpResponse<String> page = browser.get("/services/street-party");
+            assertThat(page.statusCode()).isEqualTo(410);
+            assertThat(page.body()).contains("Street party", "no longer offered");
+            assertThat(browser.get("/").body()).doesNotContain("/services/street-party");
+            assertThat(Browsing.target(browser.get(draft))).isEqualTo("/services/street-party");
+            assertThat(Browsing.target(browser.post("/services/street-party/drafts", "procedure", "apply")))
+                    .isEqualTo("/services/street-party");
+            assertThat(create(felix, "another", party).statusCode()).isEqualTo(404);
+            assertThat(browser.get(location.replace("/api", "")).body()).contains("Street party", "Issued");
+            assertThat(browser.get("/cases").body()).contains("Street party");
+            assertThat(get("/services/no-party", null, "en").statusCode()).isEqualTo(404);
+        } finally {
+            OfferedPackage.offer("street-party");
+        }
+        assertThat(browser.get("/services/street-party").statusCode()).isEqualTo(200);
+        assertThat(Browsing.target(browser.get(draft))).endsWith("/street");
+    }
+
     private static String uploaded(String bytes, String name) {
         return JSON.readTree(upload(felix, bytes, name).body()).get("id").asString();
     }
