@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
+import java.io.IOException;
 import java.util.UUID;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -16,7 +14,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-import polity.kernel.identity.Identity;
 import polity.kernel.page.Frame;
 import polity.kernel.page.Page;
 import polity.kernel.page.Templates;
@@ -26,16 +23,13 @@ import polity.kernel.page.Templates;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class EntranceAnswers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EntranceAnswers.class);
     private static final String SECONDS_UNTIL_CALM = "5";
     private static final String SECONDS_UNTIL_ALLOWED = "60";
 
     private final Templates templates;
-    private final Identity identity;
 
-    EntranceAnswers(Templates templates, Identity identity) {
+    EntranceAnswers(Templates templates) {
         this.templates = templates;
-        this.identity = identity;
     }
 
     /** Goes on to another page after a POST. */
@@ -53,10 +47,9 @@ class EntranceAnswers {
     }
 
     @ExceptionHandler
-    Page tooBusy(TooBusy busy, HttpServletRequest request, HttpServletResponse response) {
-        LOG.warn("{}: {} was answered 503", busy.getMessage(), request.getRequestURI());
+    void tooBusy(TooBusy busy, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_CALM);
-        return templates.failure(identity.frame(request), HttpStatus.SERVICE_UNAVAILABLE.value(), reference());
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, busy.getMessage());
     }
 
     private static String reference() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,6 +102,39 @@ public final class Audit {
                         row.getString("act"),
                         text(row.getBytes("content")),
                         row.getString("recorder")))
+                .list();
+    }
+
+    /**
+     * A record as it is kept, whether or not it has its place in the log yet.
+     *
+     * @param content canonical JSON (RFC 8785)
+     * @param proven whether it is what was committed to, and the log holds that commitment
+     */
+    public record Kept(String subject, String content, boolean proven) {}
+
+    /**
+     * The records of an act on any number of subjects, in no order; those of the last second stand in the queue still. Needs
+     * the role of jobs or auditors, and a context.
+     */
+    public static List<Kept> kept(JdbcClient jdbc, String act, String subjectKind, Collection<String> subjects) {
+        // RFC 6962 section 2.1: the hash of a leaf is that of a zero byte and the leaf.
+        return jdbc.sql("""
+                select e.subject, e.content,
+                       coalesce(l.commitment = sha256('polity-audit-entry-v1:'::bytea || e.nonce || e.content)
+                                and substring(t.hashes from 32 * (e.log_index & 255)::int + 1 for 32)
+                                    = sha256('\\x00'::bytea || l.commitment), false) as proven
+                from audit.entry e left join audit.leaf l on l.log_index = e.log_index
+                  left join audit.tile t on t.level = 0 and t.n = e.log_index >> 8
+                where e.subject_kind = :kind and e.subject = any (:subjects) and e.act = :act
+                union all
+                select p.subject, p.content, true from audit.pending p
+                where p.subject_kind = :kind and p.subject = any (:subjects) and p.act = :act
+                """)
+                .param("kind", subjectKind)
+                .param("subjects", subjects.toArray(String[]::new))
+                .param("act", act)
+                .query((row, _) -> new Kept(row.getString(1), text(row.getBytes(2)), row.getBoolean(3)))
                 .list();
     }
 

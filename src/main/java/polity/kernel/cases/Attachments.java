@@ -14,7 +14,7 @@ import polity.kernel.files.FileId;
 import polity.kernel.files.FileKind;
 import polity.kernel.forms.Upload;
 
-/** The files that came with cases, by the field that they answer. */
+/** The files that came with cases, by the question that they answer: {@code plan}, {@code children[0].photo}. */
 final class Attachments {
 
     private final JdbcClient jdbc;

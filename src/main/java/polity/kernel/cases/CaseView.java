@@ -17,7 +17,7 @@ import polity.kernel.forms.Upload;
 /**
  * A case as the person whose it is sees it.
  *
- * @param files what was uploaded, by field
+ * @param files what was uploaded, by question: {@code plan}, or {@code children[0].photo} about one of several things
  * @param decision the latest decision
  * @param automatic whether nobody but the rules made it
  * @param reviewable whether an official can still be asked to look at it

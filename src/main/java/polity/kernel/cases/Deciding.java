@@ -46,6 +46,9 @@ import polity.kernel.registers.Registers;
 /** Receives and decides, within the caller's transaction. */
 final class Deciding {
 
+    /** What the log is told when the rules have decided. */
+    static final String DECIDED = "cases.decide";
+
     private static final int REFERENCE_CHARACTERS = 11;
 
     private final Catalogue catalogue;
@@ -329,7 +332,7 @@ final class Deciding {
     }
 
     private static Act decided(Matter matter, Determination.Determined decided, Instant at) {
-        return Act.of(at, "cases.decide", Effects.KIND, matter.id())
+        return Act.of(at, DECIDED, Effects.KIND, matter.id())
                 .onBehalfOf(matter.applicant())
                 .with("outcome", decided.outcome().word())
                 .with("fee", decided.fee())

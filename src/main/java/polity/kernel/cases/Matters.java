@@ -96,7 +96,7 @@ final class Matters {
         made(begun(NEW + ";" + DECIDED, matter, key), decided)
                 .param("evaluation", decided.evaluation())
                 .param("until", time(until))
-                .param("limits", Places.column(holds, Counted::limit))
+                .param("limits", Places.column(holds, Counted::places))
                 .param("keys", Places.column(holds, Counted::key))
                 .update();
     }

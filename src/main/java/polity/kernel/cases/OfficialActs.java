@@ -63,7 +63,7 @@ final class OfficialActs {
     /** @param permission is asked before anything is read, and again when it is known whom the act concerns */
     OfficialAct.Result act(Context official, OfficialAct act, Consumer<Set<PersonId>> permission, Instant at) {
         permission.accept(Set.of());
-        Optional<ServicePackage> service = catalogue.current(act.service());
+        Optional<ServicePackage> service = catalogue.known(act.service());
         Optional<Procedure> procedure = service.flatMap(found -> found.procedure(act.procedure()))
                 .filter(found -> found.opens() == Procedure.Opens.OFFICIAL);
         // Reading the entry records the access, without which none of its holder's cases is seen or made.

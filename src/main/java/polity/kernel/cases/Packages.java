@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,22 @@ final class Packages implements Catalogue.Archive {
                 .query(String.class)
                 .optional()
                 .map(files -> json.readValue(files, FILES));
+    }
+
+    @Override
+    public Optional<String> latest(String code) {
+        return jdbc.sql(
+                        "select digest from cases.package where code = ? order by version desc, first_used desc limit 1")
+                .param(code)
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
+    public List<String> codes() {
+        return jdbc.sql("select distinct code from cases.package")
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     /** Keeps it, in the caller's transaction; nothing is sent once it is known to be there. */

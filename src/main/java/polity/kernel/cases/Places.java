@@ -32,7 +32,7 @@ final class Places {
     /** How many places of each limit are taken now; tomorrow's answer may be another. */
     Map<String, Long> count(List<Counted> limits, Instant at) {
         List<Long> held = jdbc.sql("select held from cases.held(?, ?, ?) held")
-                .params(column(limits, Counted::limit), column(limits, Counted::key), Matters.time(at))
+                .params(column(limits, Counted::places), column(limits, Counted::key), Matters.time(at))
                 .query((row, _) -> row.getLong(1))
                 .list();
         return sums(limits, held, at);
@@ -48,7 +48,7 @@ final class Places {
             return Map.of();
         }
         List<Long> held = jdbc.sql("select held from cases.claim(?, ?, ?, ?::uuid) held")
-                .param(column(limits, Counted::limit))
+                .param(column(limits, Counted::places))
                 .param(column(limits, Counted::key))
                 .param(Matters.time(at))
                 .param(before)
@@ -87,12 +87,12 @@ final class Places {
                 """)
                 .param("matter", matter)
                 .param("until", Matters.time(until))
-                .param("limits", column(limits, Counted::limit))
+                .param("limits", column(limits, Counted::places))
                 .param("keys", column(limits, Counted::key))
                 .update();
     }
 
-    /** What may be waited for: a place of a limit. */
+    /** What may be waited for: a place of a limit, which is called as in {@link Counted#places}. */
     record Place(String limit, String key) {}
 
     /** Puts a case into the queue for the place; the caller has locked the limit. */
@@ -104,7 +104,7 @@ final class Places {
                 insert into cases.waiting (matter, limit_name, key, submitted) values (:matter, :limit, :key, :at)
                 """)
                 .param("matter", matter.id())
-                .param("limit", place.limit())
+                .param("limit", place.places())
                 .param("key", place.key())
                 .param("at", Matters.time(matter.submitted()))
                 .update();

@@ -3,28 +3,33 @@ package polity.kernel.cases;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.rules.Evaluation;
 
 /**
  * Automatic decisions, made again: from the inputs that each has kept, the package that its case was begun under and the
- * parameters that were in force. What was told to the applicant, the kept evaluation and the record of the case must all
- * say the same.
+ * parameters that were in force. What was told to the applicant, the kept evaluation, the record of the case and what the
+ * log was told at the time must all say the same: whoever alters some of it, or all but the log, is found out.
  */
 final class Redeciding {
 
@@ -57,6 +62,7 @@ final class Redeciding {
 
     private record Kept(
             UUID id,
+            UUID matter,
             String reference,
             String service,
             String digest,
@@ -70,7 +76,7 @@ final class Redeciding {
     /** The next page of automatic decisions, by the key of decisions. */
     List<Result> page(UUID after, @Nullable String service, OffsetDateTime since) {
         List<Kept> page = jdbc.sql("""
-                select d.id, m.reference, m.service, m.package, m.submitted, d.at, d.outcome, d.fee, d.refund,
+                select d.id, d.matter, m.reference, m.service, m.package, m.submitted, d.at, d.outcome, d.fee, d.refund,
                        d.valid_from, d.valid_to, d.reasons, d.derivation, d.evaluation, m.answers, m.known,
                        not exists (select from cases.decision l where l.matter = d.matter and l.id > d.id
                                    and l.decider is null) as latest
@@ -85,13 +91,23 @@ final class Redeciding {
                 .param("most", PAGE)
                 .query(this::kept)
                 .list();
-        return page.parallelStream().map(this::again).toList();
+        Map<String, List<Audit.Kept>> log = Audit.kept(
+                        jdbc,
+                        Deciding.DECIDED,
+                        Effects.KIND,
+                        page.stream().map(kept -> kept.matter().toString()).collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.groupingBy(Audit.Kept::subject));
+        return page.parallelStream()
+                .map(kept -> again(kept, log.getOrDefault(kept.matter().toString(), List.of())))
+                .toList();
     }
 
     private Kept kept(ResultSet row, int number) throws SQLException {
         String evaluation = row.getString("evaluation");
         return new Kept(
                 row.getObject("id", UUID.class),
+                row.getObject("matter", UUID.class),
                 row.getString("reference"),
                 row.getString("service"),
                 row.getString("package"),
@@ -111,15 +127,11 @@ final class Redeciding {
                 row.getBoolean("latest"));
     }
 
-    private Result again(Kept kept) {
+    private Result again(Kept kept, List<Audit.Kept> log) {
         boolean unanswered = kept.made().evaluation().equals("{}");
-        return new Result(
-                kept.id(),
-                kept.reference(),
-                kept.service(),
-                kept.at(),
-                unanswered,
-                unanswered ? unanswered(kept) : differences(kept));
+        var differences = new ArrayList<>(unanswered ? unanswered(kept) : differences(kept));
+        logged(kept, log, differences);
+        return new Result(kept.id(), kept.reference(), kept.service(), kept.at(), unanswered, differences);
     }
 
     /** Where the rules gave no answer, nothing may have been decided. */
@@ -151,6 +163,37 @@ final class Redeciding {
             record(kept, differences);
         }
         return differences;
+    }
+
+    /** What the log was told when it was decided is what is kept. */
+    private void logged(Kept kept, List<Audit.Kept> log, List<String> differences) {
+        Optional<Audit.Kept> then =
+                log.stream().filter(entry -> isOf(kept, entry)).findFirst();
+        if (then.isEmpty()) {
+            differences.add("log: it knows of no decision at this time");
+        } else if (!then.get().proven()) {
+            differences.add("log: its record of the decision isn't the one that it was committed to");
+        } else {
+            JsonNode told = json.readTree(then.get().content()).path("details");
+            String evaluation = Evaluation.written(kept.made().evaluation())
+                    .map(Deciding::sha256)
+                    .orElse("unreadable");
+            told("decision.outcome", kept.made().outcome().word(), told.path("outcome"), differences);
+            told("decision.fee", Long.toString(kept.made().fee()), told.path("fee"), differences);
+            told("evaluation", evaluation, told.path("evaluation"), differences);
+        }
+    }
+
+    /** Whether an entry of the log is about this decision of its case: the data base keeps microseconds. */
+    private boolean isOf(Kept kept, Audit.Kept entry) {
+        Instant told = Instant.parse(json.readTree(entry.content()).path("at").asString());
+        return Duration.between(told, kept.at()).abs().compareTo(Duration.ofMillis(1)) < 0;
+    }
+
+    private static void told(String what, String kept, JsonNode told, List<String> differences) {
+        if (!kept.equals(told.asString())) {
+            differences.add(what + ": " + kept + ", the log was told " + text(told));
+        }
     }
 
     private static void compare(Determination.Determined kept, Determination.Determined now, List<String> differences) {

@@ -29,7 +29,7 @@ final class ServiceAccounts implements Catalogue.Follower {
 
     @Override
     public void offered(ServicePackage service) {
-        if (!settings.zones().contains(Zone.JOBS)) {
+        if (!settings.zones().contains(Zone.JOBS) || !service.takesPayment()) {
             return;
         }
         var account = new Account(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import polity.kernel.page.Vocabulary;
 
@@ -15,6 +16,11 @@ import polity.kernel.page.Vocabulary;
 public final class Catalogue {
 
     private final Map<String, ServicePackage> current = new ConcurrentHashMap<>();
+    private static final String CODE = "[a-z][a-z0-9-]{0,59}";
+
+    /** Services that are no longer offered, as they were last. */
+    private final Map<String, ServicePackage> withdrawn = new ConcurrentHashMap<>();
+
     private final Map<String, ServicePackage> byDigest = new ConcurrentHashMap<>();
     private final PackageReader reader;
     private final Archive archive;
@@ -33,6 +39,16 @@ public final class Catalogue {
     public interface Archive {
         /** The files of the package by name. */
         Optional<Map<String, String>> files(String digest);
+
+        /** Digest of the package of the highest version that the service was ever offered in. */
+        default Optional<String> latest(String code) {
+            return Optional.empty();
+        }
+
+        /** The codes of all services that were ever offered. */
+        default List<String> codes() {
+            return List.of();
+        }
     }
 
     /** What has to be done, once or more often, before a package can be offered: accounts opened, its files kept. */
@@ -44,6 +60,16 @@ public final class Catalogue {
     void put(ServicePackage service) {
         byDigest.put(service.digest(), service);
         current.put(service.code(), service);
+        withdrawn.remove(service.code());
+    }
+
+    /** Nobody can ask anything of the service any more; what was begun goes on under the packages that it began with. */
+    void withdraw(String code) {
+        ServicePackage last = current.get(code);
+        if (last != null) {
+            withdrawn.put(code, last);
+            current.remove(code);
+        }
     }
 
     /** The services that are offered, by their codes. */
@@ -54,6 +80,31 @@ public final class Catalogue {
     /** A service that is offered. */
     public Optional<ServicePackage> current(String code) {
         return Optional.ofNullable(current.get(code));
+    }
+
+    /** A service that is offered, or as it was when it was last offered: what it gave is still there. */
+    public Optional<ServicePackage> known(String code) {
+        ServicePackage offered = current.get(code);
+        ServicePackage known = offered != null ? offered : withdrawn.get(code);
+        if (known != null || !code.matches(CODE)) {
+            return Optional.ofNullable(known);
+        }
+        Optional<ServicePackage> last = archive.latest(code).flatMap(this::byDigest);
+        last.ifPresent(service -> withdrawn.put(code, service));
+        return last;
+    }
+
+    /** The services that are offered, and those that were. */
+    public Collection<ServicePackage> known() {
+        return Stream.concat(current().stream(), ended().stream().flatMap(code -> known(code).stream()))
+                .toList();
+    }
+
+    /** The codes of services that were offered once and are no longer. */
+    List<String> ended() {
+        return archive.codes().stream()
+                .filter(code -> !current.containsKey(code))
+                .toList();
     }
 
     /** A package as it was, for a case that was begun under it. */

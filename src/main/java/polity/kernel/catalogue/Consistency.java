@@ -56,7 +56,7 @@ final class Consistency {
         forms.map("forms").forEach(this::form);
         law();
         templates();
-        problems.addAll(new WordsNeeded(service, declared, forms).problems());
+        problems.addAll(new WordsNeeded(service, declared, forms, registers).problems());
         return problems;
     }
 

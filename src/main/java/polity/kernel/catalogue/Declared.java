@@ -27,9 +27,7 @@ import polity.kernel.rules.Formula;
  * @param unit code of the responsible unit
  * @param place whose days and hours count
  * @param amounts in minor units, by the name that the words about the service give them
- * @param paymentAccount account of the ledger that fees go to
- * @param paymentExpires how long a place is held for somebody who hasn't paid
- * @param paymentLater the same for somebody who isn't there when it is granted
+ * @param payment how fees are paid; absent where none can arise
  */
 record Declared(
         String code,
@@ -43,9 +41,7 @@ record Declared(
         Map<String, ServicePackage.Retention> results,
         Currency currency,
         Map<String, Formula> amounts,
-        String paymentAccount,
-        Duration paymentExpires,
-        Duration paymentLater,
+        Optional<Payment> payment,
         Optional<Waiting> waiting,
         Optional<Reminder> reminder,
         Optional<Desk> desk,
@@ -53,6 +49,15 @@ record Declared(
         List<Fact> facts,
         Map<String, Limit> limits,
         Map<String, Procedure> procedures) {
+
+    /**
+     * How fees are paid.
+     *
+     * @param account of the ledger that they go to
+     * @param expires how long a place is held for somebody who hasn't paid
+     * @param later the same for somebody who isn't there when it is granted
+     */
+    record Payment(String account, Duration expires, Duration later) {}
 
     /**
      * What a service learns from a register instead of asking.
@@ -85,6 +90,19 @@ record Declared(
         }
     }
 
+    /** Something was to be paid to a service that says nowhere how. */
+    static final class TakesNoPayment extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TakesNoPayment(String service) {
+            super("The service " + service + " declares no payment");
+        }
+    }
+
+    Optional<Fact> fact(String id) {
+        return facts.stream().filter(fact -> fact.id().equals(id)).findFirst();
+    }
+
     /** The facts in as few waves as can be: what one needs stands in a wave before it. */
     static List<List<Fact>> waves(List<Fact> facts) {
         var waves = new ArrayList<List<Fact>>();
@@ -103,8 +121,12 @@ record Declared(
         return waves;
     }
 
-    /** What is counted, under a lock on its key, before something is granted. */
-    record Limit(String id, Formula key, String register, Map<String, Formula> where) {}
+    /**
+     * What is counted, under a lock on its key, before something is granted.
+     *
+     * @param of code of the service whose places they are: its own, unless two services give out the same
+     */
+    record Limit(String id, String of, Formula key, String register, Map<String, Formula> where) {}
 
     /** What is taken for a fact from the answers of a visitor, of whom no register is asked. */
     sealed interface Assumption {

@@ -158,8 +158,10 @@ final class Examples {
         if (answer == null) {
             return null;
         }
-        var readings =
-                new ArrayList<Object>(List.of(answer instanceof java.time.LocalDate day ? day.toString() : answer));
+        // Days as JSON has them, those in answers about each of several things too.
+        Object json = Objects.requireNonNullElse(
+                FormDefinition.json(Map.of(field, answer)).get(field), answer);
+        var readings = new ArrayList<Object>(List.of(json));
         switch (answer) {
             case Number number -> readings.add(number.toString());
             case Boolean yes -> readings.add(yes ? "yes" : "no");

@@ -19,6 +19,13 @@ public interface FactSource {
      */
     record LookUp(String register, Map<String, Object> where, int most, String purpose) {}
 
+    /**
+     * Where a fact comes from.
+     *
+     * @param article that allows to read it
+     */
+    record Origin(String register, String article) {}
+
     /** Data of the entries that have these values and hold at the instant; one list for each look-up, in their order. */
     List<List<Map<String, @Nullable Object>>> find(List<LookUp> lookUps, Instant at);
 }

@@ -59,7 +59,6 @@ final class ServiceFile {
                 "procedures");
         List<Declared.Fact> facts = facts();
         Map<String, Declared.Limit> limits = limits();
-        Declaration payment = file.get("payment");
         return new Declared(
                 code(file, "code"),
                 (int) file.number("version"),
@@ -72,9 +71,7 @@ final class ServiceFile {
                 results(),
                 currency(),
                 amounts(),
-                payment.text("account"),
-                expires(payment),
-                payment.has("later") ? duration(payment, "later") : expires(payment),
+                file.find("payment").map(ServiceFile::payment),
                 file.find("waiting").map(declared -> waiting(declared, limits.keySet())),
                 file.find("reminder").map(ServiceFile::reminder),
                 file.find("desk").map(ServiceFile::desk),
@@ -115,12 +112,13 @@ final class ServiceFile {
     private Map<String, Declared.Limit> limits() {
         var limits = new LinkedHashMap<String, Declared.Limit>();
         file.map("limits").forEach((id, declared) -> {
-            declared.allow("key", "register", "where");
+            declared.allow("of", "key", "register", "where");
             name(declared, id);
             limits.put(
                     id,
                     new Declared.Limit(
                             id,
+                            code(declared.has("of") ? declared : file, declared.has("of") ? "of" : "code"),
                             Formula.of(declared.get("key"), roots("facts")),
                             code(declared, "register"),
                             formulas(declared.get("where"), roots("facts"))));
@@ -334,9 +332,11 @@ final class ServiceFile {
         }
     }
 
-    private static Duration expires(Declaration payment) {
+    private static Declared.Payment payment(Declaration payment) {
         payment.allow("account", "expires", "later");
-        return duration(payment, "expires");
+        Duration expires = duration(payment, "expires");
+        return new Declared.Payment(
+                payment.text("account"), expires, payment.has("later") ? duration(payment, "later") : expires);
     }
 
     private static Duration duration(Declaration declared, String key) {

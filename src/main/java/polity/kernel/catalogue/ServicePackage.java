@@ -119,10 +119,7 @@ public final class ServicePackage {
         return declared.currency();
     }
 
-    /**
-     * What the words about the service call by name, in minor units, as it is on the day; {@code least} and {@code most}
-     * are the bounds of the fee.
-     */
+    /** Amounts that words name, in minor units, as they are on the day; {@code least} and {@code most} bound the fee. */
     public Map<String, Long> amounts(Instant at) {
         java.time.LocalDate day = day(at);
         DayAmounts known = dayAmounts;
@@ -143,17 +140,24 @@ public final class ServicePackage {
 
     private record DayAmounts(java.time.LocalDate day, Map<String, Long> amounts) {}
 
-    public String paymentAccount() {
-        return declared.paymentAccount();
+    /** Whether a fee can arise. */
+    public boolean takesPayment() {
+        return declared.payment().isPresent();
     }
 
+    /** The account of the ledger that fees go to. */
+    public String paymentAccount() {
+        return declared.payment().map(Declared.Payment::account).orElseThrow(() -> new Declared.TakesNoPayment(code()));
+    }
+
+    /** How long a place is held for somebody who hasn't paid; no time where nothing is ever to be paid. */
     public java.time.Duration paymentExpires() {
-        return declared.paymentExpires();
+        return declared.payment().map(Declared.Payment::expires).orElse(java.time.Duration.ZERO);
     }
 
     /** How long a place is held for somebody who learns only later that he may pay. */
     public java.time.Duration paymentLater() {
-        return declared.paymentLater();
+        return declared.payment().map(Declared.Payment::later).orElse(java.time.Duration.ZERO);
     }
 
     /** How its waiting list is served, if it has one. */
@@ -176,8 +180,7 @@ public final class ServicePackage {
     }
 
     public Words words(Language language) {
-        Words found = words.get(language);
-        return found != null ? found : words.values().iterator().next();
+        return words.getOrDefault(language, words.values().iterator().next());
     }
 
     public Optional<Procedure> procedure(String code) {
@@ -200,6 +203,11 @@ public final class ServicePackage {
     /** The files of the package by name, as they were read. */
     public Map<String, String> files() {
         return files;
+    }
+
+    /** Where a fact comes from that the package declares. */
+    public Optional<FactSource.Origin> origin(String fact) {
+        return declared.fact(fact).map(found -> new FactSource.Origin(found.register(), found.purpose()));
     }
 
     /** What was kept as JSON of {@link #known}, typed again: days are days. */
@@ -244,6 +252,7 @@ public final class ServicePackage {
                 Map<String, Object> where = values(limit.where(), known);
                 counted.add(new Counted(
                         id,
+                        limit.of() + ":" + id,
                         key == null || where.size() < limit.where().size() ? null : key.toString(),
                         limit.register(),
                         where));

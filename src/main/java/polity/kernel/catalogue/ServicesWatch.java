@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,7 +28,7 @@ import polity.kernel.node.Zone;
 
 /**
  * Looks at the folder of services every few seconds and offers what was changed there, if it checks out; otherwise what was
- * offered stays. Every node watches its own folder, whatever its zones.
+ * offered stays. A service whose folder is gone is offered no longer. Every node watches its own folder, whatever its zones.
  */
 final class ServicesWatch implements SmartLifecycle {
 
@@ -43,6 +45,10 @@ final class ServicesWatch implements SmartLifecycle {
     private final Map<Path, String> seen = new HashMap<>();
 
     private final Map<Path, String> settled = new HashMap<>();
+    /** The folders that services are offered from, with their codes, and those of them that were gone at the last look. */
+    private final Map<Path, String> sources = new HashMap<>();
+
+    private Set<Path> gone = Set.of();
     private final Semaphore end = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
@@ -78,7 +84,16 @@ final class ServicesWatch implements SmartLifecycle {
     /** What was read when the program started is followed up before the first request comes. */
     @Override
     public void start() {
-        zone.run(() -> catalogue.current().forEach(this::follow));
+        zone.run(() -> {
+            catalogue.current().forEach(this::follow);
+            if (zone != Zone.MANAGEMENT) {
+                catalogue.ended().forEach(ServicesWatch::ended);
+            }
+        });
+        for (Path folder : PackageReader.folders(services)) {
+            String code = folder.getFileName().toString();
+            catalogue.current(code).ifPresent(_ -> sources.put(folder, code));
+        }
         thread = Thread.ofVirtual().name("services-watch").start(() -> zone.run(this::watch));
     }
 
@@ -102,7 +117,9 @@ final class ServicesWatch implements SmartLifecycle {
 
     /** Deals with each folder that has changed and then stayed the same for one look: half a copy is no package. */
     void look() {
-        for (Path folder : PackageReader.folders(services)) {
+        List<Path> folders = PackageReader.folders(services);
+        withdraw(Set.copyOf(folders));
+        for (Path folder : folders) {
             String stamp = stamp(folder);
             boolean still = stamp.equals(seen.put(folder, stamp));
             if (still && !stamp.equals(settled.get(folder))) {
@@ -112,21 +129,51 @@ final class ServicesWatch implements SmartLifecycle {
         }
     }
 
+    /** A folder that isn't there at two looks is gone, unless all of them are: then it is the disk that is missing. */
+    private void withdraw(Set<Path> folders) {
+        Set<Path> missing = new HashSet<>(sources.keySet());
+        missing.removeAll(folders);
+        if (folders.isEmpty() && missing.size() > 1) {
+            missing.clear();
+        }
+        for (Path folder : missing) {
+            if (gone.contains(folder)) {
+                String code = String.valueOf(sources.remove(folder));
+                seen.remove(folder);
+                settled.remove(folder);
+                catalogue.withdraw(code);
+                ended(code);
+            }
+        }
+        gone = missing;
+    }
+
+    private static void ended(String code) {
+        LOG.info(
+                "The service {} is no longer offered, since its folder is gone; its cases go on with their packages",
+                code);
+    }
+
     private void consider(Path folder) {
         Optional<String> digest = reader.digest(folder);
-        if (catalogue.current().stream().anyMatch(service -> digest.equals(Optional.of(service.digest())))) {
+        Optional<ServicePackage> offered = catalogue.current().stream()
+                .filter(service -> digest.equals(Optional.of(service.digest())))
+                .findFirst();
+        if (offered.isPresent()) {
+            sources.put(folder, offered.get().code());
             return;
         }
         List<Problem> problems = new ArrayList<>();
         switch (reader.read(folder)) {
             case PackageReader.Read.Refused(var refused) -> problems.addAll(refused);
             case PackageReader.Read.Good(var service) -> {
-                Optional<ServicePackage> now = catalogue.current(service.code());
+                Optional<ServicePackage> now = catalogue.known(service.code());
                 numbered(service, now).ifPresent(problems::add);
                 problems.addAll(Examples.check(service));
                 if (problems.isEmpty()) {
                     follow(service);
                     catalogue.put(service);
+                    sources.put(folder, service.code());
                     LOG.info("The service {} is offered in version {}", service.code(), service.version());
                 }
             }

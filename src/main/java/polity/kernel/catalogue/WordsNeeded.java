@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,8 +13,12 @@ import java.util.regex.Pattern;
 import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
+import polity.kernel.registers.DeclaredRegisters;
 
-/** Every word that a citizen may come to read stands in every language, with the same placeholders. */
+/**
+ * What pages need: every word that a citizen may come to read, in every language and with the same placeholders, the
+ * statuses and the payment that any case may come to, and forms that can be shown to those who fill them in.
+ */
 final class WordsNeeded {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
@@ -24,10 +29,12 @@ final class WordsNeeded {
     private final ServicePackage service;
     private final Declaration declared;
     private final Declaration forms;
+    private final DeclaredRegisters registers;
     private final Set<String> needed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    WordsNeeded(ServicePackage service, Declaration declared, Declaration forms) {
+    WordsNeeded(ServicePackage service, Declaration declared, Declaration forms, DeclaredRegisters registers) {
+        this.registers = registers;
         this.service = service;
         this.declared = declared;
         this.forms = forms;
@@ -41,7 +48,7 @@ final class WordsNeeded {
             needed.addAll(List.of("reminder.subject", "reminder.text"));
         }
         declared.map("results").keySet().forEach(result -> needed.add("result." + result));
-        forms.map("forms").values().forEach(this::form);
+        forms.map("forms").forEach(this::form);
         Map<String, Text> english = texts(Language.EN);
         for (Language language : Language.values()) {
             Map<String, Text> texts = texts(language);
@@ -66,7 +73,13 @@ final class WordsNeeded {
                         "the status \"" + status + "\" is missing: any case can come to it"));
             }
         }
-        if (service.rules().decisions().contains("Fee") && !statuses.contains("awaiting_payment")) {
+        boolean fee = service.rules().decisions().contains("Fee");
+        if (!service.takesPayment() && (fee || refunds())) {
+            declared.refuse("\"payment\" is missing, but "
+                    + (refunds() ? "a procedure refunds" : "the rules decide on a fee")
+                    + ": say which account it goes to and how long one may take to pay");
+        }
+        if (fee && !statuses.contains("awaiting_payment")) {
             problems.add(new Problem(
                     "service.yaml",
                     declared.find("statuses").orElse(declared).line(),
@@ -78,8 +91,22 @@ final class WordsNeeded {
         }
     }
 
-    private void form(Declaration form) {
+    private boolean refunds() {
+        return service.procedures().stream()
+                .flatMap(procedure -> procedure.effects().values().stream())
+                .flatMap(List::stream)
+                .anyMatch(Effect.Refund.class::isInstance);
+    }
+
+    private void form(String name, Declaration form) {
+        boolean official = service.procedures().stream()
+                .anyMatch(each -> each.opens() == Procedure.Opens.OFFICIAL
+                        && each.form().filter(name::equals).isPresent());
         for (Declaration page : form.list("pages")) {
+            if (official) {
+                onePage(page);
+            }
+            page.list("facts").forEach(this::fact);
             page.find("repeat").flatMap(repeat -> repeat.optionalText("field")).ifPresent(group -> {
                 needed.add("group." + group + ".item");
                 needed.add("group." + group + ".another");
@@ -92,6 +119,28 @@ final class WordsNeeded {
                 }
                 field.list("validate").forEach(check -> needed.add("error." + id + "." + check.text("error")));
             }
+        }
+    }
+
+    /** Officials answer all questions of a form on one page, which has no room for lists and takes no files. */
+    private static void onePage(Declaration page) {
+        page.find("repeat")
+                .ifPresent(repeat -> repeat.refuse(
+                        "an official answers this on one page: nothing is asked there of each of several things"));
+        page.list("fields").stream()
+                .filter(field -> field.text("type").equals("file"))
+                .forEach(field -> field.refuse("an official answers this, and uploads no files"));
+    }
+
+    /** A fact that is shown says something. */
+    private void fact(Declaration fact) {
+        String words = "fact." + fact.asText() + ".";
+        Optional<Set<String>> fields = Optional.ofNullable(declared.map("facts").get(fact.asText()))
+                .flatMap(source -> registers.fields(source.text("register")));
+        if (fields.isPresent()
+                && fields.get().stream()
+                        .noneMatch(field -> service.words(Language.EN).has(words + field))) {
+            fact.refuse("no words " + words + "<field> say what of it is shown");
         }
     }
 

@@ -15,8 +15,12 @@ public interface AnswerLinks {
         return Optional.empty();
     }
 
-    /** Where the file is had that answers a field. */
-    default Optional<String> file(String field) {
+    /**
+     * Where the file is had that answers a question.
+     *
+     * @param question a field's id; about one of several things {@code children[0].photo}
+     */
+    default Optional<String> file(String question) {
         return Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * What is wrong with an answer.
  *
+ * @param field its id; of one of several things {@code children[0].name}
  * @param code {@code missing}, {@code long}, {@code pattern} and so on, or one that the form declares
  * @param parameters of the words, such as {@code max}
  */

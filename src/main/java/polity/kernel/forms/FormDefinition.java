@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +133,8 @@ public final class FormDefinition {
     /**
      * Takes the answers about one of several things from the parameters of an HTML form.
      *
-     * @param number from 1; one more than there are adds one
-     * @return all answers when they are right, else those about this one
+     * @param number from 1; one more than there are is about the next one
+     * @return the answers about this one
      */
     public Accepted accept(
             FormPage page,
@@ -143,16 +144,23 @@ public final class FormDefinition {
             Known known) {
         List<Map<String, @Nullable Object>> items = items(page, before);
         Map<String, @Nullable Object> item = number <= items.size() ? items.get(number - 1) : Map.of();
-        Accepted accepted = accept(page.single(), parameters, item, answers -> about(answers, known.apply(before)));
-        if (!accepted.right()) {
-            return accepted;
-        }
+        return accept(page.single(), parameters, item, answers -> about(answers, known.apply(before)));
+    }
+
+    /**
+     * The answers with this one of the things for a repeated page.
+     *
+     * @param number from 1; one more than there are adds it
+     */
+    public Map<String, @Nullable Object> with(
+            FormPage page, int number, Map<String, @Nullable Object> item, Map<String, @Nullable Object> before) {
+        List<Map<String, @Nullable Object>> items = items(page, before);
         if (number <= items.size()) {
-            items.set(number - 1, accepted.answers());
+            items.set(number - 1, item);
         } else {
-            items.add(accepted.answers());
+            items.add(item);
         }
-        return new Accepted(with(page, items, before), List.of());
+        return with(page, items, before);
     }
 
     /** Whether everything that is asked about one of several things was answered rightly. */
@@ -195,31 +203,49 @@ public final class FormDefinition {
         return new FieldError(repeat.field(), "items", Map.of("min", repeat.least(), "max", repeat.most()));
     }
 
-    /** The files among the answers, by field. */
+    /** The files among the answers, by question: {@code plan}, or {@code children[0].photo} about one of several things. */
     public Map<String, FileId> files(Map<String, @Nullable Object> answers) {
         var files = new LinkedHashMap<String, FileId>();
         for (FormPage page : pages) {
-            for (String field : page.files()) {
-                if (answers.get(field) instanceof String hex) {
-                    FileId.parse(hex).ifPresent(file -> files.put(field, file));
-                }
+            FormPage.Repeat repeat = page.repeat();
+            if (repeat == null) {
+                files(page, answers, UnaryOperator.identity(), files);
+                continue;
+            }
+            List<Map<String, @Nullable Object>> items = items(page, answers);
+            for (int place = 0; place < items.size(); place++) {
+                int here = place;
+                files(page, items.get(place), field -> repeat.at(here, field), files);
             }
         }
         return files;
     }
 
+    private static void files(
+            FormPage page,
+            Map<String, @Nullable Object> answers,
+            UnaryOperator<String> question,
+            Map<String, FileId> files) {
+        for (String field : page.files()) {
+            if (answers.get(field) instanceof String hex) {
+                FileId.parse(hex).ifPresent(file -> files.put(question.apply(field), file));
+            }
+        }
+    }
+
     /** What is wrong with the files among the answers, given those that the person has uploaded. */
     public List<FieldError> misfits(Map<String, FileId> files, Map<FileId, Upload> uploads) {
         var errors = new ArrayList<FieldError>();
-        for (FormPage page : pages) {
-            for (FormField field : page.fields()) {
-                FileId file = files.get(field.id());
-                if (file != null) {
-                    field.misfit(uploads.get(file)).ifPresent(errors::add);
-                }
-            }
-        }
+        files.forEach((question, file) -> field(question)
+                .flatMap(field -> field.misfit(uploads.get(file)))
+                .map(error -> new FieldError(question, error.code(), error.parameters()))
+                .ifPresent(errors::add));
         return errors;
+    }
+
+    private Optional<FormField> field(String question) {
+        String id = question.substring(question.lastIndexOf('.') + 1);
+        return pages.stream().flatMap(page -> page.field(id).stream()).findFirst();
     }
 
     /** This form as a JSON Schema (draft 2020-12) in the words of its package. */

@@ -57,12 +57,12 @@ public final class FormFile {
         return new FormPage(
                 id,
                 formula(page, "when"),
-                page.find("repeat").map(repeat -> repeat(repeat, page, seen)).orElse(null),
+                page.find("repeat").map(repeat -> repeat(repeat, seen)).orElse(null),
                 page.list("fields").stream().map(field -> field(field, seen)).toList(),
                 page.texts("facts"));
     }
 
-    private static FormPage.Repeat repeat(Declaration repeat, Declaration page, Set<String> seen) {
+    private static FormPage.Repeat repeat(Declaration repeat, Set<String> seen) {
         repeat.allow("field", "min", "max");
         String field = repeat.text("field");
         if (!field.matches("[a-z][a-z0-9_]{0,59}") || !seen.add("field " + field)) {
@@ -72,10 +72,6 @@ public final class FormFile {
         long most = repeat.number("max");
         if (least < 0 || most < 1 || least > most || most > MOST_REPEATED) {
             repeat.refuse("\"min\" and \"max\" say how many there can be: from 0, and at most " + MOST_REPEATED);
-        }
-        if (page.list("fields").stream()
-                .anyMatch(asked -> asked.optionalText("type").equals(Optional.of("file")))) {
-            repeat.refuse("files can't be asked for repeatedly; ask for them on a page of their own");
         }
         return new FormPage.Repeat(field, (int) least, (int) most);
     }

@@ -13,7 +13,7 @@ import polity.kernel.rules.Formula;
  *
  * @param when whether it is asked; always when absent
  * @param repeat whether its questions are asked of each of several things
- * @param facts facts that are shown once it is answered
+ * @param facts what registers know and the applicant is shown instead of being asked
  */
 public record FormPage(
         String id, @Nullable Formula when, @Nullable Repeat repeat, List<FormField> fields, List<String> facts) {
@@ -25,7 +25,18 @@ public record FormPage(
      * @param least how many there are at least
      * @param most how many there are at most
      */
-    public record Repeat(String field, int least, int most) {}
+    public record Repeat(String field, int least, int most) {
+
+        /** How one of them is called among the answers, counted from 0: {@code children[0]}. */
+        String at(int place) {
+            return field + "[" + place + "]";
+        }
+
+        /** How a question about one of them is called among the answers: {@code children[0].name}. */
+        String at(int place, String question) {
+            return at(place) + "." + question;
+        }
+    }
 
     /** Its questions about one of several things, as a page of its own. */
     FormPage single() {

@@ -160,15 +160,26 @@ public final class FormView {
         var cards = new ArrayList<Component>();
         for (Map<String, @Nullable Object> item : FormDefinition.items(page, answers)) {
             int number = cards.size() + 1;
+            FormPage.Repeat repeat = Objects.requireNonNull(page.repeat());
             cards.add(new Listing.SummaryCard(
-                    one(Objects.requireNonNull(page.repeat()), number),
+                    one(repeat, number),
                     level,
                     links.change(page, number).stream()
                             .map(href -> Link.to(href, usual.say("change")))
                             .toList(),
-                    summary(page, item)));
+                    new SummaryList(rows(page.single(), item, null, within(repeat, number - 1, links)))));
         }
         return cards;
+    }
+
+    /** Where the answers lead that are about one of several things. */
+    private static AnswerLinks within(FormPage.Repeat repeat, int place, AnswerLinks links) {
+        return new AnswerLinks() {
+            @Override
+            public Optional<String> file(String question) {
+                return links.file(repeat.at(place, question));
+            }
+        };
     }
 
     private List<SummaryList.Row> rows(
@@ -296,7 +307,10 @@ public final class FormView {
     private Question upload(Field shown, FormField field, @Nullable Upload kept) {
         String accept = field.kinds().stream().map(FormView::names).collect(Collectors.joining(","));
         var upload = new Question.Upload(shown, accept, false);
-        return kept == null ? upload : upload.keeping(usual.say("uploaded", "name", kept.name()));
+        return kept == null
+                ? upload
+                : upload.keeping(
+                        usual.say("uploaded", "name", kept.name()), kept.file().hex());
     }
 
     private @Nullable Upload file(@Nullable Object answer) {

@@ -74,7 +74,7 @@ record JsonAnswers(List<FormPage> pages) {
         }
         var items = new ArrayList<Map<String, @Nullable Object>>();
         for (Object one : list) {
-            String at = repeat.field() + "[" + items.size() + "]";
+            String at = repeat.at(items.size());
             if (!(one instanceof Map)) {
                 errors.add(FieldError.of(at, "list"));
                 return null;

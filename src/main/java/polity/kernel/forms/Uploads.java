@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,16 @@ public final class Uploads implements Job {
                         .orElse(kept);
             case Upload.Refused refused -> refused;
         };
+    }
+
+    /** A file that its owner has sent before, where it fits the field of the page. */
+    public Optional<Upload> kept(Context owner, FormPage page, String field, @Nullable String hex) {
+        return Optional.ofNullable(hex)
+                .flatMap(FileId::parse)
+                .flatMap(file -> Optional.ofNullable(of(owner, List.of(file)).get(file)))
+                .filter(upload -> page.field(field)
+                        .filter(wanted -> wanted.misfit(upload).isEmpty())
+                        .isPresent());
     }
 
     /** Receives a file before it is known what it will answer. */

@@ -64,7 +64,7 @@ class CallerFailures {
         // The page that says so must not need what is lacking.
         Callers.forget(request);
         response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "no connection to the data base is free");
     }
 
     private static ResponseEntity<?> problem(HttpStatus status, String challenge, String detail) {

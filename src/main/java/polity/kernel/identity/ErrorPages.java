@@ -31,8 +31,10 @@ final class ErrorPages implements ErrorController {
 
     private final Identity identity;
     private final Templates templates;
+    private final Bursts bursts;
 
-    ErrorPages(Identity identity, Templates templates) {
+    ErrorPages(Identity identity, Templates templates, Bursts bursts) {
+        this.bursts = bursts;
         this.identity = identity;
         this.templates = templates;
     }
@@ -42,13 +44,22 @@ final class ErrorPages implements ErrorController {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         String reference = Reference.random(REFERENCE_CHARACTERS).text();
-        if (status >= 500) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            bursts.happened("Answered 503" + why(request));
+        } else if (status >= 500) {
             LOG.error("{} {} failed; the page names the reference {}", request.getMethod(), path, reference);
         }
         if (path.startsWith("/api/") || Zone.current() == Zone.MANAGEMENT || Zone.current() == Zone.EXCHANGE) {
             return problem(status, reference);
         }
         return templates.failure(identity.frame(request), status, reference);
+    }
+
+    /** What our own handlers say of it; their sentences are few. */
+    private static String why(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_MESSAGE) instanceof String why && !why.isBlank()
+                ? " (" + why + ")"
+                : "";
     }
 
     private static ResponseEntity<Map<String, Object>> problem(int status, String reference) {

@@ -4,10 +4,13 @@ package polity.kernel.identity;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -48,6 +51,14 @@ class IdentityConfiguration {
     @Bean
     Callers callers(Sessions sessions, SessionCookie cookie, InstantSource clock) {
         return new Callers(sessions, cookie, clock);
+    }
+
+    @Bean
+    Bursts bursts(InstantSource clock) {
+        return new Bursts(
+                clock,
+                CompletableFuture.delayedExecutor(Bursts.QUIET.toSeconds(), TimeUnit.SECONDS)::execute,
+                LoggerFactory.getLogger(Bursts.class)::warn);
     }
 
     @Bean

@@ -43,11 +43,12 @@ final class Listeners extends OncePerRequestFilter
     private static final int MOST_PARTS = 50;
     private static final int MOST_CONNECTIONS = 4_000;
 
+    /** Jakarta Servlet 6.1, section 3.10. */
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
     private static final String[] ENCRYPTIONS = {"TLSv1.3", "TLSv1.2"};
     /** TLS 1.2 with forward secrecy and authenticated encryption only (RFC 9325 section 4.2). */
     private static final String CIPHERS_12 = "ECDHE+AESGCM:ECDHE+CHACHA20";
-
-    private static final int MOST_REQUESTS_PER_PROOF = 1_000;
 
     private final NodeSettings settings;
     private final Supplier<PrivateLine> line;
@@ -117,8 +118,6 @@ final class Listeners extends OncePerRequestFilter
         connector.setSecure(true);
         protocol.setSSLEnabled(true);
         protocol.addSslHostConfig(host);
-        // Who has been taken off the list keeps an open connection no longer than this.
-        protocol.setMaxKeepAliveRequests(MOST_REQUESTS_PER_PROOF);
     }
 
     private static InetAddress loopback() {
@@ -144,6 +143,11 @@ final class Listeners extends OncePerRequestFilter
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
+        if (zone == Zone.EXCHANGE && !isPartner(request)) {
+            response.setHeader("Connection", "close");
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
         try {
             zone.call(() -> {
                 chain.doFilter(request, response);
@@ -154,6 +158,12 @@ final class Listeners extends OncePerRequestFilter
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    /** A connection outlives the place of its caller in the list, no request on it does. */
+    private boolean isPartner(HttpServletRequest request) {
+        return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] shown
+                && line.get().accepts(shown);
     }
 
     /** Tomcat renders an error after the request has left the filters: that is work of the same zone. */

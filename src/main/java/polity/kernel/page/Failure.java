@@ -24,8 +24,8 @@ record Failure(int kind, String reference) {
         return words.say("failure." + kind + "." + part);
     }
 
-    /** Only somebody who asks for help needs it, and only where the fault may be ours. */
+    /** Only somebody who asks for help needs it, and only where the fault may be ours and the log names it. */
     boolean showsReference() {
-        return kind != 404;
+        return kind != 404 && kind != 503;
     }
 }

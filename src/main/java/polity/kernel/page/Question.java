@@ -223,20 +223,27 @@ public sealed interface Question extends Component {
      * Files to send; the form must be {@code multipart/form-data}.
      *
      * @param accept what the browser offers, like {@code .pdf,image/jpeg}; the server looks at the content all the same
-     * @param kept says which file is the answer until another is chosen, since a browser can't be told
+     * @param kept which file is the answer until another is chosen, since a browser can't be told
      */
     record Upload(
             Field field,
             @Nullable String accept,
             boolean multiple,
-            @Nullable String kept) implements Question {
+            @Nullable Kept kept) implements Question {
+
+        /** A file that was sent before: what the page says of it, and what it sends in its place as {@code name-kept}. */
+        public record Kept(String told, String value) {}
 
         public Upload(Field field, @Nullable String accept, boolean multiple) {
             this(field, accept, multiple, null);
         }
 
-        public Upload keeping(String told) {
-            return new Upload(field, accept, multiple, told);
+        public Upload keeping(String told, String value) {
+            return new Upload(field, accept, multiple, new Kept(told, value));
+        }
+
+        String keptName() {
+            return field.name() + "-kept";
         }
 
         String keptId() {

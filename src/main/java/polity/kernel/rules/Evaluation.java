@@ -15,6 +15,15 @@ public sealed interface Evaluation {
     /** The canonical JSON: equal evaluations have equal texts. */
     String json();
 
+    /** A kept {@link #json()} as it was written, whatever a data base made of its order and spaces; absent if it is none. */
+    static Optional<String> written(String kept) {
+        try {
+            return Optional.of(CanonicalJson.write(CanonicalJson.read(kept)));
+        } catch (CanonicalJson.Unreadable _) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Every decision has its result.
      *

@@ -23,6 +23,8 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
@@ -30,6 +32,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +43,8 @@ import polity.kernel.node.PrivateLine;
 
 /**
  * The private line's key, its certificate and the authorities whose certificates it accepts, in PEM files that an operator
- * writes. They are read anew when one of them has changed: who is taken off the list gets no further connection.
+ * writes. They are read anew when one of them has changed: who is taken off the list gets no further connection, and no
+ * answer on one that is open.
  */
 final class LineKeys implements PrivateLine {
 
@@ -59,7 +63,37 @@ final class LineKeys implements PrivateLine {
     private final Path folder;
     private volatile @Nullable Held held;
 
-    private record Held(SSLContext context, String stamp) {}
+    /**
+     * The files as they were read.
+     *
+     * @param trust who is let in
+     * @param accepted certificates that this trust has accepted, so that a request costs no proof
+     */
+    private record Held(SSLContext context, List<TrustManager> trust, String stamp, Set<X509Certificate> accepted) {
+        static Held of(KeyManager[] keys, TrustManager[] trust, String stamp) throws GeneralSecurityException {
+            return new Held(LineKeys.context(keys, trust), List.of(trust), stamp, ConcurrentHashMap.newKeySet());
+        }
+
+        boolean accepts(X509Certificate[] shown) {
+            try {
+                shown[0].checkValidity();
+                if (accepted.contains(shown[0])) {
+                    return true;
+                }
+                for (var each : trust) {
+                    if (each instanceof X509TrustManager trusting) {
+                        trusting.checkClientTrusted(
+                                shown, shown[0].getPublicKey().getAlgorithm());
+                        accepted.add(shown[0]);
+                        return true;
+                    }
+                }
+                return false;
+            } catch (CertificateException _) {
+                return false;
+            }
+        }
+    }
 
     LineKeys(Path folder) {
         this.folder = folder;
@@ -67,36 +101,44 @@ final class LineKeys implements PrivateLine {
 
     /** @throws KeysUnavailable when a file is missing, damaged, or open to others */
     void check() {
-        var stamp = stamp();
-        held = new Held(load(), stamp);
+        held = load(stamp());
     }
 
     @Override
     public SSLContext context() {
+        return current().context();
+    }
+
+    @Override
+    public boolean accepts(X509Certificate[] shown) {
+        return shown.length > 0 && current().accepts(shown);
+    }
+
+    private Held current() {
         var stamp = stamp();
         var now = held;
         if (now == null || !now.stamp().equals(stamp)) {
-            now = new Held(loadOrRefuseAll(), stamp);
+            now = loadOrRefuseAll(stamp);
             held = now;
         }
-        return now.context();
+        return now;
     }
 
     /** While the files are no good nobody is let in: the list before may hold whom this one was to leave out. */
-    private SSLContext loadOrRefuseAll() {
+    private Held loadOrRefuseAll(String stamp) {
         try {
-            return load();
+            return load(stamp);
         } catch (KeysUnavailable e) {
             LOG.error("The private line accepts nobody until this is mended: {}", e.getMessage());
             try {
-                return context(new KeyManager[0], new TrustManager[0]);
+                return Held.of(new KeyManager[0], new TrustManager[0], stamp);
             } catch (GeneralSecurityException without) {
                 throw new KeysUnavailable("This Java platform has no TLS.", without);
             }
         }
     }
 
-    private SSLContext load() {
+    private Held load(String stamp) {
         try {
             var chain = certificates(CERTIFICATE);
             var key = key();
@@ -106,7 +148,7 @@ final class LineKeys implements PrivateLine {
                                 .formatted(KEY, CERTIFICATE, folder),
                         null);
             }
-            return context(keys(key, chain), trust(certificates(PARTNERS)));
+            return Held.of(keys(key, chain), trust(certificates(PARTNERS)), stamp);
         } catch (IOException | GeneralSecurityException e) {
             throw new KeysUnavailable(
                     "The keys of the private line in %s cannot be used: %s.".formatted(folder, e.getMessage()), e);

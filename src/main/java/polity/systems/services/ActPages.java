@@ -197,7 +197,7 @@ final class ActPages {
 
     private Doing doing(String code, UUID entry, String procedure) {
         return catalogue
-                .current(code)
+                .known(code)
                 .flatMap(service -> service.procedure(procedure)
                         .filter(found -> found.opens() == Procedure.Opens.OFFICIAL)
                         .flatMap(found -> service.form(procedure).map(form -> new Doing(service, found, form, entry))))

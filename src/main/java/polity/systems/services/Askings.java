@@ -53,6 +53,11 @@ final class Askings {
         return asking.path(asking.open(asked));
     }
 
+    /** Whether the service can still be asked. */
+    boolean offers(Asking asking) {
+        return catalogue.current(asking.service().code()).isPresent();
+    }
+
     FormView view(Asking asking, Map<String, @Nullable Object> answers, Caller caller, Frame frame) {
         return new FormView(
                 asking.form(),

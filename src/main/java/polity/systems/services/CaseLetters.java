@@ -82,7 +82,7 @@ record CaseLetters<E>(
     }
 
     private Stream<Message.To> message(Letter letter) {
-        return catalogue.current(letter.service()).stream()
+        return catalogue.known(letter.service()).stream()
                 .map(service -> new Message.To(new PersonId(letter.person()), language -> {
                     Words words = vocabulary.words("services", language);
                     return letter.text()

@@ -170,9 +170,11 @@ final class CasePages {
     }
 
     /** What can be asked of the service about what this case has given. */
-    private static List<Component> further(CaseView view, Words own, Words words) {
+    private List<Component> further(CaseView view, Words own, Words words) {
         UUID entry = view.entry();
-        if (entry == null || !view.status().equals("issued")) {
+        if (entry == null
+                || !view.status().equals("issued")
+                || catalogue.current(view.service().code()).isEmpty()) {
             return List.of();
         }
         List<Link> links = view.service().procedures().stream()
@@ -294,7 +296,7 @@ final class CasePages {
 
     private String title(CaseView.Line line, Frame frame) {
         return catalogue
-                .current(line.service())
+                .known(line.service())
                 .map(service -> title(service.words(frame.language()), line.procedure()))
                 .orElse(line.service());
     }
@@ -307,7 +309,7 @@ final class CasePages {
 
     private String status(CaseView.Line line, Frame frame) {
         return catalogue
-                .current(line.service())
+                .known(line.service())
                 .map(service -> service.words(frame.language()).say("status." + line.status() + ".label"))
                 .orElse(line.status());
     }

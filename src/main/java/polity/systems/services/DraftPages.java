@@ -3,9 +3,12 @@ package polity.systems.services;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -45,6 +48,7 @@ import polity.kernel.page.Page;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
 import polity.kernel.page.Words;
+import polity.kernel.registers.Registers;
 
 /** A draft: one question a page, the answers to check with what the rules would say, and sending it. */
 @Controller
@@ -58,14 +62,23 @@ final class DraftPages {
     private final Uploads uploads;
     private final Cases cases;
     private final Preview preview;
+    private final Registers registers;
     private final Law law;
     private final Templates templates;
 
-    DraftPages(Askings askings, Uploads uploads, Cases cases, Preview preview, Law law, Templates templates) {
+    DraftPages(
+            Askings askings,
+            Uploads uploads,
+            Cases cases,
+            Preview preview,
+            Registers registers,
+            Law law,
+            Templates templates) {
         this.askings = askings;
         this.uploads = uploads;
         this.cases = cases;
         this.preview = preview;
+        this.registers = registers;
         this.law = law;
         this.templates = templates;
     }
@@ -74,7 +87,7 @@ final class DraftPages {
     @GetMapping
     ResponseEntity<Void> resume(@PathVariable UUID id, Caller caller) {
         Asking asking = askings.find(id, caller);
-        return seeOther(asking.path(asking.open(asking.answers())));
+        return seeOther(askings.offers(asking) ? asking.path(asking.open(asking.answers())) : ended(asking));
     }
 
     @GetMapping("/{page}")
@@ -108,6 +121,9 @@ final class DraftPages {
     @GetMapping("/" + CHECK)
     Object check(@PathVariable UUID id, Caller caller, Frame frame) {
         Asking asking = askings.find(id, caller);
+        if (!askings.offers(asking)) {
+            return seeOther(ended(asking));
+        }
         Map<String, @Nullable Object> answers = asking.answers();
         String open = asking.open(answers);
         if (!open.equals(CHECK)) {
@@ -118,6 +134,7 @@ final class DraftPages {
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
         body.addAll(view.answers(answers, 2, asking));
+        body.addAll(known(asking, asking.form().path(answers, asking::known), answers, caller, frame));
         if (asking.procedure().opens() == Procedure.Opens.VISITOR) {
             body.addAll(Outcome.now(asking.service(), frame, law).preview(determination));
             body.add(new Block.InsetText(words.say("check.assumed")));
@@ -161,6 +178,9 @@ final class DraftPages {
     ResponseEntity<Void> send(@PathVariable UUID id, Caller caller, Frame frame) {
         PersonId person = caller.signedIn();
         Asking asking = askings.find(id, caller);
+        if (!askings.offers(asking)) {
+            return seeOther(ended(asking));
+        }
         Map<String, @Nullable Object> answers = asking.form().asked(asking.answers(), asking::known);
         if (!asking.open(answers).equals(CHECK)) {
             return seeOther(asking.path(asking.open(answers)));
@@ -201,12 +221,32 @@ final class DraftPages {
         Words words = frame.words("services");
         var body = new ArrayList<Component>(view.questions(page, answers, sent, errors, asking.known(answers)));
         body.add(Block.Button.of(words.say("continue")));
+        body.addAll(known(asking, List.of(page), answers, caller, frame));
         return templates.sheet(
                 frame,
                 Sheet.of(view.title(page), body.toArray(Component[]::new))
                         .caption(asking.service().words(frame.language()).say("service.title"))
                         .before(new Block.BackLink(asking.before(page, answers)))
                         .sendingTo(asking.path(page.id())));
+    }
+
+    /** What these pages needn't ask; whoever has no account learns nothing of what registers have. */
+    private List<Component> known(
+            Asking asking, List<FormPage> pages, Map<String, @Nullable Object> answers, Caller caller, Frame frame) {
+        Set<String> facts = pages.stream()
+                .flatMap(page -> page.facts().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return caller.known()
+                        && asking.procedure().opens() != Procedure.Opens.VISITOR
+                        && asking.known(answers).get("facts") instanceof Map<?, ?> known
+                ? new EntryTable(registers, asking.service(), frame)
+                        .known(facts, known, Outcome.now(asking.service(), frame, law)::citation)
+                : List.of();
+    }
+
+    /** The page that says that the service is no longer offered. */
+    private static String ended(Asking asking) {
+        return "/services/" + asking.service().code();
     }
 
     static ResponseEntity<Void> seeOther(String path) {

@@ -76,7 +76,7 @@ final class EntryPages {
                 frame,
                 Sheet.of(
                         words.say("entries.title"),
-                        new Block.LinkGrid(catalogue.current().stream()
+                        new Block.LinkGrid(catalogue.known().stream()
                                 .filter(service -> service.desk().isPresent())
                                 .map(service -> new Block.LinkGrid.Entry(
                                         Link.to(
@@ -233,7 +233,7 @@ final class EntryPages {
     }
 
     private ServicePackage service(String code) {
-        return catalogue.current(code).orElseThrow(EntryPages::notFound);
+        return catalogue.known(code).orElseThrow(EntryPages::notFound);
     }
 
     private static ResponseStatusException notFound() {

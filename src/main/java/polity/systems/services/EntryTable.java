@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
+import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.page.Block;
+import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
+import polity.kernel.page.Listing;
 import polity.kernel.page.Listing.SummaryList;
+import polity.kernel.page.Words;
 import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
 
-/** A register entry in words; ids of persons are left out, since they say nothing to anybody. */
+/** Register entries in words; ids of persons are left out, since they say nothing to anybody. */
 record EntryTable(Registers registers, ServicePackage service, Frame frame) {
 
     SummaryList of(RegisterEntry entry) {
@@ -19,6 +32,60 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
                         registers.show(entry.register(), field.getKey(), field.getValue(), frame.words("services")))
                 .map(shown -> SummaryList.Row.of(shown.label(), shown.value()))
                 .toList());
+    }
+
+    /**
+     * What registers have told, so that it need not be asked: of each fact the fields for which the package has words, the
+     * register that it comes from and the article that allows to read it.
+     *
+     * @param known by fact: an entry or a list of entries; nothing is shown of what no register has
+     */
+    List<Component> known(Collection<String> facts, Map<?, ?> known, Function<String, @Nullable Link> law) {
+        Words words = frame.words("services");
+        var cards = new ArrayList<Component>();
+        for (String fact : facts) {
+            List<?> entries = known.get(fact) instanceof List<?> several
+                    ? several
+                    : java.util.Collections.singletonList(known.get(fact));
+            service.origin(fact)
+                    .ifPresent(source -> entries.stream()
+                            .filter(Map.class::isInstance)
+                            .map(entry -> rows(fact, source, (Map<?, ?>) entry))
+                            .filter(rows -> !rows.isEmpty())
+                            .forEach(rows -> {
+                                Link article = law.apply(source.article());
+                                if (article != null) {
+                                    rows.add(SummaryList.Row.of(words.say("known.why"))
+                                            .linking(List.of(article)));
+                                }
+                                cards.add(new Listing.SummaryCard(
+                                        registers.name(source.register(), frame.language()),
+                                        3,
+                                        List.of(),
+                                        new SummaryList(rows)));
+                            }));
+        }
+        if (!cards.isEmpty()) {
+            cards.add(0, new Block.Heading(words.say("known.title"), 2));
+            cards.add(1, new Block.Paragraph(words.say("known.text")));
+        }
+        return cards;
+    }
+
+    private List<SummaryList.Row> rows(String fact, FactSource.Origin source, Map<?, ?> entry) {
+        Words own = service.words(frame.language());
+        var rows = new ArrayList<SummaryList.Row>();
+        entry.forEach((field, value) -> {
+            String key = "fact." + fact + "." + field;
+            if (value != null && own.has(key)) {
+                rows.add(SummaryList.Row.of(
+                        own.say(key),
+                        registers
+                                .show(source.register(), String.valueOf(field), value, frame.words("services"))
+                                .value()));
+            }
+        });
+        return rows;
     }
 
     private static boolean isId(Object value) {

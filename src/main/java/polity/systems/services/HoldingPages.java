@@ -66,7 +66,7 @@ final class HoldingPages {
             body.add(new Listing.SummaryCard(
                     registers.name(entry.register(), frame.language()),
                     2,
-                    procedures(service, entry).stream()
+                    asked(service, entry).stream()
                             .map(procedure -> Link.to(
                                     "/services/" + code + "/held/" + entry.id() + "/" + procedure.code(),
                                     own.say("procedure." + procedure.code())))
@@ -89,7 +89,7 @@ final class HoldingPages {
             Frame frame) {
         ServicePackage service = service(code);
         RegisterEntry held = holdings.of(service, entry, caller).orElseThrow(HoldingPages::notFound);
-        if (procedures(service, held).stream().noneMatch(each -> each.code().equals(procedure))) {
+        if (asked(service, held).stream().noneMatch(each -> each.code().equals(procedure))) {
             throw notFound();
         }
         Words words = frame.words("services");
@@ -104,16 +104,18 @@ final class HoldingPages {
                         .sendingTo("/services/" + code + "/drafts?entry=" + entry));
     }
 
-    private static List<Procedure> procedures(ServicePackage service, RegisterEntry entry) {
+    /** What can be asked about it; nothing where the service is no longer offered. */
+    private List<Procedure> asked(ServicePackage service, RegisterEntry entry) {
         return service.procedures().stream()
-                .filter(procedure -> procedure.opens() == Procedure.Opens.HOLDER
+                .filter(procedure -> catalogue.current(service.code()).isPresent()
+                        && procedure.opens() == Procedure.Opens.HOLDER
                         && procedure.form().isPresent()
                         && procedure.register().filter(entry.register()::equals).isPresent())
                 .toList();
     }
 
     private ServicePackage service(String code) {
-        return catalogue.current(code).orElseThrow(HoldingPages::notFound);
+        return catalogue.known(code).orElseThrow(HoldingPages::notFound);
     }
 
     private static ResponseStatusException notFound() {

@@ -127,11 +127,12 @@ final class ItemPages {
         Accepted accepted = asked.asking()
                 .form()
                 .accept(asked.page(), number, sent.parameters(), asked.asking().answers(), asked.asking()::known);
-        if (!accepted.right()) {
-            return one(asked, number, accepted.answers(), sent.parameters(), accepted.errors(), caller, frame)
+        List<FieldError> errors = sent.with(accepted.errors());
+        if (!errors.isEmpty()) {
+            return one(asked, number, accepted.answers(), sent.parameters(), errors, caller, frame)
                     .status(422);
         }
-        askings.keep(asked.asking(), accepted.answers(), caller);
+        askings.keep(asked.asking(), asked.with(number, accepted.answers()), caller);
         return DraftPages.seeOther(asked(id, page, caller).after(number));
     }
 
@@ -215,7 +216,8 @@ final class ItemPages {
             List<FieldError> errors,
             Caller caller,
             Frame frame) {
-        FormView view = askings.view(asked.asking(), asked.asking().answers(), caller, frame);
+        // What was uploaded just now is called by its name, though it isn't kept yet.
+        FormView view = askings.view(asked.asking(), asked.with(number, item), caller, frame);
         Map<String, @Nullable Object> context =
                 FormDefinition.about(item, asked.asking().known(asked.asking().answers()));
         var body = new ArrayList<Component>(view.questionsAboutOne(asked.page(), item, sent, errors, context));
@@ -265,6 +267,11 @@ final class ItemPages {
         /** Whether the list is as long as when a page showed it; what a page doesn't say, it can't be wrong about. */
         boolean isStill(String length) {
             return length.isEmpty() || length.equals(count());
+        }
+
+        /** All answers, with these about one of them. */
+        Map<String, @Nullable Object> with(int number, Map<String, @Nullable Object> item) {
+            return asking.form().with(page, number, item, asking.answers());
         }
 
         boolean complete(int number) {

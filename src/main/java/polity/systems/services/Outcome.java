@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
 import polity.kernel.cases.CaseView;
 import polity.kernel.catalogue.Determination;
@@ -122,8 +124,9 @@ record Outcome(
                     2));
             var files = new AnswerLinks() {
                 @Override
-                public Optional<String> file(String field) {
-                    return Optional.of(path + "/files/" + field);
+                public Optional<String> file(String question) {
+                    // The brackets of one of several things may not stand in an address as they are.
+                    return Optional.of(path + "/files/" + UriUtils.encodePathSegment(question, StandardCharsets.UTF_8));
                 }
             };
             shown.addAll(new FormView(

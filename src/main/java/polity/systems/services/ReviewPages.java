@@ -207,7 +207,7 @@ final class ReviewPages {
 
     private String title(ReviewTask task, Frame frame) {
         return catalogue
-                .current(task.service())
+                .known(task.service())
                 .map(service -> service.words(frame.language()).say("service.title"))
                 .orElse(task.service());
     }

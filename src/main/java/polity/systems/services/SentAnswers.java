@@ -26,6 +26,8 @@ import polity.kernel.node.Context;
  */
 record SentAnswers(Map<String, List<String>> parameters, List<FieldError> errors) {
 
+    private static final String KEPT = "-kept";
+
     static SentAnswers of(
             HttpServletRequest request,
             FormPage page,
@@ -42,6 +44,10 @@ record SentAnswers(Map<String, List<String>> parameters, List<FieldError> errors
         try {
             if (!page.files().isEmpty() && isMultipart(request)) {
                 for (String field : page.files()) {
+                    // Sent with a page that was wrong elsewhere, it is no answer yet: nobody shall have to choose it again.
+                    uploads.kept(owner, page, field, request.getParameter(field + KEPT))
+                            .ifPresent(upload ->
+                                    parameters.put(field, List.of(upload.file().hex())));
                     receive(request.getPart(field), field, page, uploads, owner, parameters, errors);
                 }
             }
@@ -51,7 +57,7 @@ record SentAnswers(Map<String, List<String>> parameters, List<FieldError> errors
             return new SentAnswers(parameters, errors);
         }
         request.getParameterMap().forEach((name, values) -> {
-            if (!page.files().contains(name)) {
+            if (!page.files().contains(name) && !name.endsWith(KEPT)) {
                 parameters.put(name, List.of(values));
             }
         });

@@ -73,7 +73,32 @@ final class ServicePages {
 
     @GetMapping("/services/{code}")
     Page service(@PathVariable String code, Frame frame) {
-        ServicePackage service = service(code);
+        Optional<ServicePackage> offered = catalogue.current(code);
+        return offered.isPresent() ? page(offered.get(), frame) : ended(known(code), frame);
+    }
+
+    /** Of a service that was offered once. */
+    private Page ended(ServicePackage service, Frame frame) {
+        Words words = frame.words("services");
+        return templates
+                .sheet(
+                        frame,
+                        Sheet.of(
+                                        words.say("ended.title"),
+                                        new Block.Paragraph(words.say("ended.text")),
+                                        new Block.LinkGrid(List.of(
+                                                new Block.LinkGrid.Entry(
+                                                        Link.to("/cases", words.say("cases.title")),
+                                                        words.say("ended.cases")),
+                                                new Block.LinkGrid.Entry(
+                                                        Link.to("/", words.say("ended.others")), null))))
+                                .caption(service.words(frame.language()).say("service.title"))
+                                .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home"))))))
+                .status(HttpStatus.GONE.value());
+    }
+
+    private Page page(ServicePackage service, Frame frame) {
+        String code = service.code();
         Words own = service.words(frame.language());
         Words words = frame.words("services");
         var body = new ArrayList<Component>();
@@ -122,7 +147,10 @@ final class ServicePages {
             @RequestParam(required = false) @Nullable UUID entry,
             HttpServletRequest request,
             HttpServletResponse response) {
-        ServicePackage service = service(code);
+        ServicePackage service = known(code);
+        if (catalogue.current(code).isEmpty()) {
+            return DraftPages.seeOther("/services/" + code);
+        }
         Optional<Procedure> asked = service.procedure(procedure)
                 .filter(found -> found.opens() != Procedure.Opens.OFFICIAL
                         && found.form().isPresent());
@@ -139,7 +167,7 @@ final class ServicePages {
         return DraftPages.seeOther("/services/" + code + "/drafts/" + draft.id());
     }
 
-    private ServicePackage service(String code) {
-        return catalogue.current(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private ServicePackage known(String code) {
+        return catalogue.known(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

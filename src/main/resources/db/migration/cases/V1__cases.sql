@@ -64,10 +64,10 @@ create table cases.event (
 );
 create index event_matter on cases.event (matter, id);
 
--- A place that is kept for somebody who hasn't paid yet.
+-- A place that is kept for somebody who hasn't paid yet; limit_name is service:limit, as services count by themselves.
 create table cases.hold (
   matter uuid not null references cases.matter,
-  limit_name text not null check (length(limit_name) between 1 and 60),
+  limit_name text not null check (length(limit_name) between 3 and 121),
   key text not null check (length(key) between 1 and 200),
   until timestamptz not null,
   primary key (matter, limit_name)
@@ -77,7 +77,7 @@ create index hold_key on cases.hold (limit_name, key, until);
 -- What was uploaded as an answer; the bytes are kept by files.
 create table cases.attachment (
   matter uuid not null references cases.matter,
-  field text not null check (length(field) between 1 and 60),
+  field text not null check (length(field) between 1 and 130),
   file bytea not null references files.file,
   name text not null check (length(name) between 1 and 200),
   kind text not null check (length(kind) between 1 and 20),
@@ -108,7 +108,7 @@ create table cases.review_outcome (
 -- Who waits for a place of a limit, in the order of submission.
 create table cases.waiting (
   matter uuid primary key references cases.matter,
-  limit_name text not null check (length(limit_name) between 1 and 60),
+  limit_name text not null check (length(limit_name) between 3 and 121),
   key text not null check (length(key) between 1 and 200),
   submitted timestamptz not null
 );
@@ -116,7 +116,7 @@ create index waiting_place on cases.waiting (limit_name, key, submitted, matter)
 
 -- One row for each place that somebody waits for, and when to look whether it is free: no job counts what nobody awaits.
 create table cases.queue (
-  limit_name text not null check (length(limit_name) between 1 and 60),
+  limit_name text not null check (length(limit_name) between 3 and 121),
   key text not null check (length(key) between 1 and 200),
   due timestamptz not null,
   primary key (limit_name, key)

@@ -41,6 +41,10 @@ class RedecideCommandTest {
 
     /** Mila lives in no zone: whatever she asks for is refused by the rules, and leaves no trace in a register. */
     private static Received.Case refused() {
+        return refused("12");
+    }
+
+    private static Received.Case refused(String months) {
         UUID mila = Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
                 .read(
                         Context.visitor("test"),
@@ -51,7 +55,7 @@ class RedecideCommandTest {
         var answers = new HashMap<String, @Nullable Object>();
         answers.put("product", "resident");
         answers.put("registration", "NB23MIL");
-        answers.put("months", "12");
+        answers.put("months", months);
         answers.put(
                 "start",
                 LocalDate.ofInstant(RunningPolity.part(InstantSource.class).instant(), ZoneId.of("Europe/London"))
@@ -98,6 +102,55 @@ class RedecideCommandTest {
                 "granted",
                 "refused",
                 id);
+    }
+
+    @Test
+    void who_alters_the_case_the_evaluation_and_the_decision_alike_is_told_by_the_log() {
+        Received.Case received = refused("12");
+        Received.Case other = refused("3");
+        UUID id = received.id().value();
+        // Each gets what is the other's, consistently; doing it once more undoes it.
+        String exchange = """
+                with decision as (
+                  update cases.decision d set evaluation = o.evaluation, derivation = o.derivation, valid_to = o.valid_to
+                  from cases.decision o where d.matter in (:one, :other) and o.matter in (:one, :other) and o.matter <> d.matter
+                )
+                update cases.matter m set answers = o.answers, known = o.known
+                from cases.matter o where m.id in (:one, :other) and o.id in (:one, :other) and o.id <> m.id
+                """.replace(":one", "'" + id + "'")
+                .replace(":other", "'" + other.id().value() + "'");
+        // exchange: written by this test
+        DatabaseOwner.change(exchange);
+        try {
+            assertThat(redecide()).isEqualTo(1);
+            assertThat(said).hasSize(5);
+            assertThat(said.getFirst()).startsWith(received.reference());
+            assertThat(said.get(1)).containsPattern("evaluation: [0-9a-f]{64}, the log was told [0-9a-f]{64}");
+        } finally {
+            DatabaseOwner.change(exchange);
+        }
+        assertThat(redecide()).isZero();
+    }
+
+    @Test
+    void a_decision_that_the_log_knows_nothing_of_is_told() {
+        Received.Case received = refused();
+        UUID id = received.id().value();
+        DatabaseOwner.change("""
+                insert into cases.decision (matter, at, outcome, fee, refund, valid_from, valid_to, reasons, derivation,
+                  evaluation)
+                select matter, at + interval '1 hour', outcome, fee, refund, valid_from, valid_to, reasons, derivation,
+                  evaluation from cases.decision where matter = ?
+                """, id);
+        try {
+            assertThat(redecide()).isEqualTo(1);
+            assertThat(said.get(1)).contains("log: it knows of no decision at this time");
+        } finally {
+            DatabaseOwner.change("""
+                    delete from cases.decision d where matter = ?
+                      and exists (select from cases.decision o where o.matter = d.matter and o.at < d.at)
+                    """, id);
+        }
     }
 
     private void told(Received.Case received, String expected, String change, Object wrong, Object right, UUID id) {

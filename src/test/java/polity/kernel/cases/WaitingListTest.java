@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
 
+import polity.kernel.catalogue.Counted;
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
@@ -79,6 +80,24 @@ class WaitingListTest {
 
         assertThat(waiting.stream().map(each -> now(each).status()))
                 .containsExactly(Moves.OFFERED, Moves.ISSUED, Moves.WAITING, Moves.WAITING, Moves.WAITING);
+    }
+
+    @Test
+    void who_waits_for_a_place_of_one_service_stands_in_nobodys_way_at_another_that_calls_its_limit_the_same() {
+        String zone = Residents.zone(1);
+        submitted(Residents.in(zone));
+        Matter waiting = submitted(Residents.in(zone));
+        assertThat(waiting.status()).isEqualTo(Moves.WAITING);
+        Map<String, Object> nothing = Map.of("zone", zone, "product", "visitor", "standing", "current");
+        List<Counted> limits = List.of(
+                new Counted("own", "residents-parking-permit:zone", zone, "permits", nothing),
+                new Counted("other", "market-stall:zone", zone, "permits", nothing));
+
+        Map<String, Long> taken = Zone.PUBLIC.call(() -> transactions.write(
+                Context.of(waiting.applicant(), "test"),
+                () -> RunningPolity.part(Places.class).claim(limits, Instant.now(), null)));
+
+        assertThat(taken).isEqualTo(Map.of("own", 1L, "other", 0L));
     }
 
     @Test

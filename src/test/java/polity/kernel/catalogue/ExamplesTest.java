@@ -52,6 +52,14 @@ class ExamplesTest {
     }
 
     @Test
+    void days_in_answers_about_each_of_several_things_are_days() {
+        ServicePackage service =
+                Packages.good(Packages.reader().read(Path.of("src/test/resources/packages/street-party")));
+
+        assertThat(Examples.check(service)).isEmpty();
+    }
+
+    @Test
     void mistakes_that_no_example_notices_are_named_with_their_line() throws InterruptedException {
         ServicePackage service = Packages.dogLicence();
         var one = Examples.read(

@@ -18,4 +18,9 @@ public final class OfferedPackage {
         Zone.JOBS.run(() -> RunningPolity.parts(Catalogue.Follower.class).forEach(each -> each.offered(service)));
         RunningPolity.part(Catalogue.class).put(service);
     }
+
+    /** Withdraws it as the watch does when its folder is gone. */
+    public static void withdraw(String code) {
+        RunningPolity.part(Catalogue.class).withdraw(code);
+    }
 }

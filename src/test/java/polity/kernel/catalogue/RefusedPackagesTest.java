@@ -233,6 +233,67 @@ class RefusedPackagesTest {
     }
 
     @Test
+    void a_fee_without_a_word_on_its_payment_is_refused_and_a_service_without_fees_needs_none() {
+        Packages.copy(Packages.DOG_LICENCE, folder);
+        Packages.edit(folder.resolve("service.yaml"), "payment: {account: income.dog-licences, expires: PT30M}\n", "");
+
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused -> assertThat(refused.problems().toString())
+                                .contains("service.yaml:2: \"payment\" is missing, but the rules decide on a fee"));
+        assertThat(Packages.reader().read(Path.of("src/test/resources/packages/street-party")))
+                .isInstanceOf(PackageReader.Read.Good.class);
+    }
+
+    @Test
+    void a_refund_without_a_word_on_payment_is_refused() {
+        Packages.copy(Packages.DOG_LICENCE, folder);
+        Packages.edit(folder.resolve("service.yaml"), "payment: {account: income.dog-licences, expires: PT30M}\n", "");
+        Packages.edit(
+                folder.resolve("service.yaml"), "- {do: revoke-document}", "- {do: refund, amount: decision.refund}");
+
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused -> assertThat(refused.problems().toString())
+                                .contains("\"payment\" is missing, but a procedure refunds"));
+    }
+
+    @Test
+    void a_fact_to_be_shown_of_which_no_words_speak_is_refused() {
+        Packages.copy(Packages.DOG_LICENCE, folder);
+        Packages.edit(folder.resolve("text.en.yaml"), "fact: {residence: {line: ", "fact: {residence: {lines: ");
+        Packages.edit(folder.resolve("text.zh-Hans.yaml"), "fact: {residence: {line: ", "fact: {residence: {lines: ");
+
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .hasToString(
+                                        "[form.yaml:14: no words fact.residence.<field> say what of it is shown]"));
+    }
+
+    @Test
+    void a_list_and_a_file_in_a_form_of_officials_are_refused() {
+        Packages.copy(Packages.DOG_LICENCE, folder);
+        Packages.edit(folder.resolve("service.yaml"), "opens: holder", "opens: official");
+        Packages.edit(folder.resolve("form.yaml"), "- id: last-day", """
+                - id: last-day
+                        repeat: {field: days, max: 2}""");
+        Packages.edit(folder.resolve("form.yaml"), "prefill: on}", """
+                prefill: on}
+                          - {id: letter, type: file}""");
+
+        assertThat(Packages.reader().read(folder))
+                .isInstanceOfSatisfying(
+                        PackageReader.Read.Refused.class,
+                        refused -> assertThat(refused.problems().toString())
+                                .contains("form.yaml:22: an official answers this on one page")
+                                .contains("form.yaml:25: an official answers this, and uploads no files"));
+    }
+
+    @Test
     void a_file_that_belongs_to_no_package_is_refused() {
         refused("process", "process.bpmn:1", "no file of this name");
     }

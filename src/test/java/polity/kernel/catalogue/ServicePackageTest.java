@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +71,7 @@ class ServicePackageTest {
         assertThat(service.limits("apply", known))
                 .containsExactly(new Counted(
                         "household",
+                        "dog-licence:household",
                         "h1",
                         "permits",
                         Map.of("household", "h1", "product", "resident", "standing", "current")));
@@ -76,6 +79,22 @@ class ServicePackageTest {
                 .singleElement()
                 .satisfies(limit -> assertThat(limit.key()).isNull());
         assertThat(service.limits("give-up", known)).isEmpty();
+    }
+
+    @Test
+    void the_places_of_a_limit_are_those_of_its_service_unless_it_names_another(@TempDir Path folder) {
+        Packages.copy(Packages.DOG_LICENCE, folder);
+        Packages.edit(
+                folder.resolve("service.yaml"),
+                "key: facts.residence.household",
+                "of: residents-parking-permit\n    key: facts.residence.household");
+        ServicePackage sharing = Packages.good(Packages.reader().read(folder));
+        Map<String, @Nullable Object> known = service.known(Packages.asked(answers(5), "p1"), new Registers());
+
+        assertThat(service.limits("apply", known)).extracting(Counted::places).containsExactly("dog-licence:household");
+        assertThat(sharing.limits("apply", known))
+                .extracting(Counted::places)
+                .containsExactly("residents-parking-permit:household");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,13 +121,51 @@ class ServicesWatchTest {
     }
 
     @Test
-    void a_folder_that_goes_away_takes_no_service_with_it() throws java.io.IOException {
+    void a_service_whose_folder_is_gone_is_offered_no_longer_and_is_still_known() throws IOException {
         ServicesWatch watch = begun();
+        String digest = catalogue.current("dog-licence").orElseThrow().digest();
 
+        Files.move(folder, services.resolve(".gone"));
+        look(watch);
+        assertThat(version()).as("a copy in the making").isEqualTo(1);
+        look(watch);
+
+        assertThat(catalogue.current("dog-licence")).isEmpty();
+        assertThat(catalogue.known("dog-licence")).isPresent();
+        assertThat(catalogue.byDigest(digest)).isPresent();
+
+        Files.move(services.resolve(".gone"), folder);
+        twice(watch);
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void other_content_does_not_come_back_under_the_number_of_what_was_withdrawn() throws IOException {
+        ServicesWatch watch = begun();
         Files.move(folder, services.resolve(".gone"));
         twice(watch);
 
-        assertThat(version()).isEqualTo(1);
+        Packages.edit(services.resolve(".gone").resolve("text.en.yaml"), "Keep a dog.", "Keep one dog.");
+        Files.move(services.resolve(".gone"), folder);
+        twice(watch);
+
+        assertThat(catalogue.current("dog-licence")).isEmpty();
+    }
+
+    @Test
+    void a_disk_that_is_missing_withdraws_nothing() throws IOException {
+        Packages.copy(Path.of("src/test/resources/packages/street-party"), services.resolve("street-party"));
+        ServicesWatch watch = begun();
+        assertThat(catalogue.current()).hasSize(2);
+
+        Path elsewhere = services.resolveSibling(services.getFileName() + ".gone");
+        Files.move(services, elsewhere);
+        twice(watch);
+        assertThat(catalogue.current()).hasSize(2);
+
+        Files.move(elsewhere, services);
+        twice(watch);
+        assertThat(catalogue.current()).hasSize(2);
     }
 
     private ServicesWatch begun() {

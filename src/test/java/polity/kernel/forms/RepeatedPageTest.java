@@ -10,6 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import polity.kernel.files.FileId;
+import polity.kernel.files.FileKind;
 import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
 
@@ -134,7 +136,45 @@ class RepeatedPageTest {
     }
 
     @Test
-    void bounds_that_make_no_sense_and_files_are_refused_with_their_line() {
+    void a_file_about_one_thing_is_called_by_its_place_and_what_does_not_fit_is_said_there() {
+        FormDefinition form = form("""
+                forms:
+                  apply:
+                    pages:
+                      - id: whole
+                        fields: [{id: plan, type: file}]
+                      - id: children
+                        repeat: {field: children, max: 3}
+                        fields:
+                          - {id: photo, type: file, kinds: [png], optional: true}
+                """, List.of());
+        var plan = new Upload(id('a'), "plan.pdf", FileKind.PDF, 9);
+        var photo = new Upload(id('b'), "photo.png", FileKind.PNG, 9);
+        Map<String, @Nullable Object> answers = Map.of(
+                "plan",
+                plan.file().hex(),
+                "children",
+                List.of(
+                        Map.of("photo", photo.file().hex()),
+                        Map.of(),
+                        Map.of("photo", plan.file().hex())));
+
+        assertThat(form.files(answers))
+                .isEqualTo(Map.of(
+                        "plan", plan.file(), "children[0].photo", photo.file(), "children[2].photo", plan.file()));
+        assertThat(form.misfits(form.files(answers), Map.of(plan.file(), plan, photo.file(), photo)))
+                .containsExactly(FieldError.of("children[2].photo", "kind"));
+        assertThat(form.misfits(form.files(answers), Map.of(plan.file(), plan)))
+                .containsExactly(
+                        FieldError.of("children[0].photo", "file-unknown"), FieldError.of("children[2].photo", "kind"));
+    }
+
+    private static FileId id(char digit) {
+        return FileId.parse(String.valueOf(digit).repeat(64)).orElseThrow();
+    }
+
+    @Test
+    void bounds_that_make_no_sense_are_refused_with_their_line() {
         var problems = new ArrayList<Problem>();
         form("""
                 forms:
@@ -146,7 +186,7 @@ class RepeatedPageTest {
                 """, problems);
 
         assertThat(problems)
-                .hasSize(2)
+                .hasSize(1)
                 .allSatisfy(problem -> assertThat(problem.toString()).contains("form.yaml:5"));
     }
 
@@ -161,7 +201,7 @@ class RepeatedPageTest {
         Accepted accepted =
                 FORM.accept(children(), number, parameters(name, year, school), answers, RepeatedPageTest::known);
         assertThat(accepted.errors()).isEmpty();
-        return accepted.answers();
+        return FORM.with(children(), number, accepted.answers(), answers);
     }
 
     private static Map<String, List<String>> parameters(String name, int year, @Nullable String school) {

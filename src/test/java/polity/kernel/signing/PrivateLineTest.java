@@ -133,6 +133,26 @@ class PrivateLineTest {
     }
 
     @Test
+    void who_is_taken_off_the_list_gets_no_answer_on_an_open_connection_either() throws Exception {
+        var partner = authority("Partner");
+        try (var client = client(caller(partner, now, DAY), "TLSv1.3")) {
+            var request = HttpRequest.newBuilder(address(CHECKPOINT)).build();
+            withPartner(partner, () -> {
+                for (int time = 0; time < 3; time++) {
+                    assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                            .isEqualTo(200);
+                }
+            });
+            // The client sends on the connection that it has; were it gone, a new one would not come about.
+            var answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).isEmpty();
+            assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void a_revoked_certificate_is_refused_where_lists_are_kept() throws Exception {
         var partner = authority("Partner");
         var good = caller(partner, now, DAY);

@@ -41,7 +41,9 @@ class BrowserJourneysTest {
             // Without an account one learns what the rules say; to send it, one signs in and is where one was.
             citizen.next().signIn(resident.email());
             assertThat(citizen.path()).endsWith("/check");
-            assertThat(citizen.text()).contains(resident.registration(), "£19.50");
+            assertThat(citizen.text())
+                    .contains(resident.registration(), "£19.50", "Test Street", "Alder blue")
+                    .containsPattern("Vehicle register|机动车登记册");
 
             citizen.next().choose("card", "declined").next();
             citizen.go("/cases").press("main table a");

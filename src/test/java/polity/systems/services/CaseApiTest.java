@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.catalogue.OfferedPackage;
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
 import polity.testing.Residents;
@@ -72,10 +73,7 @@ class CaseApiTest {
 
     @Test
     void a_case_with_a_file_is_sent_once_however_often_it_comes() {
-        String file = JSON.readTree(upload(felix, "%PDF-1.7 the consent of the company", "consent letter.pdf")
-                        .body())
-                .get("id")
-                .asString();
+        String file = uploaded("%PDF-1.7 the consent of the company", "consent letter.pdf");
         String body = body("NB71FLT", "\"months\": \"3\", \"consent\": \"" + file + "\"");
         String key = UUID.randomUUID().toString();
 
@@ -93,6 +91,66 @@ class CaseApiTest {
                 .contains(read.get("id").asString(), "\"next\"");
         assertThat(create(felix, key, body.replace("\"3\"", "\"6\"")).statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void a_file_about_each_of_several_things_is_kept_with_its_own() {
+        OfferedPackage.offer("street-party");
+        String cakes = uploaded("%PDF-1.7 licence for cakes", "cakes.pdf");
+        String soup = uploaded("%PDF-1.7 licence for soup", "soup.pdf");
+        String stall = "{\"sells\": \"food\", \"opens\": \"2099-05-01\", \"allergens\": \"Nuts\", \"licence\": \"%s\"}";
+        String party = """
+                {"service": "street-party", "answers": {"street": "Castle Street", "trade": true,
+                 "hosts": [{"host": "Ada"}, {"host": "Bo"}], "stalls": [%s, %s]}}
+                """;
+
+        HttpResponse<String> unknown =
+                create(felix, "party", party.formatted(stall.formatted(cakes), stall.formatted("0".repeat(64))));
+        HttpResponse<String> sent =
+                create(felix, "party", party.formatted(stall.formatted(cakes), stall.formatted(soup)));
+
+        assertThat(unknown.body()).contains("\"field\":\"stalls[1].licence\"", "Upload this file first");
+        JsonNode read = JSON.readTree(get(sent.headers().firstValue("Location").orElseThrow(), felix, "en")
+                .body());
+        assertThat(read.at("/files/stalls[0].licence/name").asString()).isEqualTo("cakes.pdf");
+        assertThat(read.at("/files/stalls[1].licence/name").asString()).isEqualTo("soup.pdf");
+    }
+
+    @Test
+    void a_service_that_is_withdrawn_says_so_and_its_cases_and_drafts_stay() {
+        OfferedPackage.offer("street-party");
+        String party = """
+                {"service": "street-party", "answers": {"street": "Castle Street", "trade": false,
+                 "hosts": [{"host": "Ada"}, {"host": "Bo"}]}}
+                """;
+        String location = create(felix, "quiet-party", party)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        Browsing browser = Browsing.signedIn(Zone.PUBLIC, "felix@demo.example");
+        String draft = Browsing.target(browser.post("/services/street-party/drafts", "procedure", "apply"));
+        OfferedPackage.withdraw("street-party");
+        try {
+            HttpResponse<String> page = browser.get("/services/street-party");
+            assertThat(page.statusCode()).isEqualTo(410);
+            assertThat(page.body()).contains("Street party", "no longer offered");
+            assertThat(browser.get("/").body()).doesNotContain("/services/street-party");
+            assertThat(Browsing.target(browser.get(draft))).isEqualTo("/services/street-party");
+            assertThat(Browsing.target(browser.post("/services/street-party/drafts", "procedure", "apply")))
+                    .isEqualTo("/services/street-party");
+            assertThat(create(felix, "another", party).statusCode()).isEqualTo(404);
+            assertThat(browser.get(location.replace("/api", "")).body()).contains("Street party", "Issued");
+            assertThat(browser.get("/cases").body()).contains("Street party");
+            assertThat(get("/services/no-party", null, "en").statusCode()).isEqualTo(404);
+        } finally {
+            OfferedPackage.offer("street-party");
+        }
+        assertThat(browser.get("/services/street-party").statusCode()).isEqualTo(200);
+        assertThat(Browsing.target(browser.get(draft))).endsWith("/street");
+    }
+
+    private static String uploaded(String bytes, String name) {
+        return JSON.readTree(upload(felix, bytes, name).body()).get("id").asString();
     }
 
     @Test
@@ -212,9 +270,7 @@ class CaseApiTest {
 
     @Test
     void the_case_of_somebody_else_does_not_exist() {
-        String file = JSON.readTree(upload(felix, "%PDF-1.7 once more", "c.pdf").body())
-                .get("id")
-                .asString();
+        String file = uploaded("%PDF-1.7 once more", "c.pdf");
         HttpResponse<String> sent =
                 create(felix, "mine", body("NB71FLT", "\"months\": \"3\", \"consent\": \"" + file + "\""));
         String path = sent.headers().firstValue("Location").orElseThrow();

@@ -37,6 +37,25 @@ class ParkingPermitJourneyTest {
     }
 
     @Test
+    void what_registers_know_is_shown_with_its_source_to_whom_it_is_about_and_to_no_visitor() {
+        Resident resident = Resident.settle("en");
+        var citizen = Browsing.signedIn(Zone.PUBLIC, resident.email());
+        String product = begin(citizen);
+
+        assertThat(citizen.get(product).body())
+                .contains("What we already know", "Address register", "Test Street", "article 7(1)")
+                .doesNotContain("Vehicle register");
+        assertThat(citizen.get(answered(citizen, resident.registration())).body())
+                .contains(
+                        "Address register", "Test Street", "Vehicle register", "Alder blue", "Petrol", "article 7(2)");
+
+        var visitor = new Browsing(Zone.PUBLIC);
+        assertThat(visitor.get(begin(visitor)).body()).doesNotContain("What we already know");
+        assertThat(visitor.get(answered(visitor, resident.registration())).body())
+                .doesNotContain("What we already know", "Alder blue");
+    }
+
+    @Test
     void a_visitor_who_says_what_registers_would_tell_learns_the_outcome_and_how_the_fee_comes_about() {
         var visitor = new Browsing(Zone.PUBLIC);
         assertThat(visitor.get(SERVICE).body()).contains("Check whether you can get one");
