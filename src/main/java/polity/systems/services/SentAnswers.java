@@ -44,8 +44,7 @@ record SentAnswers(Map<String, List<String>> parameters, List<FieldError> errors
         try {
             if (!page.files().isEmpty() && isMultipart(request)) {
                 for (String field : page.files()) {
-                    // Sent with a page that was wrong elsewhere, it is no answer yet: nobody shall have to choose it
-                    // again.
+                    // Sent with a page that was wrong elsewhere, it is no answer yet, and nobody shall choose it twice.
                     uploads.kept(owner, page, field, request.getParameter(field + KEPT))
                             .ifPresent(upload ->
                                     parameters.put(field, List.of(upload.file().hex())));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import polity.kernel.accounts.Accounts;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.node.Context;
+import polity.kernel.node.Job;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
@@ -128,6 +129,28 @@ class RedecideCommandTest {
             assertThat(said.get(1)).containsPattern("evaluation: [0-9a-f]{64}, the log was told [0-9a-f]{64}");
         } finally {
             DatabaseOwner.change(exchange);
+        }
+        assertThat(redecide()).isZero();
+    }
+
+    @Test
+    void a_record_that_is_not_what_the_log_was_committed_to_is_told() {
+        UUID id = refused().id().value();
+        Zone.JOBS.run(() -> RunningPolity.parts(Job.class).stream()
+                .filter(job -> job.name().equals("audit.sequence"))
+                .forEach(Job::run));
+        // Past the triggers too, which keep the log append-only.
+        String alter = """
+                set session_replication_role = replica;
+                update audit.entry set content = convert_to(replace(convert_from(content, 'UTF8'), '%s', '%s'), 'UTF8')
+                where subject = '{id}' and act = 'cases.decide'
+                """.replace("{id}", id.toString());
+        DatabaseOwner.change(alter.formatted("\"fee\":0", "\"fee\":7"));
+        try {
+            assertThat(redecide()).isEqualTo(1);
+            assertThat(said.get(1)).contains("log: its record of the decision isn't the one that it was committed to");
+        } finally {
+            DatabaseOwner.change(alter.formatted("\"fee\":7", "\"fee\":0"));
         }
         assertThat(redecide()).isZero();
     }

@@ -5,11 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.catalogue.OfferedPackage;
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
+import polity.testing.Manner;
+import polity.testing.Visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +48,21 @@ class ServicePageTest {
                 .endsWith("/services/residents-parking-permit");
         assertThat(service.at("/availableChannel/processingTime").asString()).isEqualTo("PT1M");
         assertThat(data(page("zh-Hans")).get("name").asString()).isEqualTo("居民停车许可");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHINESE", "NARROW"})
+    void a_service_that_is_withdrawn_leads_to_what_it_gave_and_to_the_others(Manner manner) {
+        OfferedPackage.offer("street-party");
+        OfferedPackage.withdraw("street-party");
+        try (var visitor = new Visit(manner, Zone.PUBLIC)) {
+            visitor.go("/services/street-party");
+            assertThat(visitor.text()).containsPattern("Street party|街区聚会").containsPattern("no longer offered|已停止办理");
+            visitor.press("main a[href='/']");
+            assertThat(visitor.text()).doesNotContain("Street party", "街区聚会");
+        } finally {
+            OfferedPackage.offer("street-party");
+        }
     }
 
     private static String page(String language) {
