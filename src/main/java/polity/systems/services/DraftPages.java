@@ -108,6 +108,10 @@ final class DraftPages {
             return seeOther(asking.path(page) + "/items");
         }
         SentAnswers sent = SentAnswers.of(request, asked, asking.draft().answers(), uploads, caller.context("draft"));
+        if (!sent.read()) {
+            return show(asking, asked, asking.answers(), Map.of(), sent.errors(), caller, frame)
+                    .status(422);
+        }
         Accepted accepted = asking.form().accept(asked, sent.parameters(), asking.answers(), asking::known);
         List<FieldError> errors = sent.with(accepted.errors());
         if (!errors.isEmpty()) {

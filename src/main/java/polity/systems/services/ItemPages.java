@@ -109,11 +109,12 @@ final class ItemPages {
             @PathVariable UUID id,
             @PathVariable String page,
             @PathVariable int number,
-            @RequestParam(defaultValue = "") String of,
             HttpServletRequest request,
             Caller caller,
             Frame frame) {
         Asked asked = asked(id, page, caller);
+        SentAnswers sent = SentAnswers.of(request, asked.page(), asked.known(number), uploads, caller.context("draft"));
+        String of = sent.one("of");
         // The page that added this one may come twice; any other page of an older list would change another one.
         boolean again = of.equals(Integer.toString(number - 1))
                 && number <= asked.items().size();
@@ -123,7 +124,10 @@ final class ItemPages {
             return list(asked, List.of(changed), null, caller, frame).status(HttpStatus.CONFLICT.value());
         }
         Map<String, @Nullable Object> before = asked.item(number, true);
-        SentAnswers sent = SentAnswers.of(request, asked.page(), before, uploads, caller.context("draft"));
+        if (!sent.read()) {
+            return one(asked, number, before, Map.of(), sent.errors(), caller, frame)
+                    .status(422);
+        }
         Accepted accepted = asked.asking()
                 .form()
                 .accept(asked.page(), number, sent.parameters(), asked.asking().answers(), asked.asking()::known);
@@ -284,6 +288,11 @@ final class ItemPages {
                 return path("/" + number);
             }
             return items.size() < repeat.least() ? path("/" + (items.size() + 1)) : path("/items");
+        }
+
+        /** What was answered about one of them, if there is such a one. */
+        Map<String, @Nullable Object> known(int number) {
+            return number <= items.size() ? items.get(number - 1) : Map.of();
         }
 
         /** The answers about one of them; none yet about the next one, where another may be added. */

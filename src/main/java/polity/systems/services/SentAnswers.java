@@ -23,8 +23,10 @@ import polity.kernel.node.Context;
 /**
  * What a form of a page has sent: its parameters, its files kept and named by what they are, and what is wrong with
  * those. A file that was uploaded before stays the answer until another is chosen.
+ *
+ * @param read whether anything could be read of it; of a request that is too large nothing can
  */
-record SentAnswers(Map<String, List<String>> parameters, List<FieldError> errors) {
+record SentAnswers(Map<String, List<String>> parameters, List<FieldError> errors, boolean read) {
 
     private static final String KEPT = "-kept";
 
@@ -44,24 +46,32 @@ record SentAnswers(Map<String, List<String>> parameters, List<FieldError> errors
         try {
             if (!page.files().isEmpty() && isMultipart(request)) {
                 for (String field : page.files()) {
+                    // Before any parameter: only parts say that the request is too large.
+                    Part part = request.getPart(field);
                     // Sent with a page that was wrong elsewhere, it is no answer yet, and nobody shall choose it twice.
                     uploads.kept(owner, page, field, request.getParameter(field + KEPT))
                             .ifPresent(upload ->
                                     parameters.put(field, List.of(upload.file().hex())));
-                    receive(request.getPart(field), field, page, uploads, owner, parameters, errors);
+                    receive(part, field, page, uploads, owner, parameters, errors);
                 }
             }
         } catch (IOException | ServletException | IllegalStateException _) {
             // Larger than any file may be, or broken off: nothing of the request can be read.
             errors.addAll(page.tooLarge());
-            return new SentAnswers(parameters, errors);
+            return new SentAnswers(Map.of(), errors, false);
         }
         request.getParameterMap().forEach((name, values) -> {
             if (!page.files().contains(name) && !name.endsWith(KEPT)) {
                 parameters.put(name, List.of(values));
             }
         });
-        return new SentAnswers(parameters, errors);
+        return new SentAnswers(parameters, errors, true);
+    }
+
+    /** The only value of a parameter; empty where there is none. */
+    String one(String name) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        return values.isEmpty() ? "" : values.getFirst();
     }
 
     /** These errors, and those of the form that say nothing about the same field. */

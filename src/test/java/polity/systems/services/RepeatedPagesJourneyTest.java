@@ -123,6 +123,11 @@ class RepeatedPagesJourneyTest {
         assertThat(citizen.path()).endsWith("/stalls/1");
         assertThat(citizen.page().isChecked("input[value=food]")).isTrue();
         assertThat(citizen.text()).containsPattern("another question on this page|还有一个问题");
+        // Of a request that is larger than any may be, nothing can be read, and nothing of the answers before is lost.
+        citizen.fill("allergens", "Nuts").upload("licence", "large.pdf", new byte[30 << 20]);
+        citizen.next().wrong("licence");
+        assertThat(citizen.text()).contains("1 MB");
+        assertThat(citizen.page().isChecked("input[value=food]")).isTrue();
         // What is no file of a known kind is said beside the question; a right one stays, though another answer lacks.
         citizen.fill("allergens", "Nuts").upload("licence", "cakes.pdf", "cakes".getBytes(StandardCharsets.US_ASCII));
         citizen.next().wrong("licence");
