@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -111,11 +112,17 @@ final class ServicePages {
             body.add(new Block.Points(points, false));
         }
         body.add(new Block.InsetText(words.say("service.seconds")));
-        body.add(Block.Button.start(words.say("service.start")).sending("procedure", "apply"));
-        service.procedures().stream()
+        Stream<Block.Button> asking = service.procedures().stream()
                 .filter(procedure -> procedure.opens() == Procedure.Opens.VISITOR)
-                .forEach(procedure -> body.add(Block.Button.secondary(own.say("procedure." + procedure.code()))
-                        .sending("procedure", procedure.code())));
+                .map(procedure -> Block.Button.secondary(own.say("procedure." + procedure.code()))
+                        .sending("procedure", procedure.code()));
+        body.add(new Block.ButtonGroup(
+                Stream.concat(
+                                Stream.of(Block.Button.start(words.say("service.start"))
+                                        .sending("procedure", "apply")),
+                                asking)
+                        .toList(),
+                null));
         if (service.procedures().stream().anyMatch(each -> each.opens() == Procedure.Opens.HOLDER)) {
             body.add(new Block.LinkGrid(List.of(new Block.LinkGrid.Entry(
                     Link.to("/services/" + code + "/held", words.say("held.title")), words.say("held.text")))));
