@@ -15,9 +15,9 @@ import polity.kernel.page.Vocabulary;
 /** The services of this authority, as their packages say. */
 public final class Catalogue {
 
-    private final Map<String, ServicePackage> current = new ConcurrentHashMap<>();
     private static final String CODE = "[a-z][a-z0-9-]{0,59}";
 
+    private final Map<String, ServicePackage> current = new ConcurrentHashMap<>();
     /** Services that are no longer offered, as they were last. */
     private final Map<String, ServicePackage> withdrawn = new ConcurrentHashMap<>();
 

@@ -118,7 +118,7 @@ final class ServiceFile {
                     id,
                     new Declared.Limit(
                             id,
-                            code(declared.has("of") ? declared : file, declared.has("of") ? "of" : "code"),
+                            declared.has("of") ? code(declared, "of") : code(file, "code"),
                             Formula.of(declared.get("key"), roots("facts")),
                             code(declared, "register"),
                             formulas(declared.get("where"), roots("facts"))));

@@ -2,6 +2,7 @@
 package polity.kernel.catalogue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,11 @@ import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
 import polity.kernel.registers.DeclaredRegisters;
 
-/**
- * What pages need: every word that a citizen may come to read, in every language and with the same placeholders, the
- * statuses and the payment that any case may come to, and forms that can be shown to those who fill them in.
- */
+/** The words of a package: every one that a citizen may come to read, in every language and with the same placeholders. */
 final class WordsNeeded {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
     private static final Set<String> CHOICES = Set.of("radios", "checkboxes", "select");
-    /** Where a case may stand, whatever its rules say: an official looks at what they can't decide. */
-    private static final Set<String> ALWAYS = Set.of("issued", "refused", "under_review");
 
     private final ServicePackage service;
     private final Declaration declared;
@@ -43,12 +39,15 @@ final class WordsNeeded {
     List<Problem> problems() {
         needed.addAll(List.of("service.title", "service.summary", "service.description", "check.declaration"));
         declared.texts("audience").forEach(audience -> needed.add("audience." + audience));
-        statuses();
+        for (String status : new TreeSet<>(declared.texts("statuses"))) {
+            needed.add("status." + status + ".label");
+            needed.add("status." + status + ".explanation");
+        }
         if (declared.has("reminder")) {
             needed.addAll(List.of("reminder.subject", "reminder.text"));
         }
         declared.map("results").keySet().forEach(result -> needed.add("result." + result));
-        forms.map("forms").forEach(this::form);
+        forms.map("forms").values().forEach(this::form);
         Map<String, Text> english = texts(Language.EN);
         for (Language language : Language.values()) {
             Map<String, Text> texts = texts(language);
@@ -63,49 +62,8 @@ final class WordsNeeded {
         return problems;
     }
 
-    private void statuses() {
-        var statuses = new TreeSet<>(declared.texts("statuses"));
-        for (String status : ALWAYS) {
-            if (!statuses.contains(status)) {
-                problems.add(new Problem(
-                        "service.yaml",
-                        declared.find("statuses").orElse(declared).line(),
-                        "the status \"" + status + "\" is missing: any case can come to it"));
-            }
-        }
-        boolean fee = service.rules().decisions().contains("Fee");
-        if (!service.takesPayment() && (fee || refunds())) {
-            declared.refuse("\"payment\" is missing, but "
-                    + (refunds() ? "a procedure refunds" : "the rules decide on a fee")
-                    + ": say which account it goes to and how long one may take to pay");
-        }
-        if (fee && !statuses.contains("awaiting_payment")) {
-            problems.add(new Problem(
-                    "service.yaml",
-                    declared.find("statuses").orElse(declared).line(),
-                    "the status \"awaiting_payment\" is missing, but the rules decide on a fee"));
-        }
-        for (String status : statuses) {
-            needed.add("status." + status + ".label");
-            needed.add("status." + status + ".explanation");
-        }
-    }
-
-    private boolean refunds() {
-        return service.procedures().stream()
-                .flatMap(procedure -> procedure.effects().values().stream())
-                .flatMap(List::stream)
-                .anyMatch(Effect.Refund.class::isInstance);
-    }
-
-    private void form(String name, Declaration form) {
-        boolean official = service.procedures().stream()
-                .anyMatch(each -> each.opens() == Procedure.Opens.OFFICIAL
-                        && each.form().filter(name::equals).isPresent());
+    private void form(Declaration form) {
         for (Declaration page : form.list("pages")) {
-            if (official) {
-                onePage(page);
-            }
             page.list("facts").forEach(this::fact);
             page.find("repeat").flatMap(repeat -> repeat.optionalText("field")).ifPresent(group -> {
                 needed.add("group." + group + ".item");
@@ -120,16 +78,6 @@ final class WordsNeeded {
                 field.list("validate").forEach(check -> needed.add("error." + id + "." + check.text("error")));
             }
         }
-    }
-
-    /** Officials answer all questions of a form on one page, which has no room for lists and takes no files. */
-    private static void onePage(Declaration page) {
-        page.find("repeat")
-                .ifPresent(repeat -> repeat.refuse(
-                        "an official answers this on one page: nothing is asked there of each of several things"));
-        page.list("fields").stream()
-                .filter(field -> field.text("type").equals("file"))
-                .forEach(field -> field.refuse("an official answers this, and uploads no files"));
     }
 
     /** A fact that is shown says something. */
@@ -190,7 +138,7 @@ final class WordsNeeded {
 
     private Map<String, Text> texts(Language language) {
         String file = file(language);
-        var texts = new java.util.LinkedHashMap<String, Text>();
+        var texts = new LinkedHashMap<String, Text>();
         flatten("", Declaration.read(service.file(file).orElse(""), file, new ArrayList<>()), texts);
         return texts;
     }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -280,7 +281,7 @@ public final class RuleSet {
                 new Evaluation.Decided(
                         name(),
                         digest,
-                        java.util.Collections.unmodifiableMap(taken),
+                        Collections.unmodifiableMap(taken),
                         results,
                         fired,
                         used.isEmpty() ? null : day,

@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,9 +45,8 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
         Words words = frame.words("services");
         var cards = new ArrayList<Component>();
         for (String fact : facts) {
-            List<?> entries = known.get(fact) instanceof List<?> several
-                    ? several
-                    : java.util.Collections.singletonList(known.get(fact));
+            List<?> entries =
+                    known.get(fact) instanceof List<?> several ? several : Collections.singletonList(known.get(fact));
             service.origin(fact)
                     .ifPresent(source -> entries.stream()
                             .filter(Map.class::isInstance)

@@ -127,13 +127,19 @@ begin
 end $$;
 
 -- How many messages wait for somebody, counted where every request looks, so that pages need no query of their own. Who
--- is named twice has twice as many more.
+-- is named twice has twice as many more. Locked in order, so that no two of us wait for each other.
 create function identity.count_unread(of_persons uuid[], more int) returns void
   language sql security definer set search_path = pg_catalog, pg_temp
 as $$
+  with locked as materialized (
+    select id from identity.person
+    where id = any(of_persons) and (identity.zone() <> 'public' or id = node.actor())
+    order by id for no key update
+  )
   update identity.person p set unread = greatest(0, p.unread + n.more)
   from (select person, count(*)::int * count_unread.more as more from unnest(of_persons) person group by person) n
-  where p.id = n.person and (identity.zone() <> 'public' or p.id = node.actor())
+  join locked on locked.id = n.person
+  where p.id = n.person
 $$;
 
 alter table identity.person enable row level security, force row level security;

@@ -2,20 +2,13 @@
 package polity.kernel.node;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +21,7 @@ import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.audit.EntryId;
 import polity.testing.Browsing;
+import polity.testing.Machines;
 import polity.testing.RunningPolity;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +34,7 @@ class SeveralNodesTest {
     private static final String FILES = "polity.files";
     private static final int MOST_LOOKS = 5_000;
 
-    private final Path machines =
-            Path.of("target", "test-data", UUID.randomUUID().toString()).toAbsolutePath();
+    private final Machines machines = new Machines();
 
     private Opened opened;
 
@@ -50,14 +43,21 @@ class SeveralNodesTest {
 
     @BeforeAll
     void startTwoNodes() throws IOException {
-        DataFolder folder = DataFolder.open(machines.resolve("database"));
+        DataFolder folder = DataFolder.open(machines.path("database"));
         PostgresServer server = PostgresServer.start(folder);
-        System.setProperty(FILES, machines.resolve("files").toString());
+        System.setProperty(FILES, machines.path("files").toString());
         Node inside = Node.start(
                 Polity.class,
-                settings("inside", server, Optional.of(server.adminUrl()), Zone.DESK, Zone.MANAGEMENT, Zone.JOBS));
-        give("inside", "outside", "secrets/polity_public");
-        Node outside = Node.start(Polity.class, settings("outside", server, Optional.empty(), Zone.PUBLIC));
+                machines.settings(
+                        "inside",
+                        Optional.of(server.url()),
+                        Optional.of(server.adminUrl()),
+                        Zone.DESK,
+                        Zone.MANAGEMENT,
+                        Zone.JOBS));
+        machines.copy("inside", "outside", "secrets/polity_public");
+        Node outside = Node.start(
+                Polity.class, machines.settings("outside", Optional.of(server.url()), Optional.empty(), Zone.PUBLIC));
         opened = new Opened(folder, server, inside, outside);
     }
 
@@ -89,9 +89,9 @@ class SeveralNodesTest {
 
     @Test
     void the_node_of_the_internet_holds_no_key_to_the_desk() throws IOException {
-        assertThat(machines.resolve("inside/keys")).exists();
-        assertThat(machines.resolve("outside/keys")).doesNotExist();
-        try (var secrets = Files.list(machines.resolve("outside/secrets"))) {
+        assertThat(machines.path("inside/keys")).exists();
+        assertThat(machines.path("outside/keys")).doesNotExist();
+        try (var secrets = Files.list(machines.path("outside/secrets"))) {
             assertThat(secrets.map(file -> file.getFileName().toString()))
                     .contains("polity_public")
                     .doesNotContain("polity_desk", "polity_jobs", "polity_management", "database-admin");
@@ -119,15 +119,17 @@ class SeveralNodesTest {
     @Test
     void what_one_node_writes_the_other_reads_at_once() {
         // The one inside made the sample accounts when it started.
-        HttpResponse<String> entered = send(HttpRequest.newBuilder(address(opened.outside(), Zone.PUBLIC, "/sign-in"))
-                .header("Sec-Fetch-Site", "same-origin")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(
-                        Browsing.form("email", "clara@demo.example", "password", Browsing.PASSWORD)))
-                .build());
+        HttpResponse<String> entered =
+                send(HttpRequest.newBuilder(Machines.address(opened.outside(), Zone.PUBLIC, "/sign-in"))
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(
+                                Browsing.form("email", "clara@demo.example", "password", Browsing.PASSWORD)))
+                        .build());
         assertThat(entered.statusCode()).isEqualTo(303);
         String cookie = entered.headers().firstValue("Set-Cookie").orElse("").split(";", 2)[0];
-        HttpRequest.Builder account = HttpRequest.newBuilder(address(opened.outside(), Zone.PUBLIC, "/account"))
+        HttpRequest.Builder account = HttpRequest.newBuilder(
+                        Machines.address(opened.outside(), Zone.PUBLIC, "/account"))
                 .header("Cookie", cookie);
         assertThat(send(account.build()).statusCode()).isEqualTo(200);
 
@@ -159,7 +161,8 @@ class SeveralNodesTest {
 
     @Test
     void a_node_without_the_password_of_its_zone_says_which_file_it_needs() {
-        NodeSettings settings = settings("lost", opened.server(), Optional.empty(), Zone.PUBLIC);
+        NodeSettings settings =
+                machines.settings("lost", Optional.of(opened.server().url()), Optional.empty(), Zone.PUBLIC);
         assertThatThrownBy(() -> Node.start(Polity.class, settings))
                 .isInstanceOf(CannotStart.class)
                 .hasMessage("This node lacks the password of the database role polity_public: copy"
@@ -170,8 +173,11 @@ class SeveralNodesTest {
 
     @Test
     void a_second_node_that_would_migrate_takes_no_role_away_from_the_first() {
-        NodeSettings settings =
-                settings("rival", opened.server(), Optional.of(opened.server().adminUrl()), Zone.PUBLIC);
+        NodeSettings settings = machines.settings(
+                "rival",
+                Optional.of(opened.server().url()),
+                Optional.of(opened.server().adminUrl()),
+                Zone.PUBLIC);
         assertThatThrownBy(() -> Node.start(Polity.class, settings))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("copy secrets/polity_public from the data folder");
@@ -184,46 +190,11 @@ class SeveralNodesTest {
         return opened.inside().part(part);
     }
 
-    private NodeSettings settings(String machine, PostgresServer server, Optional<String> admin, Zone... zones) {
-        NodeSettings usual = RunningPolity.settings(machines.resolve(machine));
-        Set<Zone> served = EnumSet.copyOf(Arrays.asList(zones));
-        var ports = new EnumMap<Zone, Integer>(Zone.class);
-        served.forEach(zone -> ports.put(zone, 0));
-        return new NodeSettings(
-                usual.home(),
-                usual.data(),
-                ports,
-                served,
-                Optional.of(server.url()),
-                admin,
-                true,
-                usual.exchangeKeys(),
-                usual.publicAddress());
-    }
-
-    /** What an operator copies from one machine to another. */
-    private void give(String from, String to, String name) throws IOException {
-        Path source = machines.resolve(from);
-        List<Path> all;
-        try (var tree = Files.walk(source.resolve(name))) {
-            all = tree.toList();
-        }
-        for (Path each : all) {
-            Path target = machines.resolve(to).resolve(source.relativize(each).toString());
-            Files.createDirectories(target.getParent());
-            Files.copy(each, target);
-        }
-    }
-
     private static HttpResponse<String> get(Node node, Zone zone, String path) {
-        return send(HttpRequest.newBuilder(address(node, zone, path)).build());
+        return send(HttpRequest.newBuilder(Machines.address(node, zone, path)).build());
     }
 
     private static HttpResponse<String> send(HttpRequest request) {
         return RunningPolity.send(request);
-    }
-
-    private static URI address(Node node, Zone zone, String path) {
-        return URI.create("http://localhost:" + node.port(zone) + path);
     }
 }

@@ -3,7 +3,6 @@ package polity.kernel.signing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,12 +14,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +33,7 @@ import polity.kernel.node.CannotStart;
 import polity.kernel.node.Node;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Zone;
+import polity.testing.Machines;
 import polity.testing.RunningPolity;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,8 +49,7 @@ class VerifyOnlyNodeTest {
 
     private static final int MOST_LOOKS = 5_000;
 
-    private final Path machines =
-            Path.of("target", "test-data", UUID.randomUUID().toString()).toAbsolutePath();
+    private final Machines machines = new Machines();
     private final byte[] plain = Pdfs.saying("Granted");
 
     private Node outside;
@@ -67,11 +62,11 @@ class VerifyOnlyNodeTest {
     @BeforeAll
     void startTheOneThatSealsLast() throws IOException {
         Instant then = Instant.now().minus(AGE);
-        early = Signing.open(machines.resolve("inside/keys"), SETTINGS, () -> then)
-                .seal(plain, "Permit", "Lindenau");
-        outside = Node.start(Polity.class, settings("outside", Optional.empty(), Zone.PUBLIC));
+        early = Signing.open(machines.path("inside/keys"), SETTINGS, () -> then).seal(plain, "Permit", "Lindenau");
+        outside =
+                Node.start(Polity.class, machines.settings("outside", Optional.empty(), Optional.empty(), Zone.PUBLIC));
         first = verified(outside, early);
-        copy("inside", "rival", "keys");
+        machines.copy("inside", "rival", "keys");
         inside = Node.start(Polity.class, beside("inside"));
     }
 
@@ -101,8 +96,8 @@ class VerifyOnlyNodeTest {
 
     @Test
     void the_node_outside_holds_no_private_key_and_cannot_seal() throws IOException {
-        assertThat(machines.resolve("outside/keys")).doesNotExist();
-        try (var files = Files.walk(machines.resolve("outside"))) {
+        assertThat(machines.path("outside/keys")).doesNotExist();
+        try (var files = Files.walk(machines.path("outside"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.endsWith(".p8") || name.endsWith(".p12"));
         }
@@ -138,7 +133,7 @@ class VerifyOnlyNodeTest {
 
     @Test
     void nodes_that_renew_a_copy_of_the_keys_apart_take_nothing_from_each_other() throws IOException {
-        copy("rival", "second", "keys");
+        machines.copy("rival", "second", "keys");
         try (Node second = Node.start(Polity.class, beside("second"))) {
             Signing another = second.part(Signing.class);
             List<byte[]> documents = List.of(
@@ -152,19 +147,18 @@ class VerifyOnlyNodeTest {
 
     @Test
     void a_second_node_that_would_sign_the_log_with_another_key_does_not_start() throws IOException {
-        Signing.open(machines.resolve("stranger/keys"), SETTINGS, InstantSource.system());
+        Signing.open(machines.path("stranger/keys"), SETTINGS, InstantSource.system());
         assertRefused("stranger", "This node would sign the log with another checkpoint key than the one published");
     }
 
     @Test
     void a_second_node_that_would_seal_as_another_authority_does_not_start() throws IOException {
-        Signing.open(machines.resolve("changeling/keys"), SETTINGS, InstantSource.system());
-        Path checkpoint = machines.resolve("changeling/keys/checkpoint");
+        Signing.open(machines.path("changeling/keys"), SETTINGS, InstantSource.system());
+        Path checkpoint = machines.path("changeling/keys/checkpoint");
         for (String half : List.of("private.p8", "public.der")) {
             Files.write(
                     checkpoint.resolve(half),
-                    Files.readAllBytes(
-                            machines.resolve("inside/keys/checkpoint").resolve(half)));
+                    Files.readAllBytes(machines.path("inside/keys/checkpoint").resolve(half)));
         }
         assertRefused("changeling", "This node would seal with keys of another authority than the one published");
     }
@@ -172,7 +166,7 @@ class VerifyOnlyNodeTest {
     @Test
     void a_second_node_without_keys_makes_none_of_its_own() throws IOException {
         assertRefused("forgetful", "This node lacks the keys that this installation seals and signs with");
-        assertThat(machines.resolve("forgetful/keys")).doesNotExist();
+        assertThat(machines.path("forgetful/keys")).doesNotExist();
     }
 
     private void assertRefused(String machine, String reason) throws IOException {
@@ -199,28 +193,11 @@ class VerifyOnlyNodeTest {
                 .single());
     }
 
-    private NodeSettings settings(String machine, Optional<String> databaseUrl, Zone... zones) {
-        NodeSettings usual = RunningPolity.settings(machines.resolve(machine));
-        Set<Zone> served = EnumSet.copyOf(Arrays.asList(zones));
-        var ports = new EnumMap<Zone, Integer>(Zone.class);
-        served.forEach(zone -> ports.put(zone, 0));
-        return new NodeSettings(
-                usual.home(),
-                usual.data(),
-                ports,
-                served,
-                databaseUrl,
-                Optional.empty(),
-                true,
-                usual.exchangeKeys(),
-                usual.publicAddress());
-    }
-
     /** A node with background work on the data base that the node outside brought along. */
     private NodeSettings beside(String machine) throws IOException {
-        copy("outside", machine, "secrets/" + Zone.MANAGEMENT.role());
-        copy("outside", machine, "secrets/" + Zone.JOBS.role());
-        return settings(machine, Optional.of(url()), Zone.MANAGEMENT, Zone.JOBS);
+        machines.copy("outside", machine, "secrets/" + Zone.MANAGEMENT.role());
+        machines.copy("outside", machine, "secrets/" + Zone.JOBS.role());
+        return machines.settings(machine, Optional.of(url()), Optional.empty(), Zone.MANAGEMENT, Zone.JOBS);
     }
 
     private String url() {
@@ -229,20 +206,6 @@ class VerifyOnlyNodeTest {
                 .query(Integer.class)
                 .single());
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-    }
-
-    /** What an operator copies from one machine to another. */
-    private void copy(String from, String to, String name) throws IOException {
-        Path source = machines.resolve(from);
-        List<Path> all;
-        try (var tree = Files.walk(source.resolve(name))) {
-            all = tree.toList();
-        }
-        for (Path each : all) {
-            Path target = machines.resolve(to).resolve(source.relativize(each).toString());
-            Files.createDirectories(target.getParent());
-            Files.copy(each, target);
-        }
     }
 
     /** Enters a sealed file as the rendition of an issued document. */
@@ -265,7 +228,7 @@ class VerifyOnlyNodeTest {
 
     private String administrator() {
         try {
-            return Files.readString(machines.resolve("outside/secrets/database-admin"))
+            return Files.readString(machines.path("outside/secrets/database-admin"))
                     .strip();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -280,20 +243,18 @@ class VerifyOnlyNodeTest {
                 .getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(pdf);
         body.writeBytes("\r\n--boundary--\r\n".getBytes(StandardCharsets.US_ASCII));
-        HttpResponse<String> answer = RunningPolity.send(HttpRequest.newBuilder(address(node, "/verify"))
-                .header("Sec-Fetch-Site", "same-origin")
-                .header("Content-Type", "multipart/form-data; boundary=boundary")
-                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-                .build());
+        HttpResponse<String> answer =
+                RunningPolity.send(HttpRequest.newBuilder(Machines.address(node, Zone.PUBLIC, "/verify"))
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .header("Content-Type", "multipart/form-data; boundary=boundary")
+                        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }
 
     private HttpResponse<String> get(String path) {
-        return RunningPolity.send(HttpRequest.newBuilder(address(outside, path)).build());
-    }
-
-    private static URI address(Node node, String path) {
-        return URI.create("http://localhost:" + node.port(Zone.PUBLIC) + path);
+        return RunningPolity.send(HttpRequest.newBuilder(Machines.address(outside, Zone.PUBLIC, path))
+                .build());
     }
 }
