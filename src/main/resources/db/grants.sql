@@ -109,9 +109,12 @@ grant select, insert, update on forms.upload to polity_public;
 grant select, delete on forms.upload to polity_jobs;
 grant execute on function forms.adopt(uuid, uuid) to polity_public;
 
+-- packages
+grant usage on schema packages to polity_public, polity_desk, polity_jobs;
+grant select, insert on packages.package to polity_public, polity_desk, polity_jobs;
+
 -- cases
 grant usage on schema cases to polity_public, polity_desk, polity_jobs;
-grant select, insert on cases.package to polity_public, polity_desk, polity_jobs;
 grant select, insert, update on cases.matter to polity_public, polity_desk;
 grant select on cases.matter to polity_jobs;
 grant select, insert on cases.decision, cases.event to polity_public, polity_desk;
@@ -119,20 +122,25 @@ grant select on cases.decision, cases.event to polity_jobs;
 grant select, insert on cases.attachment to polity_public;
 grant select on cases.attachment to polity_desk, polity_jobs;
 grant select, insert, delete on cases.hold to polity_public, polity_desk;
-grant select, insert on cases.review to polity_public;
-grant select on cases.review to polity_desk;
 grant select, insert, update on cases.matter to polity_public, polity_desk, polity_jobs;
 grant select, insert on cases.decision, cases.event to polity_public, polity_desk, polity_jobs;
 grant select, insert, delete on cases.hold, cases.waiting, cases.agenda to polity_public, polity_desk, polity_jobs;
 grant update (due) on cases.agenda to polity_public, polity_desk, polity_jobs;
 grant select, insert, update (due) on cases.queue to polity_public, polity_desk, polity_jobs;
 grant delete on cases.queue to polity_jobs;
-grant select, insert on cases.review to polity_public, polity_desk, polity_jobs;
-grant select on cases.review_outcome to polity_public;
-grant select, insert on cases.review_outcome to polity_desk;
 grant execute on function cases.held(text[], text[], timestamptz), cases.claim(text[], text[], timestamptz, uuid) to polity_public, polity_desk, polity_jobs;
 grant execute on function cases.place_in_queue(uuid) to polity_public, polity_desk;
-grant execute on function cases.applicants(uuid[]), cases.open_reviews(text[], int), cases.case_of_review(uuid) to polity_desk;
+grant execute on function cases.applicants(uuid[]) to polity_desk;
+grant select on cases.brief to polity_desk;
+grant select on cases.latest_decision to polity_public, polity_desk, polity_jobs;
+grant select on cases.automatic_decision to polity_jobs;
+
+-- reviewing
+grant usage on schema reviewing to polity_public, polity_desk, polity_jobs;
+grant select, insert on reviewing.review to polity_public, polity_desk, polity_jobs;
+grant select on reviewing.outcome to polity_public;
+grant select, insert on reviewing.outcome to polity_desk;
+grant execute on function reviewing.open(text[], int), reviewing.asked(uuid) to polity_desk;
 
 -- ledger
 grant usage on schema ledger to polity_public, polity_desk, polity_jobs;

@@ -25,6 +25,7 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.Waiting;
@@ -37,6 +38,7 @@ import polity.kernel.forms.Uploads;
 import polity.kernel.ledger.Money;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Reference;
+import polity.kernel.packages.Packages;
 import polity.kernel.page.Language;
 import polity.kernel.payment.PaymentOrder;
 import polity.kernel.payment.Payments;
@@ -56,6 +58,7 @@ final class Deciding {
     private final Matters matters;
     private final Places places;
     private final Packages packages;
+    private final Cases.Referral referral;
     private final Uploads uploads;
     private final Attachments attachments;
     private final Effects effects;
@@ -70,6 +73,7 @@ final class Deciding {
             Matters matters,
             Places places,
             Packages packages,
+            Cases.Referral referral,
             Uploads uploads,
             Attachments attachments,
             Effects effects,
@@ -82,6 +86,7 @@ final class Deciding {
         this.matters = matters;
         this.places = places;
         this.packages = packages;
+        this.referral = referral;
         this.uploads = uploads;
         this.attachments = attachments;
         this.effects = effects;
@@ -130,7 +135,7 @@ final class Deciding {
             Procedure procedure,
             Optional<RegisterEntry> entry,
             Instant at) {
-        var source = new RegisterFacts(registers, service.place());
+        var source = FactSource.of(registers, service.place());
         // Filled once, by the form's check: the rules see what the form saw.
         var known = new LinkedHashMap<String, @Nullable Object>();
         Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
@@ -160,7 +165,7 @@ final class Deciding {
         Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, null));
         boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
         var matter = new Matter(
-                UuidV7.next(at),
+                CaseId.next(at).value(),
                 Reference.random(REFERENCE_CHARACTERS).text(),
                 service.code(),
                 service.digest(),
@@ -213,7 +218,7 @@ final class Deciding {
                                 .filter(limit -> limit.limit().equals(rule.limit()))
                                 .findFirst())
                         .ifPresent(place -> places.join(matter, place));
-            case REVIEW -> matters.review(matter, at, null);
+            case REVIEW -> referral.refer(new CaseId(matter.id()), matter.unit(), at, null);
             case REFUSED -> {
                 // Nothing follows unless the applicant asks for it.
             }
@@ -240,7 +245,7 @@ final class Deciding {
                 matter.applicant().toString(),
                 matter.applicantName(),
                 null));
-        Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
+        Map<String, @Nullable Object> known = service.known(asked, FactSource.of(registers, service.place()));
         List<Counted> limits = limits(service, matter.procedure(), known);
         Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, matter.id()));
         if (decided.outcome() == Determination.Outcome.WAITING) {

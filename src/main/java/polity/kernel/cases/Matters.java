@@ -152,22 +152,6 @@ final class Matters {
                 .update();
     }
 
-    /** Asks that an official decides: on what the applicant says, or because the rules do. */
-    boolean review(Matter matter, Instant at, @Nullable String grounds) {
-        return jdbc.sql("""
-                insert into cases.review (matter, decision, unit, asked, grounds)
-                select matter, id, :unit, :at, :grounds from cases.decision where matter = :matter
-                order by id desc limit 1
-                on conflict do nothing
-                """)
-                        .param("matter", matter.id())
-                        .param("unit", matter.unit())
-                        .param("at", time(at))
-                        .param("grounds", grounds)
-                        .update()
-                == 1;
-    }
-
     /** What is asked and known by now, where a case is decided again. */
     void ask(Matter matter) {
         jdbc.sql("update cases.matter set answers = ?::jsonb, known = ?::jsonb where id = ?")

@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
 
-import polity.kernel.cases.Holdings;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.holdings.Holdings;
 import polity.kernel.identity.Caller;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
