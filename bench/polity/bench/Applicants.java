@@ -62,8 +62,8 @@ final class Applicants {
     static void people(Statement statement, long from, long count) throws SQLException {
         String numbers = "generate_series(%d::bigint, %d) n".formatted(from, from + count - 1);
         statement.execute("""
-                insert into identity.person (id, name, language, created)
-                select bench.person(n), 'Sample person ' || n, 'en', now() - interval '2 years' from %s
+                insert into identity.person (id, name, name_proved, language, created)
+                select bench.person(n), 'Sample person ' || n, true, 'en', now() - interval '2 years' from %s
                 """.formatted(numbers));
         statement.execute("""
                 insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, valid_from)

@@ -13,11 +13,12 @@ grant select on node.job_run to polity_management, polity_jobs;
 -- identity: a person sees and changes what is his own; tokens are looked up by function
 grant usage on schema identity to polity_public, polity_desk, polity_jobs;
 grant execute on function identity.zone() to polity_public, polity_desk;
-grant select (id, name, language), update (name, language) on identity.person to polity_public, polity_desk;
+grant select (id, name, name_proved, language), update (language) on identity.person to polity_public, polity_desk;
 grant select on identity.person to polity_jobs;
 grant select (id, zone, person, begun, last_seen, idle, expires, browser, system, network), delete on identity.session to polity_public, polity_desk;
 grant select (id, person, name, scopes, created, expires, last_used), insert (person, name, token, scopes, created, expires), delete on identity.access_token to polity_public;
 grant execute on function identity.resume(bytea, timestamptz), identity.sign_out(bytea) to polity_public, polity_desk;
+grant execute on function identity.rename(text) to polity_public;
 grant execute on function identity.draft(bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
 grant execute on function identity.bearer(bytea, timestamptz) to polity_public;
 grant execute on function identity.count_unread(uuid[], int) to polity_public, polity_desk, polity_jobs;
@@ -82,7 +83,6 @@ grant execute on function audit.make_room(bigint, bigint) to polity_jobs;
 -- documents
 grant usage on schema documents to polity_public, polity_desk, polity_jobs;
 grant select, insert on documents.document to polity_public, polity_desk, polity_jobs;
-grant usage on sequence documents.number to polity_public, polity_desk, polity_jobs;
 grant select on documents.issued, documents.rendition to polity_public, polity_desk, polity_jobs;
 grant select, insert on documents.revocation to polity_public, polity_desk, polity_jobs;
 grant insert on documents.waiting to polity_public, polity_desk, polity_jobs;
@@ -96,7 +96,7 @@ grant execute on function registers.is_empty(), registers.open_fields(text[], te
 grant execute on function registers.find(text[], int[], text[], int[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.entries(text, uuid[], timestamptz, text) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.count(text[], int[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
-grant execute on function registers.open_find(text, int, text[], timestamptz, uuid, int), registers.open_history(text, uuid) to polity_public;
+grant execute on function registers.open_find(text, int, text[], timestamptz, uuid, int), registers.open_list(text, text, timestamptz, int), registers.open_history(text, uuid) to polity_public;
 grant execute on function registers.insert_entries(text, text[], text[], text[], text[], text[], text[]) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.amend(text, uuid, text, text, text, text, timestamptz) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.end_entry(text, uuid, timestamptz) to polity_public, polity_desk, polity_jobs;

@@ -3,6 +3,7 @@ package polity.house;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every word stands in a file of texts, and in every language. */
 class WordsTest {
     private static final Path TEXTS = House.ROOT.resolve("src/main/resources/text");
+    private static final Pattern TYPED_BADLY =
+            Pattern.compile("[A-Za-z]'[A-Za-z]|\\p{IsHan}(?<!例如) [0-9A-Za-z{]|[0-9A-Za-z}] \\p{IsHan}");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
 
     @Test
@@ -40,6 +44,26 @@ class WordsTest {
         var faults = new ArrayList<String>();
         modules.forEach((module, languages) -> faults.addAll(differences(module, languages)));
         House.require("Say these in every language, with the same placeholders:", faults);
+    }
+
+    @Test
+    void texts_have_curly_apostrophes_and_chinese_leaves_no_gap_beside_digits_and_letters() {
+        var faults = new ArrayList<String>();
+        Stream<Path> packages = House.list(House.ROOT.resolve("services")).stream()
+                .filter(Files::isDirectory)
+                .flatMap(folder -> House.list(folder).stream())
+                .filter(file -> file.getFileName().toString().startsWith("text."));
+        Stream.concat(House.list(TEXTS).stream(), packages)
+                .forEach(file -> read(file).forEach((key, text) -> {
+                    if (TYPED_BADLY.matcher(text).find()) {
+                        faults.add(House.shown(file) + " " + key + ": " + text);
+                    }
+                }));
+        House.require("Write ’ for ', and Chinese without a space beside digits, letters and placeholders:", faults);
+        assertThat(TYPED_BADLY.matcher("can't").find()).isTrue();
+        assertThat(TYPED_BADLY.matcher("至少 {least}个").find()).isTrue();
+        assertThat(TYPED_BADLY.matcher("至少{least} 个").find()).isTrue();
+        assertThat(TYPED_BADLY.matcher("例如 NB21 CAR。can’t").find()).isFalse();
     }
 
     private static Map<String, String> read(Path file) {

@@ -94,7 +94,8 @@ class AccountPages {
     @GetMapping("/account/name")
     @Zones(Zone.PUBLIC)
     Page askName(Caller caller, Frame frame) {
-        return name(frame, view(caller).person().name(), null);
+        Person person = view(caller).person();
+        return person.nameProved() ? proved(frame) : name(frame, person.name(), null);
     }
 
     @PostMapping("/account/name")
@@ -106,12 +107,17 @@ class AccountPages {
             String error = frame.words("accounts").say("name.error", "most", SignUpPages.LONGEST_NAME);
             return name(frame, called, error).status(422);
         }
-        transactions.write(caller.context("account"), () -> {
-            identity.rename(person, called);
-            audit.record(Act.of(clock.instant(), "accounts.name-changed", "person", person.value())
-                    .by(person.value()));
+        boolean renamed = transactions.write(caller.context("account"), () -> {
+            boolean free = identity.rename(called);
+            if (free) {
+                audit.record(Act.of(clock.instant(), "accounts.name-changed", "person", person.value())
+                        .by(person.value()));
+            }
+            return free;
         });
-        return EntranceAnswers.seeOther("/account?done=name");
+        return renamed
+                ? EntranceAnswers.seeOther("/account?done=name")
+                : proved(frame).status(409);
     }
 
     @GetMapping("/account/language")
@@ -228,8 +234,9 @@ class AccountPages {
         if (DONE.contains(done)) {
             body.add(new Block.NotificationBanner(words.say("done." + done), null, null, true));
         }
+        boolean proved = view.person().nameProved();
         body.add(SummaryList.of(
-                citizen ? name.changedAt("/account/name") : name,
+                citizen && !proved ? name.changedAt("/account/name") : name,
                 SummaryList.Row.of(words.say("email.label"), view.account().email()),
                 SummaryList.Row.of(
                                 words.say("password.label"),
@@ -239,6 +246,9 @@ class AccountPages {
                                         words.day(view.account().passwordSet())))
                         .changedAt(here + "/password"),
                 citizen ? letters.changedAt("/account/language") : letters));
+        if (proved) {
+            body.add(new Block.InsetText(words.say("name.proved", "authority", frame.authority())));
+        }
         var more = new ArrayList<Block.LinkGrid.Entry>();
         more.add(new Block.LinkGrid.Entry(
                 Link.to(here + "/sessions", words.say("account.sessions")), words.say("account.sessionsText")));
@@ -270,6 +280,16 @@ class AccountPages {
                                 Block.Button.of(words.say("save")))
                         .before(new Block.BackLink("/account"))
                         .sendingTo("/account/name"));
+    }
+
+    private Page proved(Frame frame) {
+        Words words = frame.words("accounts");
+        return templates.sheet(
+                frame,
+                Sheet.of(
+                                words.say("name.label"),
+                                new Block.Paragraph(words.say("name.proved", "authority", frame.authority())))
+                        .before(new Block.BackLink("/account")));
     }
 
     private Page password(Frame frame, String account, @Nullable String oldError, @Nullable String error) {

@@ -141,11 +141,16 @@ public final class Cases {
 
     /** The sealed file of a document of a case of this applicant. */
     public Optional<byte[]> document(UUID applicant, CaseId id, UUID document) {
-        Optional<IssuedDocument> found = find(applicant, id).stream()
+        return find(applicant, id).stream()
                 .flatMap(view -> view.documents().stream())
                 .filter(each -> each.id().id().equals(document))
-                .findFirst();
-        return found.flatMap(documents::content);
+                .findFirst()
+                .flatMap(this::content);
+    }
+
+    /** The sealed file of a document of a case that the caller has found. */
+    public Optional<byte[]> content(IssuedDocument seen) {
+        return documents.content(seen);
     }
 
     /** What was uploaded as the answer to a field of a case that the caller has found. */

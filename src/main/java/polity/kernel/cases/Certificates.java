@@ -68,13 +68,23 @@ final class Certificates implements DocumentSource {
                 Map.of(
                         "number", document.number(),
                         "code", document.code(),
-                        "verify_address", publicAddress + "/verify/" + document.code()));
+                        "language", document.language(),
+                        "verify_address", publicAddress + "/verify/" + document.code(),
+                        "verify_page", publicAddress.toString().replaceFirst("^https?://", "") + "/verify"));
         values.put("authority", site.name(language));
         String template = service.file(origin[1] + ".html")
                 .orElseThrow(() -> new Effects.PackageLost(service.code(), origin[1] + ".html"));
         String html = withCodes(Letter.fill(template, words, values));
         String title = words.say("service.title") + " " + document.number();
         return new Text(html, title, title, site.name(language), List.of());
+    }
+
+    @Override
+    public List<Line> disclosed(IssuedDocument document, Words words) {
+        return document.disclosed().stream()
+                .map(each -> registers.show(each.from(), each.field(), each.value(), words))
+                .map(shown -> new Line(shown.label(), shown.value()))
+                .toList();
     }
 
     /** The entry as it stood when its document was issued, or from the first day on which it holds. */

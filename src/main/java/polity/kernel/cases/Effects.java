@@ -3,6 +3,7 @@ package polity.kernel.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,13 @@ final class Effects {
         Map<String, @Nullable Object> context = context(matter, service, decided);
         List<Effect> effects = procedure.effects().getOrDefault(decided.outcome(), List.of());
         Matter now = matter;
+        // What the entry holds after the effects so far, of which a document shows the open part.
+        var held = new LinkedHashMap<String, @Nullable Object>();
+        if (context.get("entry") instanceof Map<?, ?> entry) {
+            entry.forEach((field, value) -> held.put(String.valueOf(field), value));
+        }
         for (Effect effect : effects) {
-            now = take(effect, now, procedure, service, decided, context, at);
+            now = take(effect, now, procedure, service, decided, context, held, at);
         }
         return now.standing(procedure.status());
     }
@@ -71,19 +77,25 @@ final class Effects {
             ServicePackage service,
             Determination.Determined decided,
             Map<String, @Nullable Object> context,
+            Map<String, @Nullable Object> held,
             Instant at) {
         switch (effect) {
             case Effect.Register(var register, var entry, var from, var to) -> {
                 Instant begins = starts(day(from, context), service, at);
                 Instant ends = to == null ? null : ends(day(to, context), service);
-                UUID id = registers.insert(register, values(entry, context), begins, ends);
+                held.clear();
+                held.putAll(values(entry, context));
+                UUID id = registers.insert(register, held, begins, ends);
                 if (ends != null) {
                     agenda.plan(id, matter, reminded(service, register, ends, at), ends);
                 }
                 return matter.with(id, matter.payment());
             }
-            case Effect.Amend(var entry) ->
-                registers.amend(register(procedure), entry(matter), values(entry, context), at);
+            case Effect.Amend(var entry) -> {
+                Map<String, @Nullable Object> changes = values(entry, context);
+                held.putAll(changes);
+                registers.amend(register(procedure), entry(matter), changes, at);
+            }
             case Effect.End(var last, var status) -> {
                 Instant ends = ends(day(last, context), service);
                 registers.end(register(procedure), entry(matter), ends);
@@ -93,10 +105,11 @@ final class Effects {
                     agenda.settle(entry(matter), status, at);
                 }
             }
-            case Effect.Document(var template, var series) -> issue(matter, service, decided, template, series, at);
-            case Effect.ReplaceDocument(var template, var series) -> {
+            case Effect.Document(var template, var number, var shows) ->
+                issue(matter, service, decided, template, text(number, context), shown(procedure, shows, held), at);
+            case Effect.ReplaceDocument(var template, var number, var shows) -> {
                 documents.revoke(KIND, entry(matter), at, "replaced");
-                issue(matter, service, decided, template, series, at);
+                issue(matter, service, decided, template, text(number, context), shown(procedure, shows, held), at);
             }
             case Effect.RevokeDocument(var last, var reason) ->
                 documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
@@ -119,7 +132,8 @@ final class Effects {
             ServicePackage service,
             Determination.Determined decided,
             String template,
-            String series,
+            String number,
+            List<Issue.Disclosed> shown,
             Instant at) {
         documents.issue(new Issue(
                 KIND,
@@ -127,11 +141,24 @@ final class Effects {
                 matter.id() + " " + template,
                 matter.language(),
                 matter.applicant(),
-                series,
+                number,
                 at,
                 decided.from() == null ? LocalDate.ofInstant(at, service.place()) : decided.from(),
                 decided.to(),
-                List.of(new Issue.Disclosed("service", service.code()))));
+                shown));
+    }
+
+    private static List<Issue.Disclosed> shown(
+            Procedure procedure, List<String> fields, Map<String, @Nullable Object> held) {
+        String register = registerOf(procedure).orElse("");
+        var shown = new ArrayList<Issue.Disclosed>();
+        for (String field : fields) {
+            Object value = held.get(field);
+            if (value != null) {
+                shown.add(new Issue.Disclosed(register, field, value.toString()));
+            }
+        }
+        return shown;
     }
 
     /** Money goes back by background work: where citizens and officials act, nobody can order a refund. */
@@ -154,13 +181,17 @@ final class Effects {
 
     /** The register that a procedure works on, or makes an entry of. */
     static Optional<String> register(ServicePackage service, String procedure) {
-        return service.procedure(procedure)
-                .flatMap(found -> found.register()
-                        .or(() -> found.effects().values().stream()
-                                .flatMap(List::stream)
-                                .filter(Effect.Register.class::isInstance)
-                                .map(effect -> ((Effect.Register) effect).register())
-                                .findFirst()));
+        return service.procedure(procedure).flatMap(Effects::registerOf);
+    }
+
+    private static Optional<String> registerOf(Procedure procedure) {
+        return procedure
+                .register()
+                .or(() -> procedure.effects().values().stream()
+                        .flatMap(List::stream)
+                        .filter(Effect.Register.class::isInstance)
+                        .map(effect -> ((Effect.Register) effect).register())
+                        .findFirst());
     }
 
     private static String register(Procedure procedure) {
@@ -180,6 +211,14 @@ final class Effects {
             return day;
         }
         throw new PackageLost(formula.toString(), "a date");
+    }
+
+    private static String text(Formula formula, Map<String, @Nullable Object> context) {
+        Object value = formula.value(context);
+        if (value == null) {
+            throw new PackageLost(formula.toString(), "a value");
+        }
+        return value.toString();
     }
 
     private static long minor(@Nullable Object amount) {

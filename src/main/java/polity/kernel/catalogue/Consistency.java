@@ -212,9 +212,23 @@ final class Consistency {
         Scope withEntry = register.flatMap(registers::fields)
                 .map(fields -> scope.with("entry", with(fields)))
                 .orElse(scope);
-        procedure.map("effects").values().stream()
-                .flatMap(list -> list.items().stream())
-                .forEach(effect -> effect(effect, register, withEntry));
+        procedure.map("effects").values().forEach(effects -> {
+            effects.items().forEach(effect -> effect(effect, register, withEntry));
+            shown(effects.items(), register);
+        });
+    }
+
+    /** What everybody sees who verifies a document is open in the register anyway. */
+    private void shown(List<Declaration> effects, Optional<String> ofProcedure) {
+        Optional<String> certified = ofProcedure.or(() -> effects.stream()
+                .flatMap(effect -> effect.optionalText("register").stream())
+                .findFirst());
+        Set<String> open = certified.map(registers::open).orElse(Set.of());
+        effects.stream()
+                .flatMap(effect -> effect.list("shows").stream())
+                .filter(field -> !open.contains(field.asText()))
+                .forEach(field -> field.refuse("\"" + field.asText() + "\" is no public field of the register \""
+                        + certified.orElse("") + "\": only those may be shown to everybody"));
     }
 
     private static Set<String> with(Set<String> fields) {
@@ -226,7 +240,7 @@ final class Consistency {
     private void effect(Declaration effect, Optional<String> ofProcedure, Scope scope) {
         String does = effect.text("do");
         effect.map("entry").values().forEach(scope::check);
-        for (String key : List.of("from", "to", "at", "amount")) {
+        for (String key : List.of("from", "to", "at", "amount", "number")) {
             effect.find(key).ifPresent(scope::check);
         }
         if (NEED_AN_ENTRY.contains(does) && ofProcedure.isEmpty()) {
@@ -313,7 +327,7 @@ final class Consistency {
             if (name.endsWith(".html")) {
                 Scope scope = Scope.of(everyAnswer(), members(factIds()), parameters())
                         .decided(declared.map("limits").keySet())
-                        .with("document", Set.of("number", "code", "verify_address"));
+                        .with("document", Set.of("number", "code", "verify_address", "verify_page", "language"));
                 problems.addAll(new Letter.Check(name, service.file(name).orElse(""), scope)
                         .problems(service.words(Language.EN), service.words(Language.ZH_HANS)));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,16 @@ public sealed interface Effect {
      */
     record End(Formula at, @Nullable String status) implements Effect {}
 
-    /** A document is issued for the entry. */
-    record Document(String template, String series) implements Effect {}
+    /**
+     * A document is issued for the entry.
+     *
+     * @param number the number that it bears, by which people know what it certifies
+     * @param shows open fields of the entry that everybody sees who verifies it
+     */
+    record Document(String template, Formula number, List<String> shows) implements Effect {}
 
     /** The entry's documents are revoked and a new one is issued. */
-    record ReplaceDocument(String template, String series) implements Effect {}
+    record ReplaceDocument(String template, Formula number, List<String> shows) implements Effect {}
 
     /**
      * The entry's documents are revoked.

@@ -259,12 +259,18 @@ final class ServiceFile {
                                 .orElse(null)));
             }
             case "document" -> {
-                declared.allow("do", "template", "number");
-                yield Optional.of(new Effect.Document(declared.text("template"), declared.text("number")));
+                declared.allow("do", "template", "number", "shows");
+                yield Optional.of(new Effect.Document(
+                        declared.text("template"),
+                        Formula.of(declared.get("number"), roots),
+                        declared.texts("shows")));
             }
             case "replace-document" -> {
-                declared.allow("do", "template", "number");
-                yield Optional.of(new Effect.ReplaceDocument(declared.text("template"), declared.text("number")));
+                declared.allow("do", "template", "number", "shows");
+                yield Optional.of(new Effect.ReplaceDocument(
+                        declared.text("template"),
+                        Formula.of(declared.get("number"), roots),
+                        declared.texts("shows")));
             }
             case "revoke-document" -> {
                 declared.allow("do", "at", "reason");

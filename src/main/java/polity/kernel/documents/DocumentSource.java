@@ -3,6 +3,8 @@ package polity.kernel.documents;
 
 import java.util.List;
 
+import polity.kernel.page.Words;
+
 /** Writes the text of documents of one kind, after the act that issued them has been committed. */
 public interface DocumentSource {
 
@@ -11,6 +13,12 @@ public interface DocumentSource {
 
     /** The text of a document; equal input gives equal text, so that a rendition can be made again. */
     Text text(IssuedDocument document);
+
+    /** What everybody sees who verifies a document, in the language of these words. */
+    List<Line> disclosed(IssuedDocument document, Words words);
+
+    /** A line of that. */
+    record Line(String label, String value) {}
 
     /**
      * What is to be rendered.

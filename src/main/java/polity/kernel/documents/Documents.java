@@ -25,7 +25,7 @@ import polity.kernel.node.Transactions;
 import polity.kernel.signing.Signing;
 import polity.kernel.signing.Verdict;
 
-/** Issued documents: their numbers, renditions, revocation, and what anyone may verify about them. */
+/** Issued documents: their renditions, revocation, and what anyone may verify about them. */
 public final class Documents {
 
     private static final int CODE_CHARACTERS = 15;
@@ -53,23 +53,21 @@ public final class Documents {
         String code = Reference.random(CODE_CHARACTERS).text();
         return jdbc.sql("""
                 with made as materialized (
-                  select uuidv7() as id,
-                         :series || '-' || to_char(:at::timestamptz, 'YYYY') || '-'
-                           || lpad(nextval('documents.number')::text, 7, '0') as number
+                  select uuidv7() as id
                 ), issued as (
                   insert into documents.document
                     (id, code, number, kind, subject, template, language, holder, issued, valid_from, valid_to,
                      disclosed)
-                  select id, :code, number, :kind, :subject, :template, :language, :holder, :at, :from, :to,
+                  select id, :code, :number, :kind, :subject, :template, :language, :holder, :at, :from, :to,
                          :disclosed::jsonb
                   from made
                 ), waiting as (
                   insert into documents.waiting (document) select id from made
                 )
-                select id, number from made
+                select id from made
                 """)
                 .param("code", code)
-                .param("series", issue.series())
+                .param("number", issue.number())
                 .param("at", issue.at().atOffset(ZoneOffset.UTC))
                 .param("kind", issue.kind())
                 .param("subject", issue.subject())
@@ -81,7 +79,7 @@ public final class Documents {
                 .param("disclosed", json.writeValueAsString(issue.disclosed()))
                 .query((row, _) -> new IssuedDocument(
                         new DocumentId(row.getObject("id", UUID.class)),
-                        row.getString("number"),
+                        issue.number(),
                         code,
                         issue.kind(),
                         issue.subject(),

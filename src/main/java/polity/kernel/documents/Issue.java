@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param template which of the subject's documents it is
  * @param language language tag, such as {@code zh-Hans}
  * @param holder the person to whom it is issued
- * @param series beginning of its number
+ * @param number the number that it bears; one that replaces it may bear the same
  * @param validTo last day of its validity; absent when it has no end
  * @param disclosed what its verification shows to everybody
  */
@@ -26,12 +26,12 @@ public record Issue(
         String template,
         String language,
         @Nullable UUID holder,
-        String series,
+        String number,
         Instant at,
         LocalDate validFrom,
         @Nullable LocalDate validTo,
         List<Disclosed> disclosed) {
 
-    /** A line that the verification shows: the label's key of words or plain text, and the value. */
-    public record Disclosed(String label, String value) {}
+    /** A line that the verification shows: the field of what it was taken from, and the value as it is kept. */
+    public record Disclosed(String from, String field, String value) {}
 }

@@ -13,7 +13,7 @@ import polity.kernel.files.FileId;
 /**
  * A document that was issued.
  *
- * @param number its number in the series
+ * @param number the number that it bears
  * @param code what anyone types to verify it
  * @param file its sealed rendition; absent until it has been made, which follows the act by a moment
  * @param revoked since when it is no longer valid

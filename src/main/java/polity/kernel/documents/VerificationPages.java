@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -52,23 +53,30 @@ final class VerificationPages {
     private final Transactions transactions;
     private final Templates templates;
     private final InstantSource clock;
+    private final ObjectProvider<DocumentSource> sources;
 
-    VerificationPages(Documents documents, Transactions transactions, Templates templates, InstantSource clock) {
+    VerificationPages(
+            Documents documents,
+            Transactions transactions,
+            Templates templates,
+            InstantSource clock,
+            ObjectProvider<DocumentSource> sources) {
         this.documents = documents;
         this.transactions = transactions;
         this.templates = templates;
         this.clock = clock;
+        this.sources = sources;
     }
 
     @GetMapping("/verify")
     Object begin(@RequestParam(required = false) @Nullable String code, Frame frame) {
         if (code != null) {
+            String wrong = frame.words("documents").say(code.isBlank() ? "verify.code-missing" : "verify.code-wrong");
             return Reference.parse(code)
                     .<Object>map(reference -> ResponseEntity.status(HttpStatus.SEE_OTHER)
                             .header(HttpHeaders.LOCATION, "/verify/" + reference.text())
                             .build())
-                    .orElseGet(() -> form(frame, code, frame.words("documents").say("verify.code-wrong"), null)
-                            .status(422));
+                    .orElseGet(() -> form(frame, code, wrong, null).status(422));
         }
         return form(frame, null, null, null);
     }
@@ -137,6 +145,7 @@ final class VerificationPages {
         switch (verification) {
             case Verification.Valid(var document) -> {
                 body.add(new Block.Panel(title, words.say("number"), document.number()));
+                body.add(new Block.Paragraph(words.say("result.compare")));
                 body.add(facts(document, words, Tone.SUCCESS, word));
             }
             case Verification.NotYetValid(var document) -> {
@@ -176,11 +185,15 @@ final class VerificationPages {
         };
     }
 
-    private static SummaryList facts(IssuedDocument document, Words words, Tone tone, String word) {
+    private SummaryList facts(IssuedDocument document, Words words, Tone tone, String word) {
         var rows = new ArrayList<SummaryList.Row>();
         rows.add(SummaryList.Row.of(words.say("state"), "")
                 .tagged(new Block.Tag(words.say("result." + word + "-tag"), tone)));
         rows.add(SummaryList.Row.of(words.say("number"), document.number()));
+        sources.stream()
+                .filter(source -> source.kind().equals(document.kind()))
+                .flatMap(source -> source.disclosed(document, words).stream())
+                .forEach(line -> rows.add(SummaryList.Row.of(line.label(), line.value())));
         rows.add(SummaryList.Row.of(words.say("issued"), words.instant(document.issued())));
         rows.add(SummaryList.Row.of(words.say("valid-from"), words.date(document.validFrom())));
         LocalDate last = last(document, words);

@@ -95,10 +95,13 @@ public final class Identity {
             return Map.of();
         }
         return jdbc
-                .sql("select id, name, language from identity.person where id = any(?)")
+                .sql("select id, name, name_proved, language from identity.person where id = any(?)")
                 .param(values(persons))
-                .query((row, _) ->
-                        new Person(new PersonId(row.getObject(1, UUID.class)), row.getString(2), row.getString(3)))
+                .query((row, _) -> new Person(
+                        new PersonId(row.getObject(1, UUID.class)),
+                        row.getString(2),
+                        row.getBoolean(3),
+                        row.getString(4)))
                 .stream()
                 .collect(Collectors.toMap(Person::id, Function.identity()));
     }
@@ -107,20 +110,21 @@ public final class Identity {
         return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 
-    /** The person has another name from now on, in his own transaction. */
-    public void rename(PersonId person, String name) {
-        change("update identity.person set name = ? where id = ?", person, name);
+    /** Whoever acts has another name from now on, in his own transaction; false if his name has been proved. */
+    public boolean rename(String name) {
+        Transactions.required();
+        return jdbc.sql("select identity.rename(?)")
+                .param(name)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The person is written to in this language from now on, in his own transaction. */
     public void prefer(PersonId person, String language) {
-        change("update identity.person set language = ? where id = ?", person, language);
-    }
-
-    private void change(String sql, PersonId person, String value) {
         Transactions.required();
-        // sql: one of the two constants above
-        jdbc.sql(sql).params(value, person.value()).update();
+        jdbc.sql("update identity.person set language = ? where id = ?")
+                .params(language, person.value())
+                .update();
     }
 
     /**

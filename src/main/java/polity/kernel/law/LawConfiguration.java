@@ -7,7 +7,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import polity.kernel.node.NodeSettings;
+import polity.kernel.page.Citations;
 import polity.kernel.page.Language;
+import polity.kernel.page.Link;
 import polity.kernel.page.Vocabulary;
 
 @Configuration(proxyBeanMethods = false)
@@ -19,5 +21,12 @@ class LawConfiguration {
         Path folder = settings.home().resolve(settings.demonstration() ? "demo/law" : "law");
         return LawFolder.read(
                 settings.home(), folder, vocabulary.words("page", Language.EN).zone());
+    }
+
+    @Bean
+    Citations citations(Law law) {
+        return (written, frame) -> Citation.parse(written)
+                .filter(citation -> law.work(citation.work()).isPresent())
+                .map(citation -> Link.to(citation.path(), law.name(citation, frame)));
     }
 }

@@ -83,7 +83,8 @@ public record Frame(
         return base() + "/messages";
     }
 
-    String authority() {
+    /** Whose pages these are. */
+    public String authority() {
         return site.name(language);
     }
 

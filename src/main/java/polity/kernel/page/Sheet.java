@@ -74,6 +74,7 @@ public record Sheet(
     private static Stream<Question> questions(List<Component> components) {
         return components.stream().flatMap(component -> switch (component) {
             case Question question -> Stream.concat(Stream.of(question), following(question));
+            case Listing.FilterBar bar -> questions(List.copyOf(bar.questions()));
             case Block _, Listing _ -> Stream.empty();
         });
     }

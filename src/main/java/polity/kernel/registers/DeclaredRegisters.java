@@ -44,6 +44,14 @@ public final class DeclaredRegisters {
                 throw new CannotStart("The file " + file + " can't be read: " + e.getMessage() + ".", e);
             }
         }
+        registers.values().forEach(register -> register.refers().forEach((field, other) -> {
+            if (!registers.containsKey(other) || !registers.get(other).listed()) {
+                problems.add(new Problem(
+                        register.code() + "/register.yaml",
+                        1,
+                        "the field " + field + " names the register " + other + ", which isn't there or isn't listed"));
+            }
+        }));
         if (!problems.isEmpty()) {
             throw new CannotStart("Registers are refused:\n  "
                     + String.join(
@@ -56,6 +64,13 @@ public final class DeclaredRegisters {
     public Optional<Set<String>> fields(String register) {
         return Optional.ofNullable(registers.get(register))
                 .map(found -> found.fields().keySet());
+    }
+
+    /** The fields of a register that anybody may read. */
+    public Set<String> open(String register) {
+        return Optional.ofNullable(registers.get(register))
+                .map(found -> Set.copyOf(found.publicFields()))
+                .orElse(Set.of());
     }
 
     /** The fields without which a register takes no entry. */

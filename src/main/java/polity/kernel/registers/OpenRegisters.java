@@ -29,6 +29,7 @@ import polity.kernel.node.Zone;
 final class OpenRegisters implements SmartInitializingSingleton {
 
     private static final Context ANYBODY = Context.visitor("open-register");
+    private static final int MOST_CHOICES = 200;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -90,33 +91,70 @@ final class OpenRegisters implements SmartInitializingSingleton {
     }
 
     /**
-     * Entries that hold at the instant or later, those that end first first.
+     * What somebody looks for.
      *
+     * @param values any of them
+     * @param endsAfter it holds at this instant or later
      * @param after the last one of the page before
      */
-    List<Open> search(
-            Register register, String field, String value, Instant endsAfter, @Nullable UUID after, int most) {
-        Optional<Set<String>> fields = register.lookUpBy(field);
-        if (fields.isEmpty() || !register.publicSearch().contains(field)) {
-            return List.of();
+    record Search(String field, Set<String> values, Instant endsAfter, @Nullable UUID after) {}
+
+    /** Entries that were looked for, those that end first first; and entries of a listed register, by their keys. */
+    record Found(List<Open> entries, List<Open> listed) {}
+
+    /**
+     * What one page shows, in one statement.
+     *
+     * @param listed register of which all entries are shown that hold now
+     * @param beyond the key of the last one on the page before
+     */
+    Found look(
+            Register register,
+            @Nullable Search search,
+            @Nullable Register listed,
+            String beyond,
+            Instant now,
+            int most) {
+        var found = new Found(new ArrayList<>(), new ArrayList<>());
+        Set<String> fields = search == null
+                ? Set.of()
+                : register.lookUpBy(search.field())
+                        .filter(_ -> register.publicSearch().contains(search.field()))
+                        .orElse(Set.of());
+        if (fields.isEmpty() && listed == null) {
+            return found;
         }
-        String[] values = register.combinations(fields.get(), field, value).stream()
-                .map(where -> Registers.value(register, where))
-                .toArray(String[]::new);
-        return transactions.read(
+        String[] values = search == null || fields.isEmpty()
+                ? new String[0]
+                : search.values().stream()
+                        .flatMap(value -> register.combinations(fields, search.field(), value).stream())
+                        .map(where -> Registers.value(register, where))
+                        .toArray(String[]::new);
+        transactions.read(
                 ANYBODY,
                 () -> jdbc.sql("""
-                        select entry, id, data, valid_from, valid_to from registers.open_find(?, ?, ?, ?, ?, ?)
+                        select true as wanted, f.* from registers.open_find(:register, :lookUp, :values, :ends, :after, :most)
+                          with ordinality f (entry, id, data, valid_from, valid_to, place)
+                        union all
+                        select false, l.* from registers.open_list(:listed, :beyond, :now, :listedMost)
+                          with ordinality l (entry, id, data, valid_from, valid_to, place)
+                        order by wanted, place
                         """)
-                        .params(
-                                register.code(),
-                                register.lookUp(fields.get()).orElse(0),
-                                values,
-                                Registers.time(endsAfter),
-                                after == null ? new UUID(0, 0) : after,
-                                most)
-                        .query((row, _) -> open(register, row))
+                        .param("register", register.code())
+                        .param("lookUp", register.lookUp(fields).orElse(0))
+                        .param("values", values)
+                        .param("ends", Registers.time(search == null ? now : search.endsAfter()))
+                        .param("after", search == null || search.after() == null ? new UUID(0, 0) : search.after())
+                        .param("listed", listed == null ? "" : listed.code())
+                        .param("beyond", beyond)
+                        .param("now", Registers.time(now))
+                        .param("most", most)
+                        .param("listedMost", listed == register ? most : MOST_CHOICES)
+                        .query((row, _) -> row.getBoolean("wanted") || listed == null
+                                ? found.entries().add(open(register, row))
+                                : found.listed().add(open(listed, row)))
                         .list());
+        return found;
     }
 
     /** How the open fields of an entry stood over time; times in which they stood alike are one. */

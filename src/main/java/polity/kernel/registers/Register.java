@@ -15,6 +15,9 @@ import java.util.Set;
  * @param lookUps combinations of fields by which entries are found, at most {@link #MOST_LOOK_UPS}
  * @param persons fields that name a person: the entry is personal data of theirs
  * @param publicFields fields that anyone may read
+ * @param listed whether it is small, so that anyone may read all of it at once
+ * @param titles the field that names an entry, by language; none: its key does
+ * @param refers by field, the listed register of which it holds the key
  */
 record Register(
         String code,
@@ -25,7 +28,10 @@ record Register(
         List<Set<String>> lookUps,
         Set<String> persons,
         List<String> publicFields,
-        List<String> publicSearch) {
+        List<String> publicSearch,
+        boolean listed,
+        Map<String, String> titles,
+        Map<String, String> refers) {
 
     static final int MOST_LOOK_UPS = 6;
 

@@ -69,6 +69,8 @@ record RegisterField(
             case null -> "";
             case LocalDate date -> words.date(date);
             case Long number -> words.number(number);
+            case String kept when type == Type.DATE -> words.date(LocalDate.parse(kept));
+            case String kept when type == Type.INTEGER -> words.number(Long.parseLong(kept));
             default -> {
                 Map<String, String> meaning = values.get(value.toString());
                 yield meaning == null ? value.toString() : inLanguage(meaning, words.language());

@@ -20,7 +20,7 @@ final class RegisterFile {
     }
 
     Register read() {
-        file.allow("code", "key", "name", "legal_basis", "fields", "look_ups", "public", "persons");
+        file.allow("code", "key", "name", "legal_basis", "fields", "look_ups", "public", "persons", "titles");
         String code = file.text("code");
         if (!code.matches("[a-z][a-z0-9-]{0,59}")) {
             file.refuse("\"code\" is a code like parking-zones: small letters, digits and hyphens");
@@ -28,7 +28,7 @@ final class RegisterFile {
         Map<String, RegisterField> fields = fields();
         Declaration open = file.find("public").orElse(null);
         if (open != null) {
-            open.allow("fields", "search");
+            open.allow("fields", "search", "list");
         }
         List<Declaration> lookUps = file.list("look_ups");
         if (lookUps.size() > Register.MOST_LOOK_UPS) {
@@ -43,13 +43,32 @@ final class RegisterFile {
                 lookUps.stream().map(each -> known(each.items(), fields)).toList(),
                 known(file.list("persons"), fields),
                 open == null ? List.of() : List.copyOf(known(open.list("fields"), fields)),
-                open == null ? List.of() : List.copyOf(known(open.list("search"), fields)));
+                open == null ? List.of() : List.copyOf(known(open.list("search"), fields)),
+                open != null && open.flag("list"),
+                titles(fields),
+                refers());
+    }
+
+    private Map<String, String> titles(Map<String, RegisterField> fields) {
+        var titles = new LinkedHashMap<String, String>();
+        file.map("titles").forEach((language, field) -> {
+            known(List.of(field), fields);
+            titles.put(language, field.asText());
+        });
+        return titles;
+    }
+
+    private Map<String, String> refers() {
+        var refers = new LinkedHashMap<String, String>();
+        file.get("fields").entries().forEach((name, declared) -> declared.optionalText("register")
+                .ifPresent(register -> refers.put(name, register)));
+        return refers;
     }
 
     private Map<String, RegisterField> fields() {
         var fields = new LinkedHashMap<String, RegisterField>();
         file.get("fields").entries().forEach((name, declared) -> {
-            declared.allow("type", "values", "min", "max", "label");
+            declared.allow("type", "values", "min", "max", "label", "register");
             String type = declared.text("type");
             if (!name.matches("[a-z][a-z0-9_]{0,59}")) {
                 declared.refuse("\"" + name + "\" must be a name like low_income: small letters, digits, underscores");

@@ -5,10 +5,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,10 +24,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
+import polity.kernel.node.Reference;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
 import polity.kernel.page.Choice;
+import polity.kernel.page.Citations;
 import polity.kernel.page.Component;
 import polity.kernel.page.Field;
 import polity.kernel.page.Frame;
@@ -36,6 +43,7 @@ import polity.kernel.page.Page;
 import polity.kernel.page.Question;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
+import polity.kernel.page.Tone;
 import polity.kernel.page.Words;
 
 /** The registers as anybody may read them. */
@@ -49,11 +57,13 @@ final class RegisterPages {
 
     private final OpenRegisters registers;
     private final Templates templates;
+    private final Citations citations;
     private final InstantSource clock;
 
-    RegisterPages(OpenRegisters registers, Templates templates, InstantSource clock) {
+    RegisterPages(OpenRegisters registers, Templates templates, Citations citations, InstantSource clock) {
         this.registers = registers;
         this.templates = templates;
+        this.citations = citations;
         this.clock = clock;
     }
 
@@ -73,9 +83,10 @@ final class RegisterPages {
     }
 
     /**
-     * The search, and what it finds.
+     * The search, what it finds, and all that is in a small register.
      *
      * @param ends and {@code after} the end and the version of the last entry of the page before
+     * @param beyond the key of the last entry of the page before, where all are shown
      */
     @GetMapping("/{code}")
     Page search(
@@ -84,30 +95,30 @@ final class RegisterPages {
             @RequestParam(required = false) @Nullable String value,
             @RequestParam(required = false) @Nullable Instant ends,
             @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = "") String beyond,
             Frame frame) {
         Register register = register(code);
         Words words = frame.words("registers");
-        String wanted = value == null ? "" : value.strip().toUpperCase(Locale.ROOT);
-        boolean asked = field != null && value != null;
-        boolean fits = field != null
-                && register.publicSearch().contains(field)
-                && !wanted.isEmpty()
-                && wanted.length() <= LONGEST
-                && wanted.codePoints().noneMatch(Character::isISOControl);
+        String by = field == null ? register.publicSearch().getFirst() : field;
+        String wanted = value == null ? "" : value.strip();
+        boolean wrong = !register.publicSearch().contains(by) || !fits(wanted) || !fits(beyond);
+        OpenRegisters.Search search = wrong || wanted.isEmpty() ? null : search(register, by, wanted, ends, after);
+        Register listed = register.listed() ? register : others(register).findFirst().orElse(null);
+        OpenRegisters.Found found = wrong
+                ? new OpenRegisters.Found(List.of(), List.of())
+                : registers.look(register, search, listed, beyond, clock.instant(), ON_A_PAGE);
         var body = new ArrayList<Component>();
-        body.add(new Block.Paragraph(words.say(
-                "open.text",
-                "fields",
-                String.join(
-                        words.say("and"),
-                        register.publicFields().stream()
-                                .map(each -> label(register, each, frame))
-                                .toList()))));
-        body.add(new Block.Paragraph(
-                words.say("open.basis", "articles", String.join(words.say("and"), register.legalBasis()))));
-        body.add(filter(register, field, value, asked && !fits, frame));
-        if (asked && fits && field != null) {
-            body.addAll(results(register, field, wanted, ends, after, frame));
+        body.add(about(register, frame));
+        if (!register.listed()) {
+            body.add(filter(register, by, value, wrong, frame));
+        }
+        if (search != null) {
+            body.addAll(results(register, search, found.entries(), title(register, by, wanted, found, frame), frame));
+        } else if (register.listed()) {
+            body.addAll(all(register, found.listed(), frame));
+        }
+        if (!register.listed()) {
+            body.addAll(browse(register, found.listed(), frame));
         }
         return templates
                 .sheet(
@@ -115,63 +126,186 @@ final class RegisterPages {
                         Sheet.of(name(register, frame), body.toArray(Component[]::new))
                                 .before(crumbs(words))
                                 .asWide())
-                .status(asked && !fits ? 422 : 200);
+                .status(wrong ? 422 : 200);
+    }
+
+    private static boolean fits(String text) {
+        return text.length() <= LONGEST && text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    /** Numbers are found as they are written, and references however they are typed. */
+    private OpenRegisters.Search search(
+            Register register, String field, String wanted, @Nullable Instant ends, @Nullable UUID after) {
+        var values = new LinkedHashSet<String>();
+        values.add(wanted.toUpperCase(Locale.ROOT));
+        Reference.parse(wanted).ifPresent(reference -> values.add(reference.text()));
+        // Who knows the key of one entry finds it also when it has ended.
+        Instant from = ends != null ? ends : isKey(register, field) ? Instant.EPOCH : clock.instant();
+        return new OpenRegisters.Search(field, values, from, after);
+    }
+
+    private static boolean isKey(Register register, String field) {
+        return register.key().equals(List.of(field));
+    }
+
+    /** The registers whose entries are offered to choose from, instead of typing their keys. */
+    private Stream<Register> others(Register register) {
+        return register.publicSearch().stream()
+                .flatMap(field -> Optional.ofNullable(register.refers().get(field)).stream())
+                .flatMap(other -> registers.find(other).stream());
+    }
+
+    private SummaryList about(Register register, Frame frame) {
+        Words words = frame.words("registers");
+        return SummaryList.of(
+                SummaryList.Row.of(
+                        words.say("open.fields"),
+                        String.join(
+                                words.say("and"),
+                                register.publicFields().stream()
+                                        .map(each -> label(register, each, frame))
+                                        .toList())),
+                SummaryList.Row.of(words.say("open.basis"))
+                        .linking(register.legalBasis().stream()
+                                .flatMap(article -> citations.link(article, frame).stream())
+                                .toList()));
     }
 
     private static Listing.FilterBar filter(
-            Register register, @Nullable String field, @Nullable String value, boolean wrong, Frame frame) {
+            Register register, String field, @Nullable String value, boolean wrong, Frame frame) {
         Words words = frame.words("registers");
+        String error = wrong ? words.say("search.missing") : null;
+        List<String> typed = register.publicSearch().stream()
+                .filter(each -> !register.refers().containsKey(each))
+                .toList();
+        String here = "/registers/" + register.code();
+        String clear = value == null ? null : here;
+        if (typed.size() == 1) {
+            return new Listing.FilterBar(
+                    here,
+                    List.of(Question.Input.of(Field.of("value", label(register, typed.getFirst(), frame))
+                            .value(typed.contains(field) ? value : null)
+                            .error(error))),
+                    clear);
+        }
         return new Listing.FilterBar(
-                "/registers/" + register.code(),
+                here,
                 List.of(
                         new Question.Select(
-                                Field.of("field", words.say("search.by"))
-                                        .value(
-                                                field == null
-                                                        ? register.publicSearch()
-                                                                .getFirst()
-                                                        : field),
-                                register.publicSearch().stream()
+                                Field.of("field", words.say("search.by")).value(field),
+                                typed.stream()
                                         .map(each -> Choice.of(each, label(register, each, frame)))
                                         .toList()),
                         Question.Input.of(Field.of("value", words.say("search.value"))
                                 .value(value)
-                                .error(wrong ? words.say("search.missing") : null))),
-                value == null ? null : "/registers/" + register.code());
+                                .error(error))),
+                clear);
     }
 
-    private List<Component> results(
-            Register register, String field, String wanted, @Nullable Instant ends, @Nullable UUID after, Frame frame) {
+    /** What was found is headed by what was looked for, where that was chosen. */
+    private String title(
+            Register register, String field, String wanted, OpenRegisters.Found found, Frame frame) {
         Words words = frame.words("registers");
-        // Who knows the key of one entry finds it also when it has ended.
-        boolean one = register.key().equals(List.of(field));
-        Instant from = ends != null ? ends : one ? Instant.EPOCH : clock.instant();
-        List<OpenRegisters.Open> found = registers.search(register, field, wanted, from, after, ON_A_PAGE);
-        if (one && !found.isEmpty()) {
-            found = List.of(found.getLast());
-        }
-        if (found.isEmpty()) {
-            return List.of(new Block.InsetText(words.say("search.none")));
-        }
-        List<Column> columns = register.publicFields().stream()
-                .map(each -> Column.of(label(register, each, frame)))
+        Register other = other(register, field);
+        return found.listed().stream()
+                .filter(entry -> other != null && wanted.equalsIgnoreCase(key(other, entry)))
+                .map(entry -> words.say(
+                        "entry.field",
+                        "label",
+                        label(register, field, frame),
+                        "value",
+                        named(Objects.requireNonNull(other), entry, words)))
+                .findFirst()
+                .orElseGet(() -> words.say("search.found"));
+    }
+
+    private @Nullable Register other(Register register, String field) {
+        return Optional.ofNullable(register.refers().get(field))
+                .flatMap(registers::find)
+                .orElse(null);
+    }
+
+    private static String key(Register register, OpenRegisters.Open entry) {
+        return String.valueOf(entry.data().get(register.key().getFirst()));
+    }
+
+    /** An entry by its key and its title, like "A – Castle Quarter". */
+    private static String named(Register register, OpenRegisters.Open entry, Words words) {
+        String title = register.titles().get(words.language().tag());
+        return title == null
+                ? key(register, entry)
+                : words.say(
+                        "entry.named", "key", key(register, entry), "title", shown(register, title, entry, words));
+    }
+
+    private List<Component> browse(Register register, List<OpenRegisters.Open> choices, Frame frame) {
+        Words words = frame.words("registers");
+        return register.publicSearch().stream()
+                .filter(field -> register.refers().containsKey(field) && !choices.isEmpty())
+                .limit(1)
+                .<Component>mapMulti((field, shown) -> {
+                    Register other = Objects.requireNonNull(other(register, field));
+                    shown.accept(new Block.Heading(
+                            words.say("browse", "label", label(register, field, frame)), 2));
+                    shown.accept(new Block.LinkGrid(choices.stream()
+                            .map(entry -> new Block.LinkGrid.Entry(
+                                    Link.to(
+                                            "/registers/" + register.code() + "?field=" + field + "&value="
+                                                    + URLEncoder.encode(key(other, entry), StandardCharsets.UTF_8),
+                                            named(other, entry, words)),
+                                    null))
+                            .toList()));
+                })
                 .toList();
+    }
+
+    private static List<Component> all(Register register, List<OpenRegisters.Open> entries, Frame frame) {
         var shown = new ArrayList<Component>();
-        shown.add(Table.of(
-                        "entries",
-                        words.say("search.found"),
-                        columns,
-                        found.stream().map(entry -> row(register, entry, words)).toList())
-                .asStacked());
-        OpenRegisters.Open last = found.getLast();
-        if (found.size() == ON_A_PAGE && last.to() != null) {
+        shown.add(table(register, entries, frame.words("registers").say("all"), frame));
+        if (entries.size() == ON_A_PAGE) {
             shown.add(new Block.Pagination(
                     null,
-                    "/registers/" + register.code() + "?field=" + field + "&value="
-                            + URLEncoder.encode(wanted, StandardCharsets.UTF_8) + "&ends=" + last.to() + "&after="
-                            + last.version()));
+                    "/registers/" + register.code() + "?beyond="
+                            + URLEncoder.encode(key(register, entries.getLast()), StandardCharsets.UTF_8)));
         }
         return shown;
+    }
+
+    private static List<Component> results(
+            Register register,
+            OpenRegisters.Search search,
+            List<OpenRegisters.Open> entries,
+            String title,
+            Frame frame) {
+        Words words = frame.words("registers");
+        if (entries.isEmpty()) {
+            return List.of(new Block.InsetText(words.say("search.none")));
+        }
+        boolean one = isKey(register, search.field());
+        var shown = new ArrayList<Component>();
+        shown.add(table(register, one ? List.of(entries.getLast()) : entries, title, frame));
+        OpenRegisters.Open last = entries.getLast();
+        if (!one && entries.size() == ON_A_PAGE && last.to() != null) {
+            shown.add(new Block.Pagination(
+                    null,
+                    "/registers/" + register.code() + "?field=" + search.field() + "&value="
+                            + URLEncoder.encode(
+                                    search.values().iterator().next(), StandardCharsets.UTF_8)
+                            + "&ends=" + last.to() + "&after=" + last.version()));
+        }
+        return shown;
+    }
+
+    private static Table table(Register register, List<OpenRegisters.Open> entries, String title, Frame frame) {
+        Words words = frame.words("registers");
+        return Table.of(
+                        "entries",
+                        title,
+                        register.publicFields().stream()
+                                .map(each -> Column.of(label(register, each, frame)))
+                                .toList(),
+                        entries.stream().map(entry -> row(register, entry, words)).toList())
+                .asStacked();
     }
 
     private static List<Cell> row(Register register, OpenRegisters.Open entry, Words words) {
@@ -195,48 +329,86 @@ final class RegisterPages {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         OpenRegisters.Open latest = history.getLast();
-        var body = new ArrayList<Component>();
-        body.add(new SummaryList(register.publicFields().stream()
-                .map(field -> SummaryList.Row.of(label(register, field, frame), shown(register, field, latest, words)))
-                .toList()));
-        body.add(new Block.Heading(words.say("entry.history"), 2));
-        body.add(new Listing.Timeline(history.reversed().stream()
-                .map(version -> event(register, version, latest, words, frame))
-                .toList()));
+        var rows = new ArrayList<SummaryList.Row>();
+        rows.add(SummaryList.Row.of(words.say("entry.state"), "").tagged(state(history, words)));
+        register.publicFields()
+                .forEach(field -> rows.add(
+                        SummaryList.Row.of(label(register, field, frame), shown(register, field, latest, words))));
         return templates.sheet(
                 frame,
-                Sheet.of(name(register, frame), body.toArray(Component[]::new))
+                Sheet.of(
+                                name(register, frame),
+                                new SummaryList(rows),
+                                new Block.Heading(words.say("entry.history"), 2),
+                                new Listing.Timeline(events(register, history, frame)))
                         .before(new Block.BackLink("/registers/" + code)));
     }
 
-    private Listing.Timeline.Event event(
-            Register register, OpenRegisters.Open version, OpenRegisters.Open latest, Words words, Frame frame) {
+    private Block.Tag state(List<OpenRegisters.Open> history, Words words) {
         Instant now = clock.instant();
-        Instant to = version.to();
-        var changed = new ArrayList<String>();
-        for (String field : register.publicFields()) {
-            if (!version.equals(latest)
-                    && !java.util.Objects.equals(
-                            version.data().get(field), latest.data().get(field))) {
-                changed.add(words.say(
-                        "entry.field",
-                        "label",
-                        label(register, field, frame),
-                        "value",
-                        shown(register, field, version, words)));
-            }
+        Instant to = history.getLast().to();
+        if (history.getFirst().from().isAfter(now)) {
+            return new Block.Tag(words.say("entry.coming"), Tone.WAITING);
         }
+        return to == null || to.isAfter(now)
+                ? new Block.Tag(words.say("entry.holds"), Tone.SUCCESS)
+                : new Block.Tag(words.say("entry.over"), Tone.NEUTRAL);
+    }
+
+    /** What happened to an entry, the latest first. */
+    private List<Listing.Timeline.Event> events(
+            Register register, List<OpenRegisters.Open> history, Frame frame) {
+        Words words = frame.words("registers");
+        var events = new ArrayList<Listing.Timeline.Event>();
+        OpenRegisters.Open before = null;
+        for (OpenRegisters.Open version : history) {
+            if (before == null) {
+                events.add(event(words.say("entry.begins"), version.from(), words.moment(version.from()), null));
+            } else {
+                events.add(event(
+                        words.say("entry.changed"),
+                        version.from(),
+                        words.moment(version.from()),
+                        changes(register, before, version, frame)));
+            }
+            before = version;
+        }
+        Instant to = history.getLast().to();
+        if (to != null) {
+            // The last day on which it held, not the midnight after it.
+            LocalDate last = LocalDate.ofInstant(to.minusNanos(1), words.zone());
+            events.add(event(words.say("entry.ends"), to, words.moment(last), null));
+        }
+        return events.reversed();
+    }
+
+    private Listing.Timeline.Event event(
+            String title, Instant at, Words.Moment moment, @Nullable String text) {
         return new Listing.Timeline.Event(
-                to == null
-                        ? words.say("entry.since", "from", words.day(version.from()))
-                        : words.say(
-                                "entry.between", "from", words.day(version.from()), "to", words.day(to.minusNanos(1))),
-                words.moment(version.from()),
-                changed.isEmpty() ? null : String.join(words.say("and"), changed),
+                title,
+                moment,
+                text,
                 null,
-                version.from().isAfter(now)
-                        ? Listing.Timeline.State.COMING
-                        : to == null || to.isAfter(now) ? Listing.Timeline.State.CURRENT : Listing.Timeline.State.PAST);
+                at.isAfter(clock.instant()) ? Listing.Timeline.State.COMING : Listing.Timeline.State.PAST);
+    }
+
+    private static String changes(
+            Register register, OpenRegisters.Open before, OpenRegisters.Open after, Frame frame) {
+        Words words = frame.words("registers");
+        return String.join(
+                words.say("semicolon"),
+                register.publicFields().stream()
+                        .filter(field -> !Objects.equals(
+                                before.data().get(field), after.data().get(field)))
+                        .map(field -> words.say(
+                                "entry.change",
+                                "label",
+                                label(register, field, frame),
+                                "old",
+                                shown(register, field, before, words),
+                                "new",
+                                shown(register, field, after, words)))
+                        .toList());
     }
 
     private static String shown(Register register, String field, OpenRegisters.Open entry, Words words) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -268,15 +269,21 @@ final class CasePages {
     }
 
     @GetMapping("/{id}/documents/{document}")
-    ResponseEntity<byte[]> document(@PathVariable UUID id, @PathVariable UUID document, Caller caller) {
-        byte[] content = cases.document(caller.signedIn().value(), new CaseId(id), document)
+    ResponseEntity<byte[]> document(@PathVariable UUID id, @PathVariable UUID document, Caller caller, Frame frame) {
+        CaseView view = find(caller, id);
+        IssuedDocument found = view.documents().stream()
+                .filter(each -> each.id().id().equals(document))
+                .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        byte[] content =
+                cases.content(found).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        String title = view.service().words(frame.language()).say("service.title");
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(document + ".pdf")
+                                .filename(title + " " + found.number() + ".pdf", StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")

@@ -129,28 +129,28 @@ end $$;
 
 -- A person with an account, unless the address has one. Whoever makes one for the same address at the same time waits.
 create function accounts.make(
-  to_email text, to_address text, called text, in_language text, with_salt bytea, with_memory int,
+  to_email text, to_address text, called text, proved boolean, in_language text, with_salt bytea, with_memory int,
   with_iterations int, with_proof bytea, at timestamptz, out person uuid, out account uuid)
   language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('accounts.make:' || to_address, 0));
   if not exists (select from accounts.account a where a.address = to_address) then
-    person := identity.make_person(called, in_language, at);
+    person := identity.make_person(called, proved, in_language, at);
     insert into accounts.account (person, email, address, salt, memory, iterations, proof, password_set)
       values (make.person, to_email, to_address, with_salt, with_memory, with_iterations, with_proof, at)
       returning id into account;
   end if;
 end $$;
 
--- An account that somebody else vouches for: the first administrators, sample people. Nothing if the address has one.
+-- An account that somebody else vouches for, and who it is: the first administrators, sample people. Nothing if the address has one.
 create function accounts.vouch(
   to_email text, to_address text, called text, in_language text, with_salt bytea, with_memory int,
   with_iterations int, given bytea, at timestamptz) returns uuid
   language sql security definer set search_path = pg_catalog, pg_temp
 as $$
-  select person from accounts.make(to_email, to_address, called, in_language, with_salt, with_memory, with_iterations,
-    sha256(given), at)
+  select person from accounts.make(to_email, to_address, called, true, in_language, with_salt, with_memory,
+    with_iterations, sha256(given), at)
 $$;
 
 -- Asks for a link by e-mail. What is sent, if anything, is decided where mails are written.
@@ -194,7 +194,7 @@ begin
     outcome := 'refused';
   else
     select m.person, m.account into person, account from accounts.make(
-      l.email, l.address, l.name, l.language, l.salt, l.memory, l.iterations, l.proof, at) m;
+      l.email, l.address, l.name, false, l.language, l.salt, l.memory, l.iterations, l.proof, at) m;
     update accounts.link set used = at where id = l.id;
     outcome := case when account is null then 'used' else 'done' end;
   end if;

@@ -1,6 +1,4 @@
 -- SPDX-License-Identifier: Apache-2.0
-create sequence documents.number;
-
 -- Issued documents, their renditions and revocations: rows are added, never changed.
 create table documents.document (
   id uuid primary key default uuidv7(),

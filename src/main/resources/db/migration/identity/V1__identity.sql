@@ -10,6 +10,7 @@ create function identity.zone() returns text
 create table identity.person (
   id uuid primary key default uuidv7(),
   name text not null check (length(name) between 1 and 200),
+  name_proved boolean not null,
   language text not null check (language ~ '^[a-z]{2,3}(-[A-Za-z]{2,8})*$'),
   unread int not null default 0 check (unread >= 0),
   created timestamptz not null
@@ -63,10 +64,19 @@ begin
 end $$;
 
 -- A new person. What persons sign in with stands in higher modules.
-create function identity.make_person(called text, in_language text, at timestamptz) returns uuid
+create function identity.make_person(called text, proved boolean, in_language text, at timestamptz) returns uuid
   language sql set search_path = pg_catalog, pg_temp
 as $$
-  insert into identity.person (name, language, created) values (called, in_language, at) returning id
+  insert into identity.person (name, name_proved, language, created) values (called, proved, in_language, at) returning id
+$$;
+
+-- Whoever is here gets another name, unless it has been proved: documents name their holder by that. True if he did.
+create function identity.rename(called text) returns boolean
+  language sql security definer set search_path = pg_catalog, pg_temp
+as $$
+  with renamed as (
+    update identity.person set name = called where id = node.actor() and not name_proved returning 1)
+  select exists (select from renamed)
 $$;
 
 -- Ends the sessions of a person in all zones, but for one that he keeps.

@@ -125,6 +125,20 @@ begin
     order by f.valid_to, f.id limit least(most, 200);
 end $$;
 
+-- The open fields of the entries of a register that hold at the instant, by their keys; after one of them.
+create function registers.open_list(of_register text, after text, at timestamptz, most int)
+  returns table (entry uuid, id uuid, data jsonb, valid_from timestamptz, valid_to timestamptz)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select v.entry, v.id, registers.open_data(of_register, v.data), v.valid_from, v.valid_to
+    from registers.version v
+    where v.register = of_register and v.key > after and v.superseded is null and v.valid_from <= at and v.valid_to > at
+      and exists (select from registers.opened o where o.register = of_register and cardinality(o.fields) > 0)
+    order by v.key limit least(most, 200);
+end $$;
+
 create function registers.open_data(of_register text, body jsonb) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp
   return (select jsonb_object_agg(e.key, e.value) from registers.opened o, jsonb_each(body) e

@@ -46,6 +46,25 @@ class SignUpTest {
     }
 
     @Test
+    void who_gave_his_name_himself_may_give_another_one_and_whose_name_was_proved_may_not() {
+        String email = fresh();
+        Browsing browser = asked(email, GOOD);
+        browser.post(Mailbox.link(email), "password", GOOD);
+        assertThat(browser.get("/account").body()).contains("href=\"/account/name\"");
+        HttpResponse<String> renamed = browser.post("/account/name", "name", "Nina Newer");
+        assertThat(Browsing.target(renamed)).isEqualTo("/account?done=name");
+        assertThat(browser.get("/account").body()).contains("Nina Newer").doesNotContain("This name was proved");
+
+        Browsing resident = Browsing.signedIn(Zone.PUBLIC, "omar@demo.example");
+        assertThat(resident.get("/account").body())
+                .contains("Omar Ordinary", "This name was proved")
+                .doesNotContain("href=\"/account/name\"");
+        assertThat(resident.get("/account/name").body()).contains("This name was proved").doesNotContain("<input type=\"text\"");
+        assertThat(resident.post("/account/name", "name", "Sir Donald Duck").statusCode()).isEqualTo(409);
+        assertThat(resident.get("/account").body()).contains("Omar Ordinary").doesNotContain("Donald");
+    }
+
+    @Test
     void a_scanner_that_opens_every_link_confirms_nothing() {
         String email = fresh();
         asked(email, GOOD);

@@ -187,7 +187,7 @@ class AuthorityTest {
                                 .isTrue();
                         return identity.persons(List.of(citizen, other)).values();
                     }))
-                    .containsOnly(new Person(citizen, "Omar Ordinary", "en"));
+                    .containsOnly(new Person(citizen, "Omar Ordinary", true, "en"));
             assertThat(transactions.read(context, () -> identity.person(citizen)))
                     .as("the record of one transaction opens no other")
                     .isEmpty();

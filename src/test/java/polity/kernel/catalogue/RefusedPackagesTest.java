@@ -153,6 +153,11 @@ class RefusedPackagesTest {
     }
 
     @Test
+    void a_document_that_shows_everybody_what_is_not_public_is_refused() {
+        refused("secret-shown", "service.yaml:43", "\"holder\" is no public field of the register \"permits\"");
+    }
+
+    @Test
     void a_limit_that_is_not_declared_is_refused() {
         refused("unknown-limit", "service.yaml:30", "houshold");
     }

@@ -32,7 +32,7 @@ class RegisterPagesTest {
         Matcher entry = ENTRY.matcher(found);
         assertThat(entry.find()).isTrue();
         assertThat(body(entry.group()))
-                .contains("DEMO-0003", "As it stood over time")
+                .contains("DEMO-0003", "In force", "In force from", "15 March 2026", "Last day in force", "14 March 2027")
                 .doesNotContain("NB50ADH");
         assertThat(RunningPolity.send(HttpRequest.newBuilder(
                                         RunningPolity.address(Zone.PUBLIC, "/registers/permits?field=zone&value=b"))
@@ -60,7 +60,7 @@ class RegisterPagesTest {
             strings = {
                 "field=registration&value=NB50ADH",
                 "field=holder&value=x",
-                "field=number&value=",
+                "field=number&value=%07",
                 "field=&value=x",
                 "value=x&field=zone%27--"
             })
@@ -68,6 +68,24 @@ class RegisterPagesTest {
         int status =
                 RunningPolity.get(Zone.PUBLIC, "/registers/permits?" + query).statusCode();
         assertThat(status).isIn(400, 422);
+    }
+
+    @Test
+    void a_small_register_is_shown_whole_and_a_large_one_is_browsed_by_it() {
+        assertThat(body("/registers/parking-zones"))
+                .contains("Castle Quarter", "Bell Yard", "Keep Lane")
+                .doesNotContain("<form class=\"polity-filter\"");
+        assertThat(body("/registers/parking-zones?beyond=E")).contains("Bell Yard").doesNotContain("Keep Lane");
+        assertThat(body("/registers/permits"))
+                .contains("Browse by Parking zone", "field=zone&amp;value=B", "B – Old Quay")
+                .contains("/law/parking-order/20#p1")
+                .doesNotContain("DEMO-0003", "parking-order:20(1)");
+        assertThat(body("/registers/permits?field=zone&value=B"))
+                .contains("Parking zone: B – Old Quay", "DEMO-0003")
+                .doesNotContain("DEMO-0004");
+        assertThat(body("/registers/permits?value=")).doesNotContain("Nothing was found", "Error: ");
+        assertThat(RunningPolity.get(Zone.PUBLIC, "/registers/permits?value=%07").body())
+                .contains("<title>Error: ", "govuk-error-summary", "href=\"#value\"");
     }
 
     @Test

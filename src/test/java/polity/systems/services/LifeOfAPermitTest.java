@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -50,13 +51,23 @@ class LifeOfAPermitTest {
         String now =
                 until(permit, page -> page.contains("was replaced by a newer one") && page.contains("/documents/"));
         assertThat(codes(now)).isNotEqualTo(old);
-        assertThat(verified(old)).contains("was replaced by a newer one").doesNotContain(other);
-        assertThat(verified(codes(now))).contains("This document is valid");
+        // Anybody can hold a document against what it certifies, and its number is that of the permit for good.
+        assertThat(verified(old))
+                .contains("was replaced by a newer one", "Resident permit", hidden(resident.registration()), number(permit))
+                .doesNotContain(resident.registration(), hidden(other), resident.email());
+        assertThat(verified(codes(now)))
+                .contains("This document is valid", "Resident permit", hidden(other), number(permit))
+                .doesNotContain(other, hidden(resident.registration()), resident.email());
         assertThat(new Browsing(Zone.PUBLIC)
                         .get("/registers/permits?field=number&value=" + number(permit))
                         .body())
-                .contains(other.substring(0, 2) + "•••" + other.substring(other.length() - 2))
+                .contains(hidden(other))
                 .doesNotContain(other);
+        assertThat(new Browsing(Zone.PUBLIC)
+                        .get("/registers/permits?value=" + number(permit).replace("-", "").toLowerCase(Locale.ROOT))
+                        .body())
+                .as("found however it is typed")
+                .contains(hidden(other));
     }
 
     @Test
@@ -301,6 +312,10 @@ class LifeOfAPermitTest {
     /** Ids in addresses may hold groups of four digits as well. */
     private String number(String permit) {
         return link(citizen.get(permit).body(), "(?<![0-9a-z-])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9a-z-])");
+    }
+
+    private static String hidden(String registration) {
+        return registration.substring(0, 2) + "•••" + registration.substring(registration.length() - 2);
     }
 
     private static String verified(String code) {
