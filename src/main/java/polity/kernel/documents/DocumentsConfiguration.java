@@ -18,6 +18,8 @@ import polity.kernel.signing.Signing;
 @Configuration(proxyBeanMethods = false)
 class DocumentsConfiguration {
 
+    private static final int WAITING_TO_BE_JUDGED = 8;
+
     @Bean
     Documents documents(JdbcClient jdbc, JsonMapper json, FileStore files, Signing signing, Vocabulary vocabulary) {
         return new Documents(
@@ -26,6 +28,11 @@ class DocumentsConfiguration {
                 files,
                 signing,
                 vocabulary.words("page", Language.EN).zone());
+    }
+
+    @Bean
+    Judging judging() {
+        return new Judging(WAITING_TO_BE_JUDGED);
     }
 
     /** Loads fonts of several megabytes: only when the first document is rendered. */
