@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.files.FileStore;
+import polity.kernel.node.BoundedPool;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
 import polity.kernel.page.Language;
@@ -31,8 +32,8 @@ class DocumentsConfiguration {
     }
 
     @Bean
-    Judging judging() {
-        return new Judging(WAITING_TO_BE_JUDGED);
+    BoundedPool judging() {
+        return new BoundedPool("judging", WAITING_TO_BE_JUDGED);
     }
 
     /** Loads fonts of several megabytes: only when the first document is rendered. */

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import polity.kernel.node.BoundedPool;
 import polity.kernel.node.Context;
 import polity.kernel.node.Reference;
 import polity.kernel.node.Transactions;
@@ -57,14 +58,14 @@ final class VerificationPages {
     private static final String SECONDS_UNTIL_CALM = "5";
 
     private final Documents documents;
-    private final Judging judging;
+    private final BoundedPool judging;
     private final Transactions transactions;
     private final Templates templates;
     private final InstantSource clock;
 
     VerificationPages(
             Documents documents,
-            Judging judging,
+            BoundedPool judging,
             Transactions transactions,
             Templates templates,
             InstantSource clock) {
@@ -116,7 +117,7 @@ final class VerificationPages {
         // No transaction is open while the file is judged: that takes long enough to keep others from the data base.
         Optional<IssuedDocument> known =
                 transactions.read(Context.visitor("verify"), () -> documents.ofFile(hash));
-        return judging.of(() -> documents.verify(bytes(file), known, clock.instant()))
+        return judging.call(() -> documents.verify(bytes(file), known, clock.instant()))
                 .map(verification -> result(verification, frame))
                 .orElseGet(() -> {
                     response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_CALM);

@@ -84,6 +84,7 @@ create table cases.attachment (
   bytes bigint not null check (bytes > 0),
   primary key (matter, field)
 );
+create index attachment_file on cases.attachment (file);
 
 -- Somebody asks that a person looks at an automatic decision.
 create table cases.review (

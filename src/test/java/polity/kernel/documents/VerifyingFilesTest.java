@@ -7,9 +7,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.Test;
 
+import polity.kernel.node.BoundedPool;
 import polity.kernel.node.Zone;
 import polity.kernel.signing.Signing;
 import polity.testing.DatabaseOwner;
@@ -48,14 +50,29 @@ class VerifyingFilesTest {
     }
 
     @Test
-    void when_too_many_files_wait_people_are_told_to_come_again_at_once() {
+    void when_too_many_files_wait_people_are_told_to_come_again_at_once() throws InterruptedException {
+        var pool = RunningPolity.part(BoundedPool.class);
         var open = new CountDownLatch(1);
-        RunningPolity.part(Judging.class).occupy(open);
+        var full = new CountDownLatch(1);
         HttpResponse<String> busy;
-        try {
-            busy = sent(sealed);
-        } finally {
-            open.countDown();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                for (int i = 0; i < 30; i++) {
+                    callers.execute(() -> Zone.PUBLIC.run(() -> {
+                        if (pool.call(() -> {
+                                    open.await();
+                                    return true;
+                                })
+                                .isEmpty()) {
+                            full.countDown();
+                        }
+                    }));
+                }
+                full.await();
+                busy = sent(sealed);
+            } finally {
+                open.countDown();
+            }
         }
 
         assertThat(busy.statusCode()).isEqualTo(503);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.documents;
+package polity.kernel.node;
 
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,10 +11,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import polity.kernel.node.Zone;
-
-/** Looks at files that anybody hands in, few at a time: however many come, the rest of the program keeps its memory. */
-final class Judging implements AutoCloseable {
+/**
+ * Work for the processor that anybody may ask for, on a few platform threads of its own: however many come, the rest of
+ * the program keeps its processors and memory.
+ */
+public final class BoundedPool implements AutoCloseable {
 
     private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
     private static final int LONGEST_WAIT_SECONDS = 15;
@@ -23,21 +23,21 @@ final class Judging implements AutoCloseable {
     private final ThreadPoolExecutor pool;
 
     /** @param queue how many may wait */
-    Judging(int queue) {
+    public BoundedPool(String name, int queue) {
         this.pool = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 1,
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(queue),
-                Thread.ofPlatform().daemon().name("judging-", 1).factory());
+                Thread.ofPlatform().daemon().name(name + "-", 1).factory());
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** What is found out about a file; absent when as many wait already as will be answered in time. */
-    Optional<Verification> of(Callable<Verification> work) {
+    /** What the work returns; absent when as many wait already as will be served in time. It works in the caller's zone. */
+    public <T> Optional<T> call(Callable<T> work) {
         Zone zone = Zone.current();
-        Future<Verification> result;
+        Future<T> result;
         try {
             result = pool.submit(() -> zone.call(work::call));
         } catch (RejectedExecutionException _) {
@@ -53,18 +53,7 @@ final class Judging implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new JudgingFailed(e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    /** Keeps all threads and all places to wait for them busy until the latch opens. */
-    void occupy(CountDownLatch open) {
-        int places = THREADS + pool.getQueue().remainingCapacity();
-        for (int i = 0; i < places; i++) {
-            var _ = pool.submit(() -> {
-                open.await();
-                return true;
-            });
+            throw new WorkFailed(e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -73,11 +62,11 @@ final class Judging implements AutoCloseable {
         pool.shutdownNow();
     }
 
-    static final class JudgingFailed extends RuntimeException {
+    static final class WorkFailed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        JudgingFailed(Throwable cause) {
-            super("A file could not be verified", cause);
+        WorkFailed(Throwable cause) {
+            super("Work on a bounded pool failed", cause);
         }
     }
 }
