@@ -19,7 +19,7 @@ import polity.kernel.signing.Signing;
 @Configuration(proxyBeanMethods = false)
 class DocumentsConfiguration {
 
-    private static final int WAITING_TO_BE_JUDGED = 8;
+    private static final int WAITING_FILES = 8;
 
     @Bean
     Documents documents(JdbcClient jdbc, JsonMapper json, FileStore files, Signing signing, Vocabulary vocabulary) {
@@ -31,9 +31,16 @@ class DocumentsConfiguration {
                 vocabulary.words("page", Language.EN).zone());
     }
 
+    /** For our own files. */
     @Bean
     BoundedPool judging() {
-        return new BoundedPool("judging", WAITING_TO_BE_JUDGED);
+        return new BoundedPool("judging", WAITING_FILES);
+    }
+
+    /** For all others, so that however many come, our own are judged. */
+    @Bean
+    BoundedPool glancing() {
+        return new BoundedPool("glancing", WAITING_FILES);
     }
 
     /** Loads fonts of several megabytes: only when the first document is rendered. */

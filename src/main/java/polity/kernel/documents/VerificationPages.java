@@ -59,6 +59,7 @@ final class VerificationPages {
 
     private final Documents documents;
     private final BoundedPool judging;
+    private final BoundedPool glancing;
     private final Transactions transactions;
     private final Templates templates;
     private final InstantSource clock;
@@ -66,11 +67,13 @@ final class VerificationPages {
     VerificationPages(
             Documents documents,
             BoundedPool judging,
+            BoundedPool glancing,
             Transactions transactions,
             Templates templates,
             InstantSource clock) {
         this.documents = documents;
         this.judging = judging;
+        this.glancing = glancing;
         this.transactions = transactions;
         this.templates = templates;
         this.clock = clock;
@@ -117,7 +120,7 @@ final class VerificationPages {
         // No transaction is open while the file is judged: that takes long enough to keep others from the data base.
         Optional<IssuedDocument> known =
                 transactions.read(Context.visitor("verify"), () -> documents.ofFile(hash));
-        return judging.call(() -> documents.verify(bytes(file), known, clock.instant()))
+        return (known.isPresent() ? judging : glancing).call(() -> documents.verify(bytes(file), known, clock.instant()))
                 .map(verification -> result(verification, frame))
                 .orElseGet(() -> {
                     response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_CALM);
