@@ -59,7 +59,7 @@ create function forms.uploaded_beside(this bytea)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  visiting boolean := not exists (select from identity.person p where p.id = node.actor());
+  visiting boolean := not identity.is_person(node.actor());
 begin
   perform pg_advisory_xact_lock(hashtextextended('forms.upload ' || node.actor(), 0));
   if visiting then
