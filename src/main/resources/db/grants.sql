@@ -62,7 +62,8 @@ grant update (state, attempts, due, done, error, paragraphs, action_address) on 
 
 -- files
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
-grant select, insert on files.file to polity_public, polity_desk, polity_jobs;
+grant select, insert, update (due) on files.file to polity_public, polity_desk, polity_jobs;
+grant delete on files.file to polity_jobs;
 
 -- signing: who seals publishes the public half of the keys; who verifies reads it; nobody replaces the log's key
 grant usage on schema signing to polity_public, polity_desk, polity_jobs;
@@ -107,7 +108,7 @@ grant select, insert, update, delete on forms.draft to polity_public;
 grant select, delete on forms.draft to polity_jobs;
 grant select, insert, update on forms.upload to polity_public;
 grant select, delete on forms.upload to polity_jobs;
-grant execute on function forms.adopt(uuid, uuid) to polity_public;
+grant execute on function forms.adopt(uuid, uuid), forms.uploaded_beside(bytea) to polity_public;
 
 -- packages
 grant usage on schema packages to polity_public, polity_desk, polity_jobs;

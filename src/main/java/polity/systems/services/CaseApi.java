@@ -168,7 +168,11 @@ final class CaseApi {
                 privately(ResponseEntity.status(HttpStatus.CREATED)).body(CaseJson.of(upload));
             case Upload.Refused(FieldError error) ->
                 CaseRequests.wrong(
-                        error.code().equals("size") ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT,
+                        switch (error.code()) {
+                            case "size" -> HttpStatus.CONTENT_TOO_LARGE;
+                            case "quota" -> HttpStatus.TOO_MANY_REQUESTS;
+                            default -> HttpStatus.UNPROCESSABLE_CONTENT;
+                        },
                         FormView.usual(error, frame));
         };
     }

@@ -74,6 +74,7 @@ create table cases.attachment (
   bytes bigint not null check (bytes > 0),
   primary key (matter, field)
 );
+create index attachment_file on cases.attachment (file);
 
 -- Who waits for a place of a limit, in the order of submission.
 create table cases.waiting (
@@ -134,10 +135,9 @@ create policy jobs on cases.event to polity_jobs using ((select node.purpose()) 
 
 alter table cases.attachment enable row level security;
 alter table cases.attachment force row level security;
-create policy own on cases.attachment to polity_public
+create policy of_case on cases.attachment to polity_public, polity_desk
   using ((select m.id from cases.matter m where m.id = matter) is not null)
   with check ((select m.id from cases.matter m where m.id = matter) is not null);
-create policy desk on cases.attachment to polity_desk using ((select node.unit()) is not null);
 create policy jobs on cases.attachment to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.hold enable row level security;

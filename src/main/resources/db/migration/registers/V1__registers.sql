@@ -50,6 +50,16 @@ create view registers.looked_up with (security_invoker = true) as
     from registers.version where superseded is null;
 
 -- No role of a zone reads the table: these functions are the only way, and they write the access with the read.
+-- Without a purpose they refuse: that is a connection which says neither who asks nor why.
+create function registers.require_purpose() returns void
+  language plpgsql stable
+as $$
+begin
+  if node.purpose() is null then
+    raise exception using errcode = 'insufficient_privilege', message = 'registers are asked for a purpose only';
+  end if;
+end $$;
+
 create function registers.record_access(of_register text, why text, persons uuid[]) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -69,6 +79,7 @@ create function registers.find(
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform registers.require_purpose();
   return query
     with found as materialized (
       select w.place, w.register, w.why, f.*
@@ -96,6 +107,7 @@ as $$
 declare
   found registers.version[];
 begin
+  perform registers.require_purpose();
   found := array(
     select v from unnest(wanted) w (entry)
     cross join lateral (
@@ -171,6 +183,7 @@ create function registers.count(of_registers text[], look_ups int[], wanted text
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform registers.require_purpose();
   return query
     select (select count(*) from registers.looked_up l
             where l.look_up = w.look_up and l.register = w.register and l.value = w.value and l.valid_to > at)
@@ -184,6 +197,7 @@ create function registers.insert_entries(
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform registers.require_purpose();
   -- One writer a key at a time, in one order, so that two can't both find the key free.
   perform pg_advisory_xact_lock(hashtextextended(of_register || ' ' || k, 0))
     from (select distinct k from unnest(keys) k order by k) as ordered;
@@ -214,6 +228,7 @@ declare
   looks jsonb := look_ups::jsonb;
   since timestamptz;
 begin
+  perform registers.require_purpose();
   select * into strict old from registers.version v
     where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to > at
     order by v.valid_from limit 1
@@ -241,6 +256,7 @@ declare
   old registers.version;
   ended bigint := 0;
 begin
+  perform registers.require_purpose();
   for old in
     update registers.version v set superseded = now()
     where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to > at

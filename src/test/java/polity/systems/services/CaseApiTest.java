@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import polity.kernel.catalogue.OfferedPackage;
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
+import polity.testing.DatabaseOwner;
 import polity.testing.Residents;
 import polity.testing.RunningPolity;
 import polity.testing.StatementCounter;
@@ -151,6 +152,31 @@ class CaseApiTest {
 
     private static String uploaded(String bytes, String name) {
         return JSON.readTree(upload(felix, bytes, name).body()).get("id").asString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-Hans"})
+    void whoever_has_uploaded_as_much_as_is_kept_for_one_person_is_told_so(String language) {
+        Residents.Resident resident = Residents.withAccountIn(Residents.zone(1));
+        String token = token(resident.email(), "cases:write");
+        DatabaseOwner.change(
+                """
+                with file as (
+                  insert into files.file (hash, bytes, kind) values (sha256(uuid_send(uuidv7())), 1, 'pdf') returning hash
+                )
+                insert into forms.upload (owner, file, name, kind, bytes, visitor)
+                select ?, hash, 'x.pdf', 'pdf', 500 * 1024 * 1024, false from file
+                """,
+                resident.person());
+
+        HttpResponse<String> answer = RunningPolity.send(request("/api/files?lang=" + language, token)
+                .header("Content-Type", "application/pdf")
+                .POST(BodyPublishers.ofString("%PDF-1.7 too much"))
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("200", "500 MB");
     }
 
     @Test
