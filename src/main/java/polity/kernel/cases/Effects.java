@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
@@ -51,7 +52,25 @@ final class Effects {
         for (Effect effect : effects) {
             now = take(effect, now, procedure, service, decided, context, at);
         }
+        if (procedure.register().isPresent() && matter.entry() != null) {
+            matters.tellOthers(matter, at);
+        }
         return now.standing(procedure.status());
+    }
+
+    /**
+     * Whether what was granted some time ago can still take effect: an entry may have ended since, and an ended one admits
+     * nothing more.
+     */
+    boolean possible(Matter matter, ServicePackage service, Instant at) {
+        Optional<String> register =
+                service.procedure(matter.procedure()).flatMap(Procedure::register);
+        UUID entry = matter.entry();
+        return register.isEmpty()
+                || entry == null
+                || registers.entry(register.get(), entry, at, "amend")
+                        .filter(found -> found.ended() == null)
+                        .isPresent();
     }
 
     /** What expressions of effects and certificates see. */
@@ -86,12 +105,13 @@ final class Effects {
                 registers.amend(register(procedure), entry(matter), values(entry, context), at);
             case Effect.End(var last, var status) -> {
                 Instant ends = ends(day(last, context), service);
-                registers.end(register(procedure), entry(matter), ends);
+                registers.end(register(procedure), entry(matter), ends, status == null ? Obstacle.ENDED : status);
                 if (status == null) {
                     agenda.plan(entry(matter), matter, null, ends);
                 } else {
                     agenda.settle(entry(matter), status, at);
                 }
+                agenda.drop(matter, at);
             }
             case Effect.Document(var template, var series) -> issue(matter, service, decided, template, series, at);
             case Effect.ReplaceDocument(var template, var series) -> {

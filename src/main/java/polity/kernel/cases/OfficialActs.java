@@ -17,6 +17,7 @@ import polity.kernel.authority.Authority;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.PersonId;
@@ -92,6 +93,10 @@ final class OfficialActs {
             RegisterEntry entry,
             UUID holder,
             Instant at) {
+        List<Obstacle> obstacles = service.obstacles(procedure, entry.asContext(service.place()), at);
+        if (!obstacles.isEmpty()) {
+            return new OfficialAct.Result.NotPossible(obstacles);
+        }
         Optional<Matter> first = matters.first(act.entry());
         String name = first.map(Matter::applicantName).orElse("");
         var asked = new Asked(

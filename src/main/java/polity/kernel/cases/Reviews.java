@@ -141,7 +141,7 @@ final class Reviews {
         UUID id = task.get().matter().value();
         Matter matter = matters.lock(id).orElseThrow(() -> new Effects.PackageLost("review", "its case"));
         Determination.Determined former = matters.decisions(id).getLast().made();
-        Determination.Determined made = grant ? granted(matter, former) : refused(former);
+        Determination.Determined made = grant ? granted(matter, former, at) : refused(former);
         if (made == null) {
             return ReviewTask.Result.CANNOT_BE_GRANTED;
         }
@@ -167,9 +167,10 @@ final class Reviews {
     }
 
     /** Fee, days and derivation are those that the rules name for the case that it is granted. */
-    private Determination.@Nullable Determined granted(Matter matter, Determination.Determined former) {
+    private Determination.@Nullable Determined granted(Matter matter, Determination.Determined former, Instant at) {
         return catalogue
                 .byDigest(matter.packageDigest())
+                .filter(service -> deciding.possible(matter, service, at))
                 .flatMap(service -> service.granted(former.evaluation()))
                 .orElse(null);
     }

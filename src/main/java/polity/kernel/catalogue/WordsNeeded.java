@@ -48,6 +48,9 @@ final class WordsNeeded {
         }
         declared.map("results").keySet().forEach(result -> needed.add("result." + result));
         forms.map("forms").values().forEach(this::form);
+        declared.map("procedures").values().stream()
+                .flatMap(procedure -> procedure.list("when").stream())
+                .forEach(condition -> needed.add("reason." + condition.text("reason")));
         Map<String, Text> english = texts(Language.EN);
         for (Language language : Language.values()) {
             Map<String, Text> texts = texts(language);
