@@ -136,7 +136,26 @@ public final class Cases {
     public List<CaseView.Line> of(UUID applicant, @Nullable CaseId before, int most) {
         return transactions.read(
                 Context.of(applicant, "own-cases"),
-                () -> matters.of(applicant, before == null ? null : before.value(), Math.min(most, 100)));
+                () -> matters.of(applicant, before == null ? null : before.value(), Math.min(most, 100)).stream()
+                        .map(this::line)
+                        .toList());
+    }
+
+    private CaseView.Line line(Matters.Listed listed) {
+        CaseView.Line line = listed.line();
+        boolean given = Moves.isEffective(line.status());
+        return new CaseView.Line(
+                line.id(),
+                line.reference(),
+                line.service(),
+                line.procedure(),
+                line.status(),
+                line.submitted(),
+                catalogue
+                        .known(line.service())
+                        .flatMap(service -> service.about(listed.answers(), listed.entry()))
+                        .orElse(null),
+                given ? listed.to() : null);
     }
 
     /** The sealed file of a document of a case of this applicant. */
@@ -274,7 +293,9 @@ public final class Cases {
                 reviewable(matter, latest),
                 latest.explanation(),
                 matters.events(matter.id()),
-                matter.entry() == null ? List.of() : documents.of(Effects.KIND, matter.entry()),
+                matter.entry() == null || !Moves.isEffective(matter.status())
+                        ? List.of()
+                        : documents.of(Effects.KIND, matter.entry()),
                 payment(matter),
                 matter.status().equals(Moves.WAITING) ? places.position(matter.id()) : 0,
                 matter.entry());

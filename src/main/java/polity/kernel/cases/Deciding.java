@@ -26,6 +26,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.Waiting;
@@ -40,6 +41,7 @@ import polity.kernel.node.Outbox;
 import polity.kernel.node.Reference;
 import polity.kernel.packages.Packages;
 import polity.kernel.page.Language;
+import polity.kernel.page.Words;
 import polity.kernel.payment.PaymentOrder;
 import polity.kernel.payment.Payments;
 import polity.kernel.registers.RegisterEntry;
@@ -112,7 +114,12 @@ final class Deciding {
         if (procedure.get().register().isPresent() && entry.isEmpty()) {
             return new Received.NotFound();
         }
-        return decide(submission, digest, service.get(), procedure.get(), entry, at);
+        List<Obstacle> obstacles = entry.map(found -> service.get()
+                        .obstacles(procedure.get(), found.asContext(service.get().place()), at))
+                .orElse(List.of());
+        return obstacles.isEmpty()
+                ? decide(submission, digest, service.get(), procedure.get(), entry, at)
+                : new Received.NotPossible(obstacles);
     }
 
     private Optional<RegisterEntry> entry(Procedure procedure, Submission submission, Instant at) {
@@ -270,6 +277,11 @@ final class Deciding {
         return true;
     }
 
+    /** Whether what it is about admits it still. */
+    boolean possible(Matter matter, ServicePackage service, Instant at) {
+        return effects.possible(matter, service, at);
+    }
+
     /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */
     Matter grant(Matter matter, Determination.Determined decided, Instant at) {
         ServicePackage service = service(matter);
@@ -325,9 +337,18 @@ final class Deciding {
                 Effects.KIND,
                 matter.id().toString(),
                 new Money(decided.fee(), service.currency()),
-                service.words(language).say("service.title") + " " + matter.reference(),
+                title(service, matter.procedure(), language) + " " + matter.reference(),
                 "/cases/" + matter.id() + "?returned=yes",
                 time);
+    }
+
+    /** What is paid for: what is done with something that he holds, or else the service. */
+    private static String title(ServicePackage service, String procedure, Language language) {
+        Words words = service.words(language);
+        String own = "procedure." + procedure;
+        return service.procedure(procedure).flatMap(Procedure::register).isPresent() && words.has(own)
+                ? words.say(own)
+                : words.say("service.title");
     }
 
     private void record(Matter matter, Determination.Determined decided, Instant at) {

@@ -18,6 +18,7 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.PersonId;
@@ -100,6 +101,10 @@ final class OfficialActs {
             RegisterEntry entry,
             UUID holder,
             Instant at) {
+        List<Obstacle> obstacles = service.obstacles(procedure, entry.asContext(service.place()), at);
+        if (!obstacles.isEmpty()) {
+            return new OfficialAct.Result.NotPossible(obstacles);
+        }
         Optional<Matter> first = matters.first(act.entry());
         String name = first.map(Matter::applicantName).orElse("");
         var asked = new Asked(
@@ -156,13 +161,16 @@ final class OfficialActs {
     Optional<Runnable> again(Context official, UUID id, boolean grant, String explanation, Instant at) {
         Matter matter = matters.lock(id).orElseThrow(() -> new Effects.PackageLost("review", "its case"));
         Determination.Determined former = matters.decisions(id).getLast().made();
-        return (grant ? granted(matter, former) : Optional.of(refused(former)))
+        return (grant ? granted(matter, former, at) : Optional.of(refused(former)))
                 .map(made -> () -> decide(official, matter, made, explanation, at));
     }
 
     /** Fee, days and derivation are those that the rules name for the case that it is granted. */
-    private Optional<Determination.Determined> granted(Matter matter, Determination.Determined former) {
-        return catalogue.byDigest(matter.packageDigest()).flatMap(service -> service.granted(former.evaluation()));
+    private Optional<Determination.Determined> granted(Matter matter, Determination.Determined former, Instant at) {
+        return catalogue
+                .byDigest(matter.packageDigest())
+                .filter(service -> effects.possible(matter, service, at))
+                .flatMap(service -> service.granted(former.evaluation()));
     }
 
     private static Determination.Determined refused(Determination.Determined former) {

@@ -29,7 +29,7 @@ final class Consistency {
             Set.of("answers", "facts", "counts", "parameters", "at", "on", "applicant", "entry", "procedure");
     private static final Set<String> NEED_AN_ENTRY =
             Set.of("amend", "end", "revoke-document", "replace-document", "refund");
-    private static final Set<String> ENTRY_OF_ITS_OWN = Set.of("id", "valid_from", "valid_to");
+    private static final Set<String> ENTRY_OF_ITS_OWN = Set.of("id", "valid_from", "valid_to", "ended");
     private static final String PERIOD = "P(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D|\\d+WD)?(T(\\d+H)?(\\d+M)?)?";
 
     private final ServicePackage service;
@@ -148,6 +148,11 @@ final class Consistency {
                 reminder.refuse("there is no procedure \"" + reminder.text("procedure") + "\"");
             }
         });
+        declared.find("about")
+                .ifPresent(Scope.of(everyAnswer(), Set.of(), Set.of()).with("entry", heldFields())::check);
+        declared.list("held").stream()
+                .filter(field -> !heldFields().contains(field.asText()))
+                .forEach(field -> field.refuse("no register of what holders have has a field \"" + field.asText() + "\""));
         declared.find("desk").ifPresent(desk -> {
             Optional<Set<String>> fields = registers.fields(desk.text("register"));
             if (fields.isEmpty()) {
@@ -157,6 +162,17 @@ final class Consistency {
                     .filter(field -> fields.isPresent() && !fields.get().contains(field.asText()))
                     .forEach(field -> field.refuse("the register has no field \"" + field.asText() + "\""));
         });
+    }
+
+    /** The fields of the registers whose entries holders do something with. */
+    private Set<String> heldFields() {
+        var all = new LinkedHashSet<String>();
+        declared.map("procedures").values().stream()
+                .filter(procedure -> procedure.text("opens").equals("holder"))
+                .flatMap(procedure -> procedure.optionalText("register").stream())
+                .flatMap(register -> registers.fields(register).stream())
+                .forEach(all::addAll);
+        return all;
     }
 
     private Set<String> factIds() {
@@ -212,6 +228,13 @@ final class Consistency {
         Scope withEntry = register.flatMap(registers::fields)
                 .map(fields -> scope.with("entry", with(fields)))
                 .orElse(scope);
+        Scope before = Scope.of(Set.of(), Set.of(), parameters())
+                .with("entry", withEntry.roots().get("entry"));
+        procedure.list("when").forEach(condition -> {
+            condition.find("test").or(() -> condition.find("from")).ifPresent(before::check);
+            citation(condition, "article");
+        });
+        procedure.map("effects").values().forEach(Consistency::endsWhatItRevokes);
         procedure.map("effects").values().forEach(effects -> {
             effects.items().forEach(effect -> effect(effect, register, withEntry));
             shown(effects.items(), register);
@@ -229,6 +252,17 @@ final class Consistency {
                 .filter(field -> !open.contains(field.asText()))
                 .forEach(field -> field.refuse("\"" + field.asText() + "\" is no public field of the register \""
                         + certified.orElse("") + "\": only those may be shown to everybody"));
+    }
+
+    /** What has no document any more can't be renewed or changed: it must have ended too. */
+    private static void endsWhatItRevokes(Declaration effects) {
+        List<Declaration> all = effects.items();
+        if (all.stream().noneMatch(effect -> effect.text("do").equals("end"))) {
+            all.stream()
+                    .filter(effect -> effect.text("do").equals("revoke-document"))
+                    .forEach(effect -> effect.refuse(
+                            "whoever revokes a document ends what it certifies: \"do: end\" is missing beside it"));
+        }
     }
 
     private static Set<String> with(Set<String> fields) {

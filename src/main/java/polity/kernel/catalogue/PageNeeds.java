@@ -50,6 +50,9 @@ final class PageNeeds {
         }
         declared.map("results").keySet().forEach(result -> needed.add("result." + result));
         forms.map("forms").forEach(this::form);
+        declared.map("procedures").values().stream()
+                .flatMap(procedure -> procedure.list("when").stream())
+                .forEach(condition -> needed.add("reason." + condition.text("reason")));
         Map<String, Text> english = texts(Language.EN);
         for (Language language : Language.values()) {
             Map<String, Text> texts = texts(language);

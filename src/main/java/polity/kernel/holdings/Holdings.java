@@ -67,7 +67,7 @@ public final class Holdings {
      */
     public record Held(RegisterEntry entry, String holder, List<CaseView.Line> cases) {}
 
-    /** What the caller holds of a service. */
+    /** What the caller holds of a service, now or from some later day. */
     public List<RegisterEntry> of(ServicePackage service, Caller caller) {
         PersonId person = caller.signedIn();
         Instant at = clock.instant();
@@ -75,7 +75,7 @@ public final class Holdings {
             var held = new ArrayList<RegisterEntry>();
             for (String register : registers(service)) {
                 held.addAll(
-                        registers.find(register, Map.of(HOLDER, person.value().toString()), at, MOST, "own"));
+                        registers.findFrom(register, Map.of(HOLDER, person.value().toString()), at, MOST, "own"));
             }
             return held;
         });

@@ -31,7 +31,7 @@ public record ReviewTask(
         CHANGED,
         /** Somebody has decided it already. */
         DECIDED_BEFORE,
-        /** The rules could not be applied, so that nobody knows what it costs. */
+        /** The rules could not be applied, so that nobody knows what it costs, or what it is about has ended. */
         CANNOT_BE_GRANTED,
         NO_SUCH_REVIEW
     }

@@ -170,7 +170,7 @@ final class ReviewPages {
         }
         var outcome = Outcome.of(view, frame, law);
         body.addAll(outcome.decided(view));
-        body.addAll(outcome.grounds(view.decision()));
+        body.addAll(outcome.grounds(view));
         body.addAll(outcome.answers(view, "/desk/reviews/" + id));
         if (task.decided()) {
             body.add(new Block.InsetText(words.say("review.decided")));

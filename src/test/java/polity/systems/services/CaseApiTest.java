@@ -5,6 +5,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -193,6 +195,32 @@ class CaseApiTest {
         assertThat(counted.response().body()).contains("\"outcome\":\"granted\"", "\"pay\":");
         // The caller, the context, the key, facts in two waves, places, the limits, the payment, the case, the record.
         assertThat(counted.statements()).hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void what_was_brought_to_an_end_early_can_not_be_given_back_by_a_program_either() {
+        Residents.Resident resident = Residents.withElectricAccountIn(Residents.zone(5));
+        String token = token(resident.email(), "cases:write", "cases:read");
+        String location = create(token, "apply", body(resident.registration(), "\"months\": \"12\""))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        String entry = JSON.readTree(get(location, token, "en").body()).at("/entry").asString();
+        String surrender = """
+                {"service": "%s", "procedure": "surrender", "entry": "%s", "answers": {"last_day": "%s"}}
+                """.formatted(SERVICE, entry, LocalDate.now(ZoneId.of("Europe/London")).plusDays(3));
+        assertThat(create(token, "once", surrender).statusCode()).isEqualTo(201);
+        assertThat(create(token, "once", surrender).statusCode()).isEqualTo(201);
+
+        HttpResponse<String> again = create(token, "again", surrender);
+        HttpResponse<String> renewal = create(
+                token,
+                "renew",
+                surrender.replace("\"surrender\"", "\"renew\"").replaceAll("\\{\"last_day[^}]*", "{\"months\": \"3\""));
+
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(409);
+        assertThat(again.body()).contains("nothing more can be done with it");
+        assertThat(renewal.statusCode()).as(renewal.body()).isEqualTo(409);
     }
 
     @Test
