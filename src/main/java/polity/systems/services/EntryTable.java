@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
