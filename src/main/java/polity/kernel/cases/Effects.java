@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +20,7 @@ import polity.kernel.documents.Documents;
 import polity.kernel.documents.Issue;
 import polity.kernel.node.Outbox;
 import polity.kernel.page.Language;
+import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
 import polity.kernel.rules.Formula;
 
@@ -39,6 +41,22 @@ final class Effects {
         this.registers = registers;
         this.documents = documents;
         this.outbox = outbox;
+    }
+
+    /**
+     * Whether what was decided can still take effect: the entry that it works on stands as it stood then. Nobody else
+     * changes it before the transaction ends.
+     */
+    boolean possible(Matter matter, ServicePackage service, Instant at) {
+        UUID entry = matter.entry();
+        Optional<Procedure> procedure = service.procedure(matter.procedure());
+        Optional<String> register = procedure.flatMap(Procedure::register);
+        return entry == null
+                || register.isEmpty()
+                || registers
+                        .lock(register.get(), entry, at, procedure.flatMap(Procedure::article).orElse("own"))
+                        .filter(found -> Objects.equals(found.version(), matter.version()))
+                        .isPresent();
     }
 
     /** Does all of them in order and returns the case where it now stands, with the entry that it is about. */
@@ -93,11 +111,12 @@ final class Effects {
                     agenda.settle(entry(matter), status, at);
                 }
             }
-            case Effect.Document(var template, var series) -> issue(matter, service, decided, template, series, at);
-            case Effect.ReplaceDocument(var template, var series) -> {
-                documents.revoke(KIND, entry(matter), at, "replaced");
-                issue(matter, service, decided, template, series, at);
-            }
+            case Effect.Document(var template, var series) ->
+                documents.issue(issue(
+                        matter, service, decided, template, series, last(matter, procedure, service, context, at), at));
+            case Effect.ReplaceDocument(var template, var series) ->
+                documents.replace(issue(
+                        matter, service, decided, template, series, last(matter, procedure, service, context, at), at));
             case Effect.RevokeDocument(var last, var reason) ->
                 documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
             case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
@@ -114,14 +133,16 @@ final class Effects {
     }
 
     /** Documents belong to the entry that they certify, so that whatever ends the entry finds them. */
-    private void issue(
+    private static Issue issue(
             Matter matter,
             ServicePackage service,
             Determination.Determined decided,
             String template,
             String series,
+            @Nullable LocalDate last,
             Instant at) {
-        documents.issue(new Issue(
+        LocalDate to = decided.to();
+        return new Issue(
                 KIND,
                 entry(matter),
                 matter.id() + " " + template,
@@ -130,8 +151,31 @@ final class Effects {
                 series,
                 at,
                 decided.from() == null ? LocalDate.ofInstant(at, service.place()) : decided.from(),
-                decided.to(),
-                List.of(new Issue.Disclosed("service", service.code()))));
+                to == null || (last != null && last.isBefore(to)) ? last : to,
+                List.of(new Issue.Disclosed("service", service.code())));
+    }
+
+    /** The last day of the entry that a document is issued for: no document holds longer. */
+    private @Nullable LocalDate last(
+            Matter matter,
+            Procedure procedure,
+            ServicePackage service,
+            Map<String, @Nullable Object> context,
+            Instant at) {
+        Optional<Effect.Register> made = procedure.effects().values().stream()
+                .flatMap(List::stream)
+                .filter(Effect.Register.class::isInstance)
+                .map(Effect.Register.class::cast)
+                .findFirst();
+        if (made.isPresent()) {
+            Formula to = made.get().to();
+            return to == null ? null : day(to, context);
+        }
+        return registers
+                .lock(register(procedure), entry(matter), at, procedure.article().orElse("own"))
+                .map(RegisterEntry::validTo)
+                .map(end -> LocalDate.ofInstant(end.minusNanos(1), service.place()))
+                .orElse(null);
     }
 
     /** Money goes back by background work: where citizens and officials act, nobody can order a refund. */

@@ -31,6 +31,8 @@ public record ReviewTask(
         DECIDED_BEFORE,
         /** The rules could not be applied, so that nobody knows what it costs. */
         CANNOT_BE_GRANTED,
+        /** What it is about has changed or ended since it was asked. */
+        OVERTAKEN,
         NO_SUCH_REVIEW
     }
 }

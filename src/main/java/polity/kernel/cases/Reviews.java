@@ -145,6 +145,9 @@ final class Reviews {
         if (made == null) {
             return ReviewTask.Result.CANNOT_BE_GRANTED;
         }
+        if (grant && !deciding.possible(matter, at)) {
+            return ReviewTask.Result.OVERTAKEN;
+        }
         int added = jdbc.sql("""
                 insert into cases.review_outcome (review, at, official, upheld, explanation) values (?, ?, ?, ?, ?)
                 on conflict do nothing

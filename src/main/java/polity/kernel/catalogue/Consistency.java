@@ -322,6 +322,12 @@ final class Consistency {
         if (decidesOnAFee() && !declared.texts("statuses").contains("awaiting_payment")) {
             lacks("awaiting_payment", ", but the rules decide on a fee");
         }
+        boolean paidLater = decidesOnAFee()
+                && service.procedures().stream()
+                        .anyMatch(procedure -> procedure.opens() == Procedure.Opens.HOLDER);
+        if (paidLater && !declared.texts("statuses").contains("overtaken")) {
+            lacks("overtaken", ", but what a holder pays for may have ended by then");
+        }
     }
 
     private void lacks(String status, String why) {

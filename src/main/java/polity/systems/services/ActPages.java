@@ -108,6 +108,7 @@ final class ActPages {
             @PathVariable UUID entry,
             @PathVariable String procedure,
             @RequestParam(defaultValue = "") String key,
+            @RequestParam(name = "entry-version", required = false) @Nullable Integer seen,
             HttpServletRequest request,
             Caller caller,
             Frame frame) {
@@ -123,7 +124,7 @@ final class ActPages {
         }
         Object explanation = answers.get("explanation");
         var act = new OfficialAct(
-                code, procedure, entry, answers, explanation == null ? null : explanation.toString(), key);
+                code, procedure, entry, seen, answers, explanation == null ? null : explanation.toString(), key);
         Context context = authority.context(caller, doing.permission(), "act:" + entry);
         return switch (cases.act(context, act, concerned -> require(caller, doing, concerned))) {
             case OfficialAct.Result.Done(var id) -> DraftPages.seeOther("/desk/cases/" + id.value());
@@ -136,6 +137,16 @@ final class ActPages {
                                 .toList());
                 yield page(doing, answers, sent, errors, why, caller, frame).status(422);
             }
+            case OfficialAct.Result.Overtaken() ->
+                page(
+                                doing,
+                                answers,
+                                sent,
+                                errors,
+                                frame.words("services").say("act.overtaken"),
+                                caller,
+                                frame)
+                        .status(HttpStatus.CONFLICT.value());
             case OfficialAct.Result.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -178,7 +189,7 @@ final class ActPages {
                         .map(sheet::caption)
                         .orElse(sheet)
                         .before(new Block.BackLink("/desk/services/" + service.code() + "/entries/" + doing.entry()))
-                        .sendingTo(doing.path()));
+                        .sendingTo(doing.path() + "?entry-version=" + held.entry().version()));
     }
 
     /** What conditions of the form may ask: the day, and what was answered. */

@@ -131,6 +131,7 @@ final class ReviewPages {
             case UPHELD, CHANGED, DECIDED_BEFORE -> DraftPages.seeOther("/desk/reviews");
             case CANNOT_BE_GRANTED ->
                 page(id, caller, frame, "cannot", plain, true).status(422);
+            case OVERTAKEN -> page(id, caller, frame, "overtaken", plain, true).status(422);
             case NO_SUCH_REVIEW -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -173,9 +174,13 @@ final class ReviewPages {
             body.add(new Block.InsetText(words.say("review.decided")));
             return sheet(id, task, frame, body);
         }
-        String mistake = !sent || (decision != null && !decision.equals("cannot"))
+        String mistake = !sent
                 ? null
-                : words.say(decision == null ? "review.choose" : "review.cannot");
+                : switch (decision) {
+                    case null -> words.say("review.choose");
+                    case "cannot", "overtaken" -> words.say("review." + decision);
+                    default -> null;
+                };
         body.add(Question.Radios.of(
                 Field.of("decision", words.say("review.decision"))
                         .value(decision)
