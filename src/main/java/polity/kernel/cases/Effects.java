@@ -54,7 +54,11 @@ final class Effects {
         return entry == null
                 || register.isEmpty()
                 || registers
-                        .lock(register.get(), entry, at, procedure.flatMap(Procedure::article).orElse("own"))
+                        .lock(
+                                register.get(),
+                                entry,
+                                at,
+                                procedure.flatMap(Procedure::article).orElse("own"))
                         .filter(found -> Objects.equals(found.version(), matter.version()))
                         .isPresent();
     }
@@ -112,11 +116,9 @@ final class Effects {
                 }
             }
             case Effect.Document(var template, var series) ->
-                documents.issue(issue(
-                        matter, service, decided, template, series, last(matter, procedure, service, context, at), at));
+                documents.issue(issue(matter, procedure, service, decided, context, template, series, at));
             case Effect.ReplaceDocument(var template, var series) ->
-                documents.replace(issue(
-                        matter, service, decided, template, series, last(matter, procedure, service, context, at), at));
+                documents.replace(issue(matter, procedure, service, decided, context, template, series, at));
             case Effect.RevokeDocument(var last, var reason) ->
                 documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
             case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
@@ -133,15 +135,17 @@ final class Effects {
     }
 
     /** Documents belong to the entry that they certify, so that whatever ends the entry finds them. */
-    private static Issue issue(
+    private Issue issue(
             Matter matter,
+            Procedure procedure,
             ServicePackage service,
             Determination.Determined decided,
+            Map<String, @Nullable Object> context,
             String template,
             String series,
-            @Nullable LocalDate last,
             Instant at) {
         LocalDate to = decided.to();
+        LocalDate last = last(matter, procedure, service, decided, context, at);
         return new Issue(
                 KIND,
                 entry(matter),
@@ -160,10 +164,10 @@ final class Effects {
             Matter matter,
             Procedure procedure,
             ServicePackage service,
+            Determination.Determined decided,
             Map<String, @Nullable Object> context,
             Instant at) {
-        Optional<Effect.Register> made = procedure.effects().values().stream()
-                .flatMap(List::stream)
+        Optional<Effect.Register> made = procedure.effects().getOrDefault(decided.outcome(), List.of()).stream()
                 .filter(Effect.Register.class::isInstance)
                 .map(Effect.Register.class::cast)
                 .findFirst();
@@ -172,7 +176,11 @@ final class Effects {
             return to == null ? null : day(to, context);
         }
         return registers
-                .lock(register(procedure), entry(matter), at, procedure.article().orElse("own"))
+                .lock(
+                        register(procedure),
+                        entry(matter),
+                        at,
+                        procedure.article().orElse("own"))
                 .map(RegisterEntry::validTo)
                 .map(end -> LocalDate.ofInstant(end.minusNanos(1), service.place()))
                 .orElse(null);

@@ -323,8 +323,7 @@ final class Consistency {
             lacks("awaiting_payment", ", but the rules decide on a fee");
         }
         boolean paidLater = decidesOnAFee()
-                && service.procedures().stream()
-                        .anyMatch(procedure -> procedure.opens() == Procedure.Opens.HOLDER);
+                && service.procedures().stream().anyMatch(procedure -> procedure.opens() == Procedure.Opens.HOLDER);
         if (paidLater && !declared.texts("statuses").contains("overtaken")) {
             lacks("overtaken", ", but what a holder pays for may have ended by then");
         }

@@ -138,14 +138,7 @@ final class ActPages {
                 yield page(doing, answers, sent, errors, why, caller, frame).status(422);
             }
             case OfficialAct.Result.Overtaken() ->
-                page(
-                                doing,
-                                answers,
-                                sent,
-                                errors,
-                                frame.words("services").say("act.overtaken"),
-                                caller,
-                                frame)
+                page(doing, answers, sent, errors, frame.words("services").say("act.overtaken"), caller, frame)
                         .status(HttpStatus.CONFLICT.value());
             case OfficialAct.Result.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
@@ -189,7 +182,8 @@ final class ActPages {
                         .map(sheet::caption)
                         .orElse(sheet)
                         .before(new Block.BackLink("/desk/services/" + service.code() + "/entries/" + doing.entry()))
-                        .sendingTo(doing.path() + "?entry-version=" + held.entry().version()));
+                        .sendingTo(
+                                doing.path() + "?entry-version=" + held.entry().version()));
     }
 
     /** What conditions of the form may ask: the day, and what was answered. */

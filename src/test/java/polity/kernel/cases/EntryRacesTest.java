@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import polity.kernel.catalogue.Catalogue;
@@ -43,7 +44,6 @@ class EntryRacesTest {
 
     private static final int MOST_LOOKS = 100_000;
     private static final UUID OFFICIAL = UUID.randomUUID();
-    private static final UUID UNIT = UUID.randomUUID();
 
     private final Cases cases = RunningPolity.part(Cases.class);
     private final Deciding deciding = RunningPolity.part(Deciding.class);
@@ -120,8 +120,7 @@ class EntryRacesTest {
         UUID permit = permit();
         Matter change = changing(permit);
 
-        Object[] both = together(
-                permit, () -> submitted(surrender(permit, "meanwhile")), () -> paid(change));
+        Object[] both = together(permit, () -> submitted(surrender(permit, "meanwhile")), () -> paid(change));
 
         assertThat(both[1]).isEqualTo(Answer.REFUND);
         overtaken(change, permit);
@@ -158,8 +157,10 @@ class EntryRacesTest {
         assertThat(paid(second)).isEqualTo(Answer.KEEP);
         assertThat(paid(first)).isEqualTo(Answer.REFUND);
 
-        assertThat(entry(permit).data()).containsEntry("registration", second.answers().get("registration"));
-        assertThat(documents(permit).stream().filter(each -> each.revoked() == null)).hasSize(1);
+        assertThat(entry(permit).data())
+                .containsEntry("registration", second.answers().get("registration"));
+        assertThat(documents(permit).stream().filter(each -> each.revoked() == null))
+                .hasSize(1);
     }
 
     @Test
@@ -182,8 +183,13 @@ class EntryRacesTest {
     void what_replaces_a_document_that_is_to_end_ends_with_it_and_holds_no_longer_than_its_entry() {
         UUID permit = permit();
         Matter change = changing(permit);
-        done(asked("surrender", permit, "later", Map.of("last_day", today.plusDays(9).toString())));
+        done(asked(
+                "surrender",
+                permit,
+                "later",
+                Map.of("last_day", today.plusDays(9).toString())));
         Instant ends = Objects.requireNonNull(documents(permit).getFirst().revoked());
+        Determination.Determined made = decided(change);
 
         Zone.PUBLIC.call(() -> transactions.write(
                 Context.of(resident.person(), "test"),
@@ -193,10 +199,10 @@ class EntryRacesTest {
                                 RunningPolity.part(Catalogue.class)
                                         .byDigest(change.packageDigest())
                                         .orElseThrow(),
-                                decided(change),
+                                made,
                                 Instant.now())));
 
-        assertThat(decided(change).to()).isAfter(today.plusDays(9));
+        assertThat(made.to()).isAfter(today.plusDays(9));
         IssuedDocument issued = documents(permit).getFirst();
         assertThat(issued.validTo()).isEqualTo(today.plusDays(9));
         assertThat(issued.revoked()).isEqualTo(ends).isAfter(Instant.now());
@@ -228,8 +234,8 @@ class EntryRacesTest {
         var decided = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> one = threads.submit(() -> Zone.PUBLIC.call(
-                    () -> transactions.write(Context.of(resident.person(), "submit:test"), () -> {
+            Future<?> one = threads.submit(() ->
+                    Zone.PUBLIC.call(() -> transactions.write(Context.of(resident.person(), "submit:test"), () -> {
                         Object result = first.get();
                         decided.countDown();
                         await(go);
@@ -260,13 +266,11 @@ class EntryRacesTest {
 
     /** Whether somebody waits for the entry. */
     private static boolean awaited(UUID permit) {
-        return DatabaseOwner.ask(jdbc -> jdbc.sql("""
+        return DatabaseOwner.ask(jdbc ->
+                jdbc.sql("""
                         select exists (select from pg_locks where locktype = 'advisory' and not granted
                           and (classid::bigint << 32) | objid::bigint = hashtextextended('entry ' || ?, 0))
-                        """)
-                .param(permit.toString())
-                .query(Boolean.class)
-                .single());
+                        """).param(permit.toString()).query(Boolean.class).single());
     }
 
     private static void await(CountDownLatch latch) {
@@ -302,7 +306,7 @@ class EntryRacesTest {
         return Objects.requireNonNull(now(applied.id()).entry());
     }
 
-    private Map<String, Object> application(Resident applicant) {
+    private Map<String, @Nullable Object> application(Resident applicant) {
         return Map.of(
                 "product",
                 "resident",
@@ -316,8 +320,8 @@ class EntryRacesTest {
 
     /** A change of vehicle that is granted and to be paid. */
     private Matter changing(UUID permit) {
-        Matter change = done(change(
-                permit, Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 120, "euro", 6))));
+        Matter change = done(
+                change(permit, Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 120, "euro", 6))));
         assertThat(change.status()).isEqualTo(Moves.AWAITING_PAYMENT);
         return change;
     }
@@ -330,7 +334,7 @@ class EntryRacesTest {
         return asked("surrender", permit, key, Map.of("last_day", today.toString()));
     }
 
-    private Submission asked(String procedure, UUID permit, String key, Map<String, Object> answers) {
+    private Submission asked(String procedure, UUID permit, String key, Map<String, @Nullable Object> answers) {
         return new Submission(
                 "residents-parking-permit",
                 procedure,
@@ -338,7 +342,7 @@ class EntryRacesTest {
                 "Test Resident",
                 Language.EN,
                 key,
-                new java.util.HashMap<>(answers),
+                answers,
                 permit);
     }
 
@@ -364,7 +368,10 @@ class EntryRacesTest {
     // --- as an official
 
     private static Context official() {
-        return new Context(OFFICIAL, UNIT, "test");
+        UUID unit = DatabaseOwner.ask(jdbc -> jdbc.sql("select id from authority.unit where code = 'parking'")
+                .query(UUID.class)
+                .single());
+        return new Context(OFFICIAL, unit, "test");
     }
 
     private OfficialAct.Result acted(OfficialAct act) {
