@@ -78,7 +78,7 @@ final class OfficialActs {
         // Reading the entry records the access, without which none of its holder's cases is seen or made.
         Optional<RegisterEntry> entry = procedure
                 .flatMap(Procedure::register)
-                .flatMap(register -> registers.entry(register, act.entry(), at, official.purpose()));
+                .flatMap(register -> registers.lock(register, act.entry(), at, official.purpose()));
         Optional<UUID> holder = entry.map(found -> found.data().get("holder"))
                 .map(Object::toString)
                 .map(UUID::fromString);
@@ -88,9 +88,13 @@ final class OfficialActs {
         permission.accept(Set.of(new PersonId(holder.get())));
         authority.recordAccess(procedure.get().article().orElse(null), List.of(new PersonId(holder.get())));
         Optional<Matter> before = matters.byKey(holder.get(), act.key());
-        return before.isPresent()
-                ? new OfficialAct.Result.Done(new CaseId(before.get().id()))
-                : act(official, act, service.get(), procedure.get(), entry.get(), holder.get(), at);
+        if (before.isPresent()) {
+            return new OfficialAct.Result.Done(new CaseId(before.get().id()));
+        }
+        Integer seen = act.seen();
+        return seen == null || seen == entry.get().version()
+                ? act(official, act, service.get(), procedure.get(), entry.get(), holder.get(), at)
+                : new OfficialAct.Result.Overtaken();
     }
 
     private OfficialAct.Result act(
@@ -132,6 +136,7 @@ final class OfficialActs {
                 act.answers(),
                 known,
                 act.entry(),
+                entry.version(),
                 null);
         packages.keep(service);
         matters.begin(matter, act.key());

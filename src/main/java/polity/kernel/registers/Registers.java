@@ -162,6 +162,19 @@ public final class Registers {
                 .list();
     }
 
+    /**
+     * An entry that somebody decides on or changes, as it holds last: nobody else changes it before the transaction ends.
+     * Absent when it has ended.
+     */
+    public Optional<RegisterEntry> lock(String register, UUID id, Instant at, String purpose) {
+        Transactions.required();
+        Register declared = register(register);
+        return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.lock_entry(?, ?, ?, ?)")
+                .params(register, id, time(at), purpose)
+                .query((row, _) -> read(declared, row))
+                .optional();
+    }
+
     /** What a field is called, and what its value means, in a language. */
     public Shown show(String register, String field, @Nullable Object value, Words words) {
         RegisterField declared = register(register).fields().get(field);
@@ -215,11 +228,11 @@ public final class Registers {
                 .list();
     }
 
-    /** Changes values of an entry from an instant on; what held before stays known. */
+    /** Changes values of an entry from an instant on, or since its last change; what held before stays known. */
     public void amend(String register, UUID entry, Map<String, ?> changes, Instant from) {
         Transactions.required();
         Register declared = register(register);
-        RegisterEntry now = entry(register, entry, from, "amend")
+        RegisterEntry now = lock(register, entry, from, "amend")
                 .orElseThrow(() -> new EntryRefused(register, "the entry doesn't hold at the time of the change"));
         var data = new LinkedHashMap<String, @Nullable Object>(now.data());
         data.putAll(changes);

@@ -113,6 +113,7 @@ final class ActPages {
             @PathVariable UUID entry,
             @PathVariable String procedure,
             @RequestParam(defaultValue = "") String key,
+            @RequestParam(name = "entry-version", required = false) @Nullable Integer seen,
             HttpServletRequest request,
             Caller caller,
             Frame frame) {
@@ -128,7 +129,7 @@ final class ActPages {
         }
         Object explanation = answers.get("explanation");
         var act = new OfficialAct(
-                code, procedure, entry, answers, explanation == null ? null : explanation.toString(), key);
+                code, procedure, entry, seen, answers, explanation == null ? null : explanation.toString(), key);
         Context context = authority.context(caller, doing.permission(), "act:" + entry);
         return switch (cases.act(context, act, concerned -> require(caller, doing, concerned))) {
             case OfficialAct.Result.Done(var id) -> DraftPages.seeOther("/desk/cases/" + id.value());
@@ -143,6 +144,9 @@ final class ActPages {
             }
             case OfficialAct.Result.NotPossible _ ->
                 page(doing, answers, sent, errors, null, caller, frame).status(HttpStatus.CONFLICT.value());
+            case OfficialAct.Result.Overtaken() ->
+                page(doing, answers, sent, errors, frame.words("services").say("act.overtaken"), caller, frame)
+                        .status(HttpStatus.CONFLICT.value());
             case OfficialAct.Result.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -199,7 +203,8 @@ final class ActPages {
                         .map(sheet::caption)
                         .orElse(sheet)
                         .before(new Block.BackLink("/desk/services/" + service.code() + "/entries/" + doing.entry()))
-                        .sendingTo(doing.path()));
+                        .sendingTo(
+                                doing.path() + "?entry-version=" + held.entry().version()));
     }
 
     /** What conditions of the form may ask: the day, and what was answered. */

@@ -176,9 +176,13 @@ final class ReviewPages {
             body.add(new Block.InsetText(words.say("review.decided")));
             return sheet(id, task, frame, body);
         }
-        String mistake = !sent || (decision != null && !decision.equals("cannot"))
+        String mistake = !sent
                 ? null
-                : words.say(decision == null ? "review.choose" : "review.cannot");
+                : switch (decision) {
+                    case null -> words.say("review.choose");
+                    case "cannot" -> words.say("review." + decision);
+                    default -> null;
+                };
         body.add(Question.Radios.of(
                 Field.of("decision", words.say("review.decision"))
                         .value(decision)

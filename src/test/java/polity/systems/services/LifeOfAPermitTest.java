@@ -19,9 +19,13 @@ import org.junit.jupiter.api.Test;
 
 import polity.kernel.audit.Audit;
 import polity.kernel.audit.Recorded;
+import polity.kernel.cases.Cases;
+import polity.kernel.cases.Received;
+import polity.kernel.cases.Submission;
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
+import polity.kernel.page.Language;
 import polity.kernel.registers.Registers;
 import polity.testing.Browsing;
 import polity.testing.Residents;
@@ -202,6 +206,25 @@ class LifeOfAPermitTest {
     }
 
     @Test
+    void who_pays_for_a_change_of_what_he_has_given_back_meanwhile_gets_his_money_back_and_is_told() {
+        String permit = paid(applied("12"));
+        String code = code(permit);
+        String other = Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 150, "euro", 6));
+        String card = done(permit, "change-vehicle", Map.of("registration", other));
+        done(permit, "surrender", day("last_day", today));
+
+        String change = Browsing.target(citizen.post(card, "card", "pays")).replaceAll("\\?.*", "");
+
+        String told = until(change, page -> page.contains("Money was refunded"));
+        assertThat(told)
+                .contains("Not carried out", "goes back to your card", "What you hold", "£18.00")
+                .doesNotContain("This document is valid", "Pay now");
+        assertThat(until("/messages", page -> page.contains("Change the vehicle: Not carried out")))
+                .isNotEmpty();
+        assertThat(codes(citizen.get(permit).body())).isEqualTo(code);
+    }
+
+    @Test
     void an_official_revokes_with_reasons_and_everybody_who_verifies_learns_since_when() {
         String permit = paid(applied("6"));
         String code = code(permit);
@@ -327,25 +350,57 @@ class LifeOfAPermitTest {
                 .isEqualTo(404);
 
         UUID matter = UUID.fromString(permit.replace("/cases/", ""));
-        assertThat(acts(matter))
+        assertThat(acts("case", matter, "cases.read"))
                 .anyMatch(act -> act.contains("\"cases.read\"")
                         && act.contains("\"refused\"")
                         && act.contains(other.person().toString()));
     }
 
-    /** What the log says about a case, once it is sequenced there. */
-    private static List<String> acts(UUID matter) {
+    @Test
+    void who_asks_something_of_somebody_elses_entry_begins_nothing_and_that_he_tried_is_recorded() {
+        UUID entry = ending(today.plusDays(10), "current");
+        Resident other = Residents.withAccountIn(Residents.zone(1));
+        Browsing stranger = Browsing.signedIn(Zone.PUBLIC, other.email());
+
+        assertThat(stranger.post(SERVICE + "/drafts?entry=" + entry, "procedure", "surrender")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post(SERVICE + "/drafts", "procedure", "surrender").statusCode())
+                .isEqualTo(404);
+        Received sent = Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class)
+                .submit(new Submission(
+                        "residents-parking-permit",
+                        "surrender",
+                        other.person(),
+                        "Test Resident",
+                        Language.EN,
+                        "a-key",
+                        Map.of("last_day", today.toString()),
+                        entry)));
+        assertThat(sent).isInstanceOf(Received.NotFound.class);
+
+        for (String tried : List.of("registers.read", "cases.submit")) {
+            assertThat(acts("entry", entry, tried))
+                    .as(tried)
+                    .anyMatch(act -> act.contains('"' + tried + '"')
+                            && act.contains("\"refused\"")
+                            && act.contains(other.person().toString()));
+        }
+    }
+
+    /** What the log says about it, once this is sequenced there. */
+    private static List<String> acts(String kind, UUID subject, String name) {
         for (int look = 0; look < MOST_LOOKS; look++) {
             List<String> acts = Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
                     .read(
                             Context.visitor("test"),
                             () ->
                                     RunningPolity.part(Audit.class)
-                                            .about("case", matter.toString(), Long.MAX_VALUE, 50)
+                                            .about(kind, subject.toString(), Long.MAX_VALUE, 50)
                                             .stream()
                                             .map(Recorded::content)
                                             .toList()));
-            if (acts.stream().anyMatch(act -> act.contains("\"cases.read\""))) {
+            if (acts.stream().anyMatch(act -> act.contains('"' + name + '"'))) {
                 return acts;
             }
         }
