@@ -19,6 +19,7 @@ import org.springframework.dao.DuplicateKeyException;
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.IssuedDocument;
@@ -127,8 +128,12 @@ public final class Cases {
         return Optional.ofNullable(seen.files().get(field)).flatMap(upload -> files.read(upload.file()));
     }
 
-    /** Asks that an official looks at an automatic decision; says whether that was possible. */
-    public boolean askForReview(UUID applicant, CaseId id, String grounds) {
+    /**
+     * Asks that an official looks at an automatic decision; says whether that was possible.
+     *
+     * @param grounds why, where he says so
+     */
+    public boolean askForReview(UUID applicant, CaseId id, @Nullable String grounds) {
         return transactions.write(
                 Context.of(applicant, "review:" + id.value()),
                 () -> reviews.ask(applicant, id.value(), grounds, clock.instant()));
@@ -160,6 +165,11 @@ public final class Cases {
         return transactions.write(official, () -> reviews.open(units.get()));
     }
 
+    /** By when officials of these units have to decide what waits for them; says nothing about anybody. */
+    public List<ReviewTask.Due> reviewsDue(UUID official, Supplier<List<String>> units) {
+        return transactions.read(Context.of(official, "desk"), () -> reviews.due(units.get()));
+    }
+
     /**
      * A review and the case that it is about; both reads are recorded.
      *
@@ -171,12 +181,27 @@ public final class Cases {
             unit.ifPresent(permission);
             return unit.flatMap(_ -> reviews.find(review))
                     .flatMap(task ->
-                            matters.find(task.matter().value()).map(matter -> new Reviewed(task, view(matter))));
+                            matters.find(task.matter().value()).map(matter -> reviewed(task, matter)));
         });
     }
 
-    /** A review and the case that it is about. */
-    public record Reviewed(ReviewTask task, CaseView matter) {}
+    private Reviewed reviewed(ReviewTask task, Matter matter) {
+        CaseView view = view(matter);
+        Map<String, @Nullable Object> known = view.service().typed(matter.known());
+        reviews.lookAtAll(known);
+        boolean open = view.decision().outcome() != Determination.Outcome.GRANTED
+                || Reviews.revocable(matter, view.service());
+        return new Reviewed(task, view, known, open);
+    }
+
+    /**
+     * A review and the case that it is about.
+     *
+     * @param known what the rules saw, but for the counts
+     * @param changeable whether the official may decide otherwise here: what has no entry of its own can't be taken back
+     */
+    public record Reviewed(
+            ReviewTask task, CaseView matter, Map<String, @Nullable Object> known, boolean changeable) {}
 
     /**
      * Decides a review: what was asked is granted after all, or it isn't.
@@ -221,6 +246,8 @@ public final class Cases {
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
         List<Matters.Decision> decisions = matters.decisions(matter.id());
         Matters.Decision latest = decisions.getLast();
+        List<CaseView.Event> events = matters.events(matter.id());
+        boolean asked = events.stream().anyMatch(event -> event.kind().equals(Reviews.ASKED));
         Map<String, @Nullable Object> answers = service.form(matter.procedure())
                 .map(form -> form.typed(matter.answers()))
                 .orElse(matter.answers());
@@ -236,9 +263,9 @@ public final class Cases {
                 latest.made(),
                 latest.at(),
                 latest.decider() == null,
-                reviews.possible(matter, latest),
+                !asked && reviews.possible(matter, latest, service),
                 latest.explanation(),
-                matters.events(matter.id()),
+                events,
                 matter.entry() == null ? List.of() : documents.of(Effects.KIND, matter.entry()),
                 payment(matter),
                 matter.status().equals(Moves.WAITING) ? places.position(matter.id()) : 0,

@@ -151,7 +151,7 @@ class CasesConfiguration {
                 catalogue,
                 deciding,
                 new OfficialActs(catalogue, registers, matters, packages, effects, authority, audit, outbox),
-                new Reviews(jdbc, matters, deciding, catalogue, authority, audit, outbox),
+                new Reviews(jdbc, matters, deciding, effects, catalogue, authority, audit, outbox),
                 matters,
                 places,
                 audit,

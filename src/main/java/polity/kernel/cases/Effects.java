@@ -105,6 +105,16 @@ final class Effects {
         return matter;
     }
 
+    /** Undoes what a decision has entered: the entry and its documents end now, and so much is paid back. */
+    Matter takeBack(Matter matter, ServicePackage service, long refund, Instant at) {
+        register(service, matter.procedure())
+                .ifPresent(register -> registers.end(register, entry(matter), at));
+        documents.revoke(KIND, entry(matter), at, "revoked");
+        agenda.settle(entry(matter), Moves.ENDED, at);
+        refund(matter, service, refund, at);
+        return matter.standing(Moves.ENDED);
+    }
+
     private static @Nullable Instant reminded(ServicePackage service, String register, Instant ends, Instant at) {
         return service.reminder()
                 .filter(reminder -> reminder.register().equals(register))

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An official has to look at a case: because somebody asks for it after an automatic decision, or because the rules do.
  *
- * @param grounds what the applicant says; absent where the rules ask for an official
+ * @param grounds what the applicant says; absent where he gives no reasons, or where the rules ask for an official
+ * @param byRules whether the rules themselves leave the decision to an official
  * @param decided whether somebody has decided it
  */
 public record ReviewTask(
@@ -20,7 +21,18 @@ public record ReviewTask(
         String applicantName,
         Instant asked,
         @Nullable String grounds,
+        boolean byRules,
         boolean decided) {
+
+    /** What says by when it is to be decided. */
+    public record Due(String service, Instant asked, boolean byRules) {}
+
+    public Due due() {
+        return new Due(service, asked, byRules);
+    }
+
+    /** An official has looked at an automatic decision and lets it stand. */
+    public record Upheld(UUID matter, String service, String procedure, String reference, UUID applicant) {}
 
     /** What became of deciding it. */
     public enum Result {

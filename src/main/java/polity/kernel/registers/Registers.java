@@ -148,6 +148,11 @@ public final class Registers {
                 .list();
     }
 
+    /** Whether the register declares a field of this name. */
+    public boolean has(String register, String field) {
+        return register(register).fields().containsKey(field);
+    }
+
     /** What a field is called, and what its value means, in a language. */
     public Shown show(String register, String field, @Nullable Object value, Words words) {
         RegisterField declared = register(register).fields().get(field);

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import polity.kernel.cases.CaseStatusChanged;
 import polity.kernel.cases.EntryEnds;
+import polity.kernel.cases.ReviewTask;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Subscriber;
@@ -59,6 +60,19 @@ record CaseLetters<E>(
                                 "status",
                                 own.say(status + ".label")),
                         own.say(status + ".explanation"),
+                        reference));
+    }
+
+    /** That an official has looked at a decision and lets it stand. */
+    static Letter upheld(ReviewTask.Upheld event) {
+        return new Letter(
+                event.service(),
+                event.applicant(),
+                event.reference(),
+                event.matter(),
+                (own, words, reference) -> Message.of(
+                        words.say("letter.upheld", "service", CasePages.title(own, event.procedure())),
+                        words.say("letter.upheld-text"),
                         reference));
     }
 

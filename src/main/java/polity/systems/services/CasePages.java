@@ -224,10 +224,10 @@ final class CasePages {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String grounds, Caller caller, Frame frame) {
         CaseView view = find(caller, id);
         String plain = grounds.strip();
-        if (plain.isEmpty() || plain.length() > LONGEST_GROUNDS || !PlainText.isLines(plain)) {
+        if (plain.length() > LONGEST_GROUNDS || !PlainText.isLines(plain)) {
             return review(view, plain, frame).status(422);
         }
-        cases.askForReview(caller.signedIn().value(), view.id(), plain);
+        cases.askForReview(caller.signedIn().value(), view.id(), plain.isEmpty() ? null : plain);
         return DraftPages.seeOther("/cases/" + id);
     }
 

@@ -6,11 +6,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.page.Block;
@@ -70,6 +73,70 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
             cards.add(1, new Block.Paragraph(words.say("known.text")));
         }
         return cards;
+    }
+
+    /**
+     * All that the rules have seen of some facts, as officials read it: every field by the register's own name.
+     *
+     * @param facts by name: an entry, a list of entries, or nothing
+     * @param applicant his id; of anybody else is only said that it is somebody else
+     */
+    List<Component> seen(Map<?, ?> facts, Set<String> used, String applicant, Function<String, @Nullable Link> law) {
+        Words words = frame.words("services");
+        var cards = new ArrayList<Component>();
+        facts.forEach((fact, found) -> service.origin(String.valueOf(fact))
+                .filter(_ -> used.isEmpty() || used.contains(String.valueOf(fact)))
+                .ifPresent(source -> {
+                    List<?> entries = found instanceof List<?> several ? several : Collections.singletonList(found);
+                    entries.stream().filter(Map.class::isInstance).forEach(entry -> {
+                        List<SummaryList.Row> rows = fields(source.register(), (Map<?, ?>) entry, applicant);
+                        Link article = law.apply(source.article());
+                        if (article != null) {
+                            rows.add(SummaryList.Row.of(words.say("seen.why")).linking(List.of(article)));
+                        }
+                        cards.add(new Listing.SummaryCard(
+                                registers.name(source.register(), frame.language()),
+                                3,
+                                List.of(),
+                                new SummaryList(rows)));
+                    });
+                }));
+        return cards;
+    }
+
+    private List<SummaryList.Row> fields(String register, Map<?, ?> entry, String applicant) {
+        Words words = frame.words("services");
+        var rows = new ArrayList<SummaryList.Row>();
+        entry.forEach((field, value) -> {
+            String name = String.valueOf(field);
+            // What isn't of the register's fields says when the entry holds.
+            if (value != null && registers.has(register, name)) {
+                Registers.Shown shown = registers.show(register, name, value, words);
+                String text = isId(value)
+                        ? words.say(applicant.equals(value) ? "seen.applicant" : "seen.somebody")
+                        : shown.value();
+                rows.add(SummaryList.Row.of(shown.label(), text));
+            }
+        });
+        return rows;
+    }
+
+    /** How many entries the rules have counted of each limit that applied, and which ones were counted. */
+    List<SummaryList.Row> counted(List<Counted> limits, Map<String, Long> counts) {
+        Words words = frame.words("services");
+        var rows = new ArrayList<SummaryList.Row>();
+        for (Counted limit : limits) {
+            Long count = counts.get(limit.limit());
+            if (limit.key() != null && count != null) {
+                String of = limit.where().entrySet().stream()
+                        .map(field -> registers.show(limit.register(), field.getKey(), field.getValue(), words))
+                        .map(shown -> words.say("seen.field", "label", shown.label(), "value", shown.value()))
+                        .collect(Collectors.joining(words.say("seen.and")));
+                rows.add(SummaryList.Row.of(
+                        of, words.count("seen.entries", count), registers.name(limit.register(), frame.language())));
+            }
+        }
+        return rows;
     }
 
     private List<SummaryList.Row> rows(String fact, FactSource.Origin source, Map<?, ?> entry) {

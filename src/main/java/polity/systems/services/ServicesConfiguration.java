@@ -39,6 +39,18 @@ class ServicesConfiguration {
     }
 
     @Bean
+    CaseLetters<ReviewTask.Upheld> reviewLetters(
+            Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters<>(
+                "services.review-letters",
+                ReviewTask.Upheld.class,
+                CaseLetters::upheld,
+                notifications,
+                catalogue,
+                vocabulary);
+    }
+
+    @Bean
     CaseLetters<EntryEnds> endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new CaseLetters<>(
                 "services.end-letters", EntryEnds.class, CaseLetters::end, notifications, catalogue, vocabulary);

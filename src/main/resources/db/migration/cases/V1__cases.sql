@@ -94,7 +94,7 @@ create table cases.review (
   asked timestamptz not null,
   grounds text check (length(grounds) between 1 and 5000)
 );
-comment on column cases.review.grounds is 'what the applicant says; absent where the rules themselves ask for an official';
+comment on column cases.review.grounds is 'what the applicant says; absent where he gives no reasons, or where the rules themselves ask for an official';
 create index review_unit on cases.review (unit, id);
 
 create table cases.review_outcome (
@@ -255,10 +255,12 @@ create function cases.applicants(matters uuid[]) returns setof uuid
   end;
 
 -- What waits for officials of these units, the oldest first.
-create function cases.open_reviews(units text[], most int) returns table (review uuid, matter uuid)
+create function cases.open_reviews(units text[], most int)
+  returns table (review uuid, matter uuid, service text, asked timestamptz, by_rules boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
-    select r.id, r.matter from cases.review r
+    select r.id, r.matter, m.service, r.asked, d.outcome = 'review'
+    from cases.review r join cases.matter m on m.id = r.matter join cases.decision d on d.id = r.decision
     where r.unit = any (units) and not exists (select from cases.review_outcome o where o.review = r.id)
     order by r.id limit least(most, 200);
   end;
