@@ -75,7 +75,11 @@ public final class Authority implements DeskAdmission {
 
     /** The units in which the caller may do this. */
     public List<Unit> unitsWhere(Caller caller, String permission) {
-        PersonId person = caller.signedIn();
+        return unitsWhere(caller.signedIn(), permission);
+    }
+
+    /** The same of somebody who isn't the caller of a request. */
+    public List<Unit> unitsWhere(PersonId person, String permission) {
         Structure structure = structure(false);
         Instant now = clock.instant();
         return rows.units().values().stream()
@@ -86,6 +90,11 @@ public final class Authority implements DeskAdmission {
                                 now)
                         instanceof Verdict.Granted)
                 .toList();
+    }
+
+    /** Whether the person holds this permission for one of the units with these codes. For navigation. */
+    public boolean permits(PersonId person, String permission, Collection<String> units) {
+        return structure(false).permits(person, permission, units, clock.instant());
     }
 
     /** Those of these permissions that the person holds in some unit. For navigation. */

@@ -83,6 +83,15 @@ record Structure(
                 .toList();
     }
 
+    /** Whether the person holds this permission for one of the units with these codes. */
+    boolean permits(PersonId person, String permission, Collection<String> codes, Instant now) {
+        return codes.stream()
+                .flatMap(code -> unit(code).stream())
+                .anyMatch(unit ->
+                        judge(person, permission, Subject.of("unit", unit.id()).in(unit.id()), now)
+                                instanceof Verdict.Granted);
+    }
+
     /** Those of these permissions that the person holds in some unit. */
     Set<String> permitted(PersonId person, Collection<String> permissions, Instant now) {
         List<Role> roles = postsOf(person, now).stream()

@@ -255,7 +255,8 @@ final class CasePages {
         Field grounds = Field.of("grounds", words.say("review.grounds"))
                 .hint(words.say("review.hint"))
                 .value(sent)
-                .error(sent == null ? null : words.say("review.missing"));
+                .error(sent == null ? null : words.say("review.missing"))
+                .asOptional();
         return templates.sheet(
                 frame,
                 Sheet.of(

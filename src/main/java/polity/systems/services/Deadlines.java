@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 import polity.kernel.calendar.Calendars;
@@ -11,7 +12,9 @@ import polity.kernel.calendar.Period;
 import polity.kernel.calendar.TimeLimit;
 import polity.kernel.calendar.WorkingCalendar;
 import polity.kernel.cases.ReviewTask;
+import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.page.Words;
 
 /** By when an official decides what the rules have left to him, or what he was asked to look at. */
 final class Deadlines {
@@ -40,6 +43,26 @@ final class Deadlines {
                         .map(calendar -> TimeLimit.of(
                                         LimitRule.of(Period.parse(period), "asked"), asked, service.place(), calendar)
                                 .lastDay()));
+    }
+
+    /** How much waits, by when the next is to be decided, and how much is late. */
+    static String waiting(List<ReviewTask.Due> waiting, Catalogue catalogue, Instant now, Words words) {
+        if (waiting.isEmpty()) {
+            return words.say("reviews.none-waiting");
+        }
+        List<LocalDate> days = waiting.stream()
+                .flatMap(due -> catalogue.known(due.service()).flatMap(service -> of(service, due)).stream())
+                .sorted()
+                .toList();
+        LocalDate today = LocalDate.ofInstant(now, words.zone());
+        long late = days.stream().filter(today::isAfter).count();
+        var said = new StringBuilder(words.count("reviews.waiting", waiting.size()));
+        if (late > 0) {
+            said.append(words.count("reviews.late", late));
+        } else if (!days.isEmpty()) {
+            said.append(words.say("reviews.next", "date", days.getFirst()));
+        }
+        return said.toString();
     }
 
     private static Optional<WorkingCalendar> calendar(ServicePackage service) {

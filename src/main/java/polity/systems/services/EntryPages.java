@@ -4,7 +4,9 @@ package polity.systems.services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,6 +28,7 @@ import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
 import polity.kernel.node.Context;
 import polity.kernel.node.PlainText;
+import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -58,32 +61,58 @@ final class EntryPages {
     private final Catalogue catalogue;
     private final Registers registers;
     private final Authority authority;
+    private final Transactions transactions;
     private final Templates templates;
 
-    EntryPages(Holdings holdings, Catalogue catalogue, Registers registers, Authority authority, Templates templates) {
+    EntryPages(
+            Holdings holdings,
+            Catalogue catalogue,
+            Registers registers,
+            Authority authority,
+            Transactions transactions,
+            Templates templates) {
         this.holdings = holdings;
         this.catalogue = catalogue;
         this.registers = registers;
         this.authority = authority;
+        this.transactions = transactions;
         this.templates = templates;
     }
 
     @GetMapping
     Page list(Caller caller, Frame frame) {
-        caller.signedIn();
         Words words = frame.words("services");
+        Context context = authority.context(caller, READING, "entries");
+        Set<String> units = transactions.read(context, () -> units(caller));
         return templates.sheet(
                 frame,
                 Sheet.of(
                         words.say("entries.title"),
                         new Block.LinkGrid(catalogue.known().stream()
-                                .filter(service -> service.desk().isPresent())
+                                .filter(service -> service.desk().isPresent() && units.contains(service.unit()))
                                 .map(service -> new Block.LinkGrid.Entry(
                                         Link.to(
                                                 "/desk/services/" + service.code(),
                                                 service.words(frame.language()).say("service.title")),
                                         service.words(frame.language()).say("service.summary")))
                                 .toList())));
+    }
+
+    /** For which units the caller may look; who may for none that has something is refused. */
+    private Set<String> units(Caller caller) {
+        Set<String> units = authority.unitsWhere(caller, READING).stream()
+                .map(Unit::code)
+                .collect(Collectors.toUnmodifiableSet());
+        for (ServicePackage service : catalogue.known()) {
+            if (service.desk().isPresent() && units.contains(service.unit())) {
+                return units;
+            }
+        }
+        catalogue.known().stream()
+                .filter(service -> service.desk().isPresent())
+                .findFirst()
+                .ifPresent(service -> require(caller, READING, service, "all"));
+        return units;
     }
 
     /** The form of the search, and what it finds. */
@@ -148,7 +177,10 @@ final class EntryPages {
                 "entries",
                 words.say("entries.found"),
                 columns,
-                found.stream().map(entry -> row(service, fields, entry, words)).toList()));
+                        found.stream()
+                                .map(entry -> row(service, fields, entry, words))
+                                .toList())
+                .asStacked());
     }
 
     private List<Cell> row(ServicePackage service, List<String> fields, RegisterEntry entry, Words words) {
@@ -178,10 +210,7 @@ final class EntryPages {
                         context, service, entry, () -> require(caller, READING, service, entry.toString()))
                 .orElseThrow(EntryPages::notFound);
         var body = new ArrayList<Component>();
-        body.add(new EntryTable(registers, service, frame).of(held.entry()));
-        if (!held.holder().isEmpty()) {
-            body.add(new Block.Paragraph(words.say("entries.holder", "name", held.holder())));
-        }
+        body.add(new EntryTable(registers, service, frame).of(held));
         body.add(new Block.Heading(words.say("entries.acts"), 2));
         body.add(new Block.LinkGrid(service.procedures().stream()
                 .filter(procedure -> procedure.opens() == Procedure.Opens.OFFICIAL
@@ -215,7 +244,8 @@ final class EntryPages {
                                     Cell.tag(
                                             own.say("status." + line.status() + ".label"),
                                             CasePages.tone(line.status()))))
-                            .toList()));
+                            .toList())
+                    .asStacked());
         }
         return templates.sheet(
                 frame,

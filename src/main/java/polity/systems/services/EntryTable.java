@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.cases.Holdings;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.ServicePackage;
@@ -36,6 +37,16 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
                         registers.show(entry.register(), field.getKey(), field.getValue(), frame.words("services")))
                 .map(shown -> SummaryList.Row.of(shown.label(), shown.value()))
                 .toList());
+    }
+
+    /** The same for officials: its holder stands first. */
+    SummaryList of(Holdings.Held held) {
+        var rows = new ArrayList<SummaryList.Row>();
+        if (!held.holder().isEmpty()) {
+            rows.add(SummaryList.Row.of(frame.words("services").say("entries.holder"), held.holder()));
+        }
+        rows.addAll(of(held.entry()).rows());
+        return new SummaryList(rows);
     }
 
     /**
