@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -95,11 +94,6 @@ public final class Authority implements DeskAdmission {
     /** Whether the person holds this permission for one of the units with these codes. For navigation. */
     public boolean permits(PersonId person, String permission, Collection<String> units) {
         return structure(false).permits(person, permission, units, clock.instant());
-    }
-
-    /** Those of these permissions that the person holds in some unit. For navigation. */
-    public Set<String> permitted(PersonId person, Collection<String> permissions) {
-        return structure(false).permitted(person, permissions, clock.instant());
     }
 
     /** Those who may do this now, such as the ones to whom a task is offered. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,8 @@ import polity.kernel.catalogue.Desk;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Citation;
+import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.PlainText;
 import polity.kernel.node.Transactions;
@@ -44,6 +48,7 @@ import polity.kernel.page.Page;
 import polity.kernel.page.Question;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
+import polity.kernel.page.Tone;
 import polity.kernel.page.Words;
 import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
@@ -62,7 +67,9 @@ final class EntryPages {
     private final Registers registers;
     private final Authority authority;
     private final Transactions transactions;
+    private final Law law;
     private final Templates templates;
+    private final InstantSource clock;
 
     EntryPages(
             Holdings holdings,
@@ -70,13 +77,17 @@ final class EntryPages {
             Registers registers,
             Authority authority,
             Transactions transactions,
-            Templates templates) {
+            Law law,
+            Templates templates,
+            InstantSource clock) {
         this.holdings = holdings;
         this.catalogue = catalogue;
         this.registers = registers;
         this.authority = authority;
         this.transactions = transactions;
+        this.law = law;
         this.templates = templates;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -173,6 +184,7 @@ final class EntryPages {
                 registers.show(found.getFirst().register(), field, null, words).label())));
         columns.add(Column.of(words.say("entries.from")));
         columns.add(Column.of(words.say("entries.until")));
+        columns.add(Column.of(words.say("cases.status")));
         return List.of(Listing.Table.of(
                 "entries",
                 words.say("entries.found"),
@@ -197,7 +209,23 @@ final class EntryPages {
         cells.add(Cell.of(words.day(entry.validFrom())));
         cells.add(
                 Cell.of(entry.validTo() == null ? "" : words.day(entry.validTo().minusNanos(1))));
+        cells.add(Cell.tag(words.say("entries." + standing(entry)), tone(entry)));
         return cells;
+    }
+
+    /** Whether it holds now. */
+    private String standing(RegisterEntry entry) {
+        Instant now = clock.instant();
+        Instant end = entry.validTo();
+        return end != null && !end.isAfter(now) ? "ended" : entry.validFrom().isAfter(now) ? "to-come" : "valid";
+    }
+
+    private Tone tone(RegisterEntry entry) {
+        return switch (standing(entry)) {
+            case "valid" -> Tone.SUCCESS;
+            case "to-come" -> Tone.WAITING;
+            default -> Tone.NEUTRAL;
+        };
     }
 
     @GetMapping("/{code}/entries/{entry}")
@@ -206,14 +234,16 @@ final class EntryPages {
         Words own = service.words(frame.language());
         Words words = frame.words("services");
         Context context = authority.context(caller, READING, "entry:" + entry);
-        Holdings.Held held = holdings.find(
+        Holdings.Held held = holdings.known(
                         context, service, entry, () -> require(caller, READING, service, entry.toString()))
                 .orElseThrow(EntryPages::notFound);
         var body = new ArrayList<Component>();
+        boolean ended = standing(held.entry()).equals("ended");
+        body.add(new Block.Tag(words.say("entries." + standing(held.entry())), tone(held.entry())));
         body.add(new EntryTable(registers, service, frame).of(held));
-        body.add(new Block.Heading(words.say("entries.acts"), 2));
-        body.add(new Block.LinkGrid(service.procedures().stream()
-                .filter(procedure -> procedure.opens() == Procedure.Opens.OFFICIAL
+        List<Block.LinkGrid.Entry> acts = service.procedures().stream()
+                .filter(procedure -> !ended
+                        && procedure.opens() == Procedure.Opens.OFFICIAL
                         && procedure.form().isPresent()
                         && procedure
                                 .register()
@@ -223,8 +253,16 @@ final class EntryPages {
                         Link.to(
                                 "/desk/services/" + code + "/entries/" + entry + "/" + procedure.code(),
                                 own.say("procedure." + procedure.code())),
-                        procedure.article().orElse(null)))
-                .toList()));
+                        procedure
+                                .article()
+                                .flatMap(Citation::parse)
+                                .map(cited -> law.name(cited, frame))
+                                .orElse(null)))
+                .toList();
+        if (!acts.isEmpty()) {
+            body.add(new Block.Heading(words.say("entries.acts"), 2));
+            body.add(new Block.LinkGrid(acts));
+        }
         if (!held.cases().isEmpty()) {
             body.add(Listing.Table.of(
                     "cases",

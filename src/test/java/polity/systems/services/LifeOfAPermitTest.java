@@ -143,6 +143,12 @@ class LifeOfAPermitTest {
         assertThat(revoked.statusCode()).isEqualTo(303);
         assertThat(Browsing.target(hugo.post(entry + "/revoke", act))).isEqualTo(Browsing.target(revoked));
 
+        assertThat(hugo.get("/desk/services/residents-parking-permit?field=registration&value="
+                                + resident.registration())
+                        .body())
+                .contains(entry, ">Ended<");
+        assertThat(hugo.get(entry).body()).contains(">Ended<", "Test Resident").doesNotContain(entry + "/revoke");
+
         String decision = Browsing.target(revoked).replace("/desk", "");
         assertThat(citizen.get(decision).body())
                 .contains("Decided by an official", "It was seen on another car.", "article 18(1)", "You can object");
