@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,17 @@ final class Effects {
         return now.standing(procedure.status());
     }
 
+    /** Whether what was granted can be taken back: an entry of its own that still holds and wasn't brought to an end. */
+    boolean revocable(Matter matter, ServicePackage service, Instant at) {
+        UUID entry = matter.entry();
+        return entry != null
+                && matter.status().equals(Moves.ISSUED)
+                && entered(service, matter)
+                        .flatMap(register -> registers.entry(register, entry, at, "amend"))
+                        .filter(found -> found.ended() == null)
+                        .isPresent();
+    }
+
     /** What expressions of effects and certificates see. */
     static Map<String, @Nullable Object> context(
             Matter matter, ServicePackage service, Determination.Determined decided) {
@@ -143,6 +155,16 @@ final class Effects {
             case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
         }
         return matter;
+    }
+
+    /** Undoes what a decision has entered: the entry and its documents end now, and so much is paid back. */
+    Matter takeBack(Matter matter, ServicePackage service, long refund, Instant at) {
+        entered(service, matter).ifPresent(register -> registers.end(register, entry(matter), at, Obstacle.ENDED));
+        documents.revoke(KIND, entry(matter), at, "revoked");
+        agenda.settle(entry(matter), Moves.ENDED, at);
+        agenda.drop(matter, at);
+        refund(matter, service, refund, at);
+        return matter.standing(Moves.ENDED);
     }
 
     private static @Nullable Instant reminded(ServicePackage service, String register, Instant ends, Instant at) {
@@ -243,13 +265,20 @@ final class Effects {
     }
 
     private static Optional<String> registerOf(Procedure procedure) {
-        return procedure
-                .register()
-                .or(() -> procedure.effects().values().stream()
-                        .flatMap(List::stream)
-                        .filter(Effect.Register.class::isInstance)
-                        .map(effect -> ((Effect.Register) effect).register())
-                        .findFirst());
+        return procedure.register().or(() -> entered(procedure.effects().values().stream().flatMap(List::stream)));
+    }
+
+    /** The register in which what was granted has an entry of its own. */
+    private static Optional<String> entered(ServicePackage service, Matter matter) {
+        return service.procedure(matter.procedure())
+                .flatMap(procedure -> entered(
+                        procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream()));
+    }
+
+    private static Optional<String> entered(Stream<Effect> effects) {
+        return effects.filter(Effect.Register.class::isInstance)
+                .map(effect -> ((Effect.Register) effect).register())
+                .findFirst();
     }
 
     private static String register(Procedure procedure) {

@@ -37,6 +37,11 @@ record Matter(
         return new CaseStatusChanged(id, service, procedure, reference, status, applicant);
     }
 
+    /** What is published when an official lets stand what was granted. */
+    Cases.Upheld upheld() {
+        return new Cases.Upheld(id, service, procedure, reference, applicant);
+    }
+
     Matter standing(String newStatus) {
         return changed(Moves.to(status, newStatus), answers, known, entry, payment);
     }

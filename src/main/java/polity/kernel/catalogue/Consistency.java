@@ -328,7 +328,7 @@ final class Consistency {
         for (Declaration basis : declared.list("legal_basis")) {
             cited(basis);
         }
-        for (String name : List.of("legal_period", "promised_period", "objection_period")) {
+        for (String name : List.of("legal_period", "promised_period", "objection_period", "review_period")) {
             declared.find(name).ifPresent(term -> {
                 citation(term, "article");
                 period(term, "period");

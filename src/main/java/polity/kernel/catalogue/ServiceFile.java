@@ -47,6 +47,7 @@ final class ServiceFile {
                 "legal_period",
                 "promised_period",
                 "objection_period",
+                "review_period",
                 "statuses",
                 "results",
                 "currency",
@@ -301,7 +302,7 @@ final class ServiceFile {
 
     private Map<String, ServicePackage.Term> terms() {
         var terms = new LinkedHashMap<String, ServicePackage.Term>();
-        for (String name : List.of("legal_period", "promised_period", "objection_period")) {
+        for (String name : List.of("legal_period", "promised_period", "objection_period", "review_period")) {
             file.find(name).ifPresent(declared -> {
                 declared.allow("period", "from", "article");
                 terms.put(

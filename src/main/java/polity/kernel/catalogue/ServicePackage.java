@@ -114,7 +114,7 @@ public final class ServicePackage {
         return declared.legalBasis();
     }
 
-    /** A period by its name: legal_period, promised_period, objection_period. */
+    /** A period by its name: legal_period, promised_period, objection_period, review_period. */
     public Optional<Term> term(String name) {
         return Optional.ofNullable(declared.terms().get(name));
     }

@@ -102,19 +102,34 @@ public final class Registers {
     }
 
     /**
-     * Entries of which one field has this value and that hold at the instant; absent when no look-up is declared by which
-     * they could be found. A look-up over further fields serves as well when these have few values, all of which are
-     * looked up at once.
+     * Entries of which one field has or had this value, whenever they hold, as they hold last: those that end last first.
+     * Absent when no look-up is declared by which they could be found; a look-up over further fields serves as well when
+     * these have few values, all of which are looked up at once. Zone DESK only.
      */
     public Optional<List<RegisterEntry>> search(
-            String register, String field, Object value, Instant at, int most, String purpose) {
+            String register, String field, Object value, int most, String purpose) {
+        Transactions.required();
         Register declared = register(register);
         return declared.lookUpBy(field).map(fields -> {
-            List<Reading> readings = declared.combinations(fields, field, value).stream()
-                    .map(where -> new Reading(new LookUp(register, where), most, purpose))
-                    .toList();
-            return find(readings, at).stream().flatMap(List::stream).limit(most).toList();
+            String[] values = declared.combinations(fields, field, value).stream()
+                    .map(where -> value(declared, where))
+                    .toArray(String[]::new);
+            List<UUID> ids = jdbc.sql("select registers.ever(?, ?, ?, ?)")
+                    .params(register, number(declared, Set.copyOf(fields)), values, most)
+                    .query((row, _) -> row.getObject(1, UUID.class))
+                    .list();
+            return ids.isEmpty() ? List.<RegisterEntry>of() : lastKnown(register, ids, purpose);
         });
+    }
+
+    /** Entries as they hold last, whether they have ended or not. Zone DESK only. */
+    public List<RegisterEntry> lastKnown(String register, Collection<UUID> ids, String purpose) {
+        Transactions.required();
+        Register declared = register(register);
+        return jdbc.sql("select entry, number, data, valid_from, valid_to, ended from registers.last_known(?, ?, ?)")
+                .params(register, ids.toArray(UUID[]::new), purpose)
+                .query((row, _) -> read(declared, row))
+                .list();
     }
 
     /**
@@ -169,10 +184,15 @@ public final class Registers {
     public Optional<RegisterEntry> lock(String register, UUID id, Instant at, String purpose) {
         Transactions.required();
         Register declared = register(register);
-        return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.lock_entry(?, ?, ?, ?)")
+        return jdbc.sql("select entry, number, data, valid_from, valid_to, ended from registers.lock_entry(?, ?, ?, ?)")
                 .params(register, id, time(at), purpose)
                 .query((row, _) -> read(declared, row))
                 .optional();
+    }
+
+    /** Whether the register declares a field of this name. */
+    public boolean has(String register, String field) {
+        return register(register).fields().containsKey(field);
     }
 
     /** What a field is called, and what its value means, in a language. */

@@ -217,7 +217,7 @@ create view cases.brief with (security_invoker = true) as
   select id, reference, service, applicant_name from cases.matter;
 
 create view cases.latest_decision with (security_invoker = true) as
-  select distinct on (matter) matter, id from cases.decision order by matter, id desc;
+  select distinct on (matter) matter, id, outcome from cases.decision order by matter, id desc;
 
 -- What was decided without an official, and whether the rules have decided nothing about the case since.
 create view cases.automatic_decision with (security_invoker = true) as

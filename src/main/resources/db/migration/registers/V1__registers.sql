@@ -135,6 +135,7 @@ as $$
 declare
   last registers.version;
 begin
+  perform registers.require_purpose();
   perform registers.lock(wanted);
   -- A statement of its own: it sees what those have committed whom the lock waited for.
   select * into last from registers.version v
@@ -144,6 +145,38 @@ begin
     perform registers.record_access(of_register, why, last.persons);
     return next last;
   end if;
+end $$;
+
+-- Which entries have or had one of these values, whenever they hold: those that end last first. Ids, and nothing else.
+create function registers.ever(of_register text, look_up int, wanted text[], most int) returns setof uuid
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform registers.require_purpose();
+  return query
+    select l.entry from unnest(wanted) w (value)
+    join registers.looked_up l
+      on l.look_up = ever.look_up and l.register = of_register and l.value = w.value
+    group by l.entry order by max(l.valid_to) desc, l.entry limit least(most, 200);
+end $$;
+
+-- Entries as they hold last, whether they have ended or not.
+create function registers.last_known(of_register text, wanted uuid[], why text) returns setof registers.version
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  found registers.version[];
+begin
+  perform registers.require_purpose();
+  found := array(
+    select v from unnest(wanted) with ordinality w (entry, place)
+    cross join lateral (
+      select v from registers.version v
+      where v.entry = w.entry and v.register = of_register and v.superseded is null
+      order by v.valid_from desc limit 1) as v
+    order by w.place);
+  perform registers.record_access(of_register, why, array(select p from unnest(found) f, unnest(f.persons) p));
+  return query select * from unnest(found);
 end $$;
 
 -- The open fields of entries that hold at the instant or later, those that end first first; after one of them.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +126,7 @@ class LifeOfAPermitTest {
         assertThat(hugo.get(entry).body()).contains("/revoke", "Ends early").doesNotContain("/moved-away");
         var moving = new HashMap<>(day("moved_on", today));
         moving.put("key", UUID.randomUUID().toString());
+        moving.put("sure", "yes");
         HttpResponse<String> refused = hugo.post(entry + "/moved-away", pairs(moving));
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("nothing more can be done with it");
@@ -233,7 +235,7 @@ class LifeOfAPermitTest {
                         "/desk/services/residents-parking-permit?field=registration&value=" + resident.registration())
                 .body();
         String entry = link(found, "/desk/services/residents-parking-permit/entries/[0-9a-f-]{36}");
-        assertThat(hugo.get(entry).body()).contains("Holder: Test Resident", "Revoke the permit");
+        assertThat(hugo.get(entry).body()).contains("Holder", "Test Resident", "Revoke the permit");
         for (String other : List.of("petra@demo.example", "greta@demo.example")) {
             assertThat(Browsing.signedIn(Zone.DESK, other)
                             .get(entry + "/revoke")
@@ -252,11 +254,24 @@ class LifeOfAPermitTest {
             "heard",
             "heard",
             "explanation",
-            "It was seen on another car."
+            "It was seen on another car.",
+            "sure",
+            "yes"
         };
+        assertThat(hugo.get(entry + "/revoke").body())
+                .contains("held by Test Resident", resident.registration(), "article 18(1)");
+        HttpResponse<String> hasty = hugo.post(entry + "/revoke", Arrays.copyOf(act, act.length - 2));
+        assertThat(hasty.statusCode()).isEqualTo(422);
+        assertThat(hasty.body()).contains("Confirm that you have checked the entry", "It was seen on another car.");
         HttpResponse<String> revoked = hugo.post(entry + "/revoke", act);
         assertThat(revoked.statusCode()).isEqualTo(303);
         assertThat(Browsing.target(hugo.post(entry + "/revoke", act))).isEqualTo(Browsing.target(revoked));
+
+        assertThat(hugo.get("/desk/services/residents-parking-permit?field=registration&value="
+                                + resident.registration())
+                        .body())
+                .contains(entry, ">Ended<");
+        assertThat(hugo.get(entry).body()).contains(">Ended<", "Test Resident").doesNotContain(entry + "/revoke");
 
         String decision = Browsing.target(revoked).replace("/desk", "");
         assertThat(citizen.get(decision).body())
@@ -283,6 +298,7 @@ class LifeOfAPermitTest {
         assertThat(hugo.post(moved, pairs(tomorrow)).body()).contains("Enter a day that isn’t in the future");
         var moving = new HashMap<>(day("moved_on", today));
         moving.put("key", UUID.randomUUID().toString());
+        moving.put("sure", "yes");
 
         String decision = Browsing.target(hugo.post(moved, pairs(moving))).replace("/desk", "");
 
@@ -317,6 +333,51 @@ class LifeOfAPermitTest {
     }
 
     @Test
+    void an_official_lets_a_granted_decision_stand_and_says_why() {
+        String permit = paid(applied("12"));
+        assertThat(citizen.get(permit).body())
+                .contains("article 8(3)", "ask an official with the button below", "1 Market Square");
+        assertThat(citizen.post(permit + "/review", "grounds", "").statusCode()).isEqualTo(303);
+        assertThat(citizen.get(permit).body())
+                .contains("Issued", "You asked an official")
+                .doesNotContain(permit + "/review");
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String task = task(hugo, number(permit));
+        assertThat(hugo.get(task).body())
+                .contains("Test Resident asked on", "The decision is taken back")
+                .doesNotContain("If it is granted");
+
+        HttpResponse<String> sent = hugo.post(task, "decision", "uphold", "explanation", "The band is that of the register.");
+
+        assertThat(hugo.get(Browsing.target(sent)).body())
+                .contains("Your decision has been recorded", "The band is that of the register.");
+        assertThat(citizen.get(permit).body())
+                .contains("Issued", "The band is that of the register.", "An official confirmed the decision");
+        assertThat(verified(code(permit))).contains("This document is valid");
+        assertThat(until("/messages", page -> page.contains("an official has looked at the decision")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_granted_decision_that_an_official_takes_back_ends_and_all_that_was_paid_is_paid_back() {
+        String permit = paid(applied("12"));
+        String code = code(permit);
+        citizen.post(permit + "/review", "grounds", "I wanted three months.");
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String task = task(hugo, "I wanted three months.");
+
+        assertThat(hugo.post(task, "decision", "change", "explanation", "It was a slip of the pen.")
+                        .statusCode())
+                .isEqualTo(303);
+
+        assertThat(until(permit, page -> page.contains("Money was refunded")))
+                .contains("£65.00 is paid back", "It was a slip of the pen.", "Ended")
+                .doesNotContain("Renew the permit");
+        assertThat(verified(code)).contains("was revoked on");
+        assertThat(citizen.get(SERVICE + "/held").body()).doesNotContain(resident.registration());
+    }
+
+    @Test
     void what_the_rules_leave_to_an_official_is_on_his_list_and_can_be_refused() {
         String unknown = Residents.vehicle(resident.person(), Map.of("fuel", "petrol"));
         String review = sent(
@@ -327,7 +388,24 @@ class LifeOfAPermitTest {
 
         Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
         String task = task(hugo, unknown);
-        assertThat(hugo.get(task).body()).contains("the rules leave the decision to an official");
+        assertThat(hugo.get(task).body())
+                .contains(
+                        "the rules leave the decision to an official",
+                        "It is to be decided by",
+                        // What the rules saw: the registers, the articles that open them, and what was counted.
+                        "Vehicle register",
+                        unknown,
+                        "Address register",
+                        "1 Test Street",
+                        "article 7(2)",
+                        "Household: ",
+                        "0 entries",
+                        // What follows if it is granted: band 6 for twelve months.
+                        "If it is granted",
+                        "£260.00");
+        assertThat(hugo.get("/desk").body()).containsPattern("decisions? waits?\\.");
+        String law = link(hugo.get(task).body(), "/desk/law/parking-order/[0-9]+\\?on=[0-9-]+");
+        assertThat(hugo.get(law).body()).contains("Parking Permits Order", "/desk/law/parking-order");
         hugo.post(task, "decision", "uphold", "explanation", "No figure could be found.");
 
         assertThat(citizen.get(review).body()).contains("Refused", "No figure could be found.");
@@ -533,7 +611,9 @@ class LifeOfAPermitTest {
                 "heard",
                 "heard",
                 "explanation",
-                "The address was another.");
+                "The address was another.",
+                "sure",
+                "yes");
         assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(303);
     }
 
