@@ -26,8 +26,8 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.Waiting;
 import polity.kernel.files.FileId;
@@ -125,7 +125,8 @@ final class Deciding {
             return new Received.NotFound();
         }
         List<Obstacle> obstacles = entry.map(found -> service.get()
-                        .obstacles(procedure.get(), found.asContext(service.get().place()), at))
+                        .obstacles(
+                                procedure.get(), found.asContext(service.get().place()), at))
                 .orElse(List.of());
         return obstacles.isEmpty()
                 ? decide(submission, digest, service.get(), procedure.get(), entry, at)

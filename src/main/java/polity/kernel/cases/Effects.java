@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.Issue;
@@ -146,10 +146,26 @@ final class Effects {
             }
             case Effect.Document(var template, var number, var shows) ->
                 documents.issue(issue(
-                        matter, procedure, service, decided, context, template, text(number, context), shown(procedure, shows, held), at));
+                        matter,
+                        procedure,
+                        service,
+                        decided,
+                        context,
+                        template,
+                        text(number, context),
+                        shown(procedure, shows, held),
+                        at));
             case Effect.ReplaceDocument(var template, var number, var shows) ->
                 documents.replace(issue(
-                        matter, procedure, service, decided, context, template, text(number, context), shown(procedure, shows, held), at));
+                        matter,
+                        procedure,
+                        service,
+                        decided,
+                        context,
+                        template,
+                        text(number, context),
+                        shown(procedure, shows, held),
+                        at));
             case Effect.RevokeDocument(var last, var reason) ->
                 documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
             case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
@@ -265,14 +281,16 @@ final class Effects {
     }
 
     private static Optional<String> registerOf(Procedure procedure) {
-        return procedure.register().or(() -> entered(procedure.effects().values().stream().flatMap(List::stream)));
+        return procedure
+                .register()
+                .or(() -> entered(procedure.effects().values().stream().flatMap(List::stream)));
     }
 
     /** The register in which what was granted has an entry of its own. */
     private static Optional<String> entered(ServicePackage service, Matter matter) {
         return service.procedure(matter.procedure())
-                .flatMap(procedure -> entered(
-                        procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream()));
+                .flatMap(procedure ->
+                        entered(procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream()));
     }
 
     private static Optional<String> entered(Stream<Effect> effects) {

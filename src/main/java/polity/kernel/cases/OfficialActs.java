@@ -20,8 +20,8 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
@@ -167,7 +167,8 @@ final class OfficialActs {
 
     /** Records that an official looks at all whom facts are about: the keeper of a vehicle needn't be the applicant. */
     void lookAtAll(Map<String, @Nullable Object> known) {
-        authority.recordAccess(null, persons(known.get("facts")).map(PersonId::new).toList());
+        authority.recordAccess(
+                null, persons(known.get("facts")).map(PersonId::new).toList());
     }
 
     private static Stream<UUID> persons(@Nullable Object fact) {
@@ -201,7 +202,8 @@ final class OfficialActs {
             return otherwise
                     ? granted(matter, service, former, at)
                             .map(made -> () -> decide(answer, matter, made, deciding::grant))
-                    : Optional.of(() -> decide(answer, matter, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
+                    : Optional.of(
+                            () -> decide(answer, matter, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
         }
         return otherwise
                 ? service.filter(found -> effects.revocable(matter, found, at))

@@ -89,8 +89,8 @@ final class PageNeeds {
                     declared.find("statuses").orElse(declared).line(),
                     "the status \"awaiting_payment\" is missing, but the rules decide on a fee"));
         }
-        boolean paidLater = fee
-                && service.procedures().stream().anyMatch(procedure -> procedure.opens() == Procedure.Opens.HOLDER);
+        boolean paidLater =
+                fee && service.procedures().stream().anyMatch(procedure -> procedure.opens() == Procedure.Opens.HOLDER);
         if (paidLater && !statuses.contains("overtaken")) {
             problems.add(new Problem(
                     "service.yaml",

@@ -103,7 +103,8 @@ final class RegisterPages {
         String wanted = value == null ? "" : value.strip();
         boolean wrong = !register.publicSearch().contains(by) || !fits(wanted) || !fits(beyond);
         OpenRegisters.Search search = wrong || wanted.isEmpty() ? null : search(register, by, wanted, ends, after);
-        Register listed = register.listed() ? register : others(register).findFirst().orElse(null);
+        Register listed =
+                register.listed() ? register : others(register).findFirst().orElse(null);
         OpenRegisters.Found found = wrong
                 ? new OpenRegisters.Found(List.of(), List.of())
                 : registers.look(register, search, listed, beyond, clock.instant(), ON_A_PAGE);
@@ -203,8 +204,7 @@ final class RegisterPages {
     }
 
     /** What was found is headed by what was looked for, where that was chosen. */
-    private String title(
-            Register register, String field, String wanted, OpenRegisters.Found found, Frame frame) {
+    private String title(Register register, String field, String wanted, OpenRegisters.Found found, Frame frame) {
         Words words = frame.words("registers");
         Register other = other(register, field);
         return found.listed().stream()
@@ -234,8 +234,7 @@ final class RegisterPages {
         String title = register.titles().get(words.language().tag());
         return title == null
                 ? key(register, entry)
-                : words.say(
-                        "entry.named", "key", key(register, entry), "title", shown(register, title, entry, words));
+                : words.say("entry.named", "key", key(register, entry), "title", shown(register, title, entry, words));
     }
 
     private List<Component> browse(Register register, List<OpenRegisters.Open> choices, Frame frame) {
@@ -245,8 +244,7 @@ final class RegisterPages {
                 .limit(1)
                 .<Component>mapMulti((field, shown) -> {
                     Register other = Objects.requireNonNull(other(register, field));
-                    shown.accept(new Block.Heading(
-                            words.say("browse", "label", label(register, field, frame)), 2));
+                    shown.accept(new Block.Heading(words.say("browse", "label", label(register, field, frame)), 2));
                     shown.accept(new Block.LinkGrid(choices.stream()
                             .map(entry -> new Block.LinkGrid.Entry(
                                     Link.to(
@@ -289,8 +287,7 @@ final class RegisterPages {
             shown.add(new Block.Pagination(
                     null,
                     "/registers/" + register.code() + "?field=" + search.field() + "&value="
-                            + URLEncoder.encode(
-                                    search.values().iterator().next(), StandardCharsets.UTF_8)
+                            + URLEncoder.encode(search.values().iterator().next(), StandardCharsets.UTF_8)
                             + "&ends=" + last.to() + "&after=" + last.version()));
         }
         return shown;
@@ -304,7 +301,9 @@ final class RegisterPages {
                         register.publicFields().stream()
                                 .map(each -> Column.of(label(register, each, frame)))
                                 .toList(),
-                        entries.stream().map(entry -> row(register, entry, words)).toList())
+                        entries.stream()
+                                .map(entry -> row(register, entry, words))
+                                .toList())
                 .asStacked();
     }
 
@@ -356,8 +355,7 @@ final class RegisterPages {
     }
 
     /** What happened to an entry, the latest first. */
-    private List<Listing.Timeline.Event> events(
-            Register register, List<OpenRegisters.Open> history, Frame frame) {
+    private List<Listing.Timeline.Event> events(Register register, List<OpenRegisters.Open> history, Frame frame) {
         Words words = frame.words("registers");
         var events = new ArrayList<Listing.Timeline.Event>();
         OpenRegisters.Open before = null;
@@ -382,8 +380,7 @@ final class RegisterPages {
         return events.reversed();
     }
 
-    private Listing.Timeline.Event event(
-            String title, Instant at, Words.Moment moment, @Nullable String text) {
+    private Listing.Timeline.Event event(String title, Instant at, Words.Moment moment, @Nullable String text) {
         return new Listing.Timeline.Event(
                 title,
                 moment,
@@ -392,8 +389,7 @@ final class RegisterPages {
                 at.isAfter(clock.instant()) ? Listing.Timeline.State.COMING : Listing.Timeline.State.PAST);
     }
 
-    private static String changes(
-            Register register, OpenRegisters.Open before, OpenRegisters.Open after, Frame frame) {
+    private static String changes(Register register, OpenRegisters.Open before, OpenRegisters.Open after, Frame frame) {
         Words words = frame.words("registers");
         return String.join(
                 words.say("semicolon"),

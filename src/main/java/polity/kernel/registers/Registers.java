@@ -106,8 +106,7 @@ public final class Registers {
      * Absent when no look-up is declared by which they could be found; a look-up over further fields serves as well when
      * these have few values, all of which are looked up at once. Zone DESK only.
      */
-    public Optional<List<RegisterEntry>> search(
-            String register, String field, Object value, int most, String purpose) {
+    public Optional<List<RegisterEntry>> search(String register, String field, Object value, int most, String purpose) {
         Transactions.required();
         Register declared = register(register);
         return declared.lookUpBy(field).map(fields -> {
