@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The program on free ports and a data folder of its own. */
 final class Server implements AutoCloseable {
@@ -160,6 +161,24 @@ final class Server implements AutoCloseable {
             }
         }
         return kilobytes / 1024.0;
+    }
+
+    /** Seconds of processor time that the compilers of the program have taken (proc(5), schedstat). */
+    double compiling() throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(processes().getFirst()), "task");
+        try (Stream<Path> threads = Files.list(tasks)) {
+            return threads.mapToLong(Server::compiling).sum() / 1e9;
+        }
+    }
+
+    private static long compiling(Path thread) {
+        try {
+            boolean compiler = Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s");
+            return compiler ? Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]) : 0;
+        } catch (IOException _) {
+            // It has ended meanwhile, as those of pools do.
+            return 0;
+        }
     }
 
     /** The database as its administrator sees it. */

@@ -21,8 +21,9 @@ final class SubmitBench implements Measurement {
     private static final double OPEN_SECONDS = seconds("polity.bench.open", 60);
     private static final double SECONDS = seconds("polity.bench.closed", 15);
     private static final int ROUNDS = 3;
-    private static final int WARM_ROUNDS = 12;
-    private static final double FASTER = 1.02;
+    private static final int WARM_ROUNDS = 30;
+    /** The share of a core that compilers still take when a program has come to rest. */
+    private static final double RESTING = 0.1;
     private static final int PEOPLE = 200_000;
     private static final long FEW = 10_000;
     private static final long MANY = Long.getLong("polity.bench.many", 1_000_000);
@@ -148,15 +149,14 @@ final class SubmitBench implements Measurement {
         figures.compare("max / floor", figures.get("max_per_second") / figures.get("floor_per_second"), ">=", 0.35);
     }
 
-    /** A server is measured as it runs all day: until another round is no faster than the one before. */
-    private static void warm(Stored stored) throws InterruptedException {
-        double before = 0;
+    /** A server is measured as it runs all day: once nothing of it is left to be compiled. */
+    private static void warm(Stored stored) throws IOException, InterruptedException {
         for (int i = 0; i < WARM_ROUNDS; i++) {
-            double now = closedLoop(stored, SECONDS);
-            if (now < before * FASTER) {
+            double before = stored.server.compiling();
+            closedLoop(stored, SECONDS);
+            if (stored.server.compiling() - before < RESTING * SECONDS) {
                 return;
             }
-            before = now;
         }
     }
 

@@ -62,7 +62,8 @@ grant update (state, attempts, due, done, error, paragraphs, action_address) on 
 
 -- files
 grant usage on schema files to polity_public, polity_desk, polity_jobs;
-grant select, insert on files.file to polity_public, polity_desk, polity_jobs;
+grant select, insert, update (due) on files.file to polity_public, polity_desk, polity_jobs;
+grant delete on files.file to polity_jobs;
 
 -- signing: who seals publishes the public half of the keys; who verifies reads it; nobody replaces the log's key
 grant usage on schema signing to polity_public, polity_desk, polity_jobs;
@@ -93,13 +94,13 @@ grant execute on function documents.verify(text), documents.verify_file(bytea) t
 -- registers: read and written through functions only, which write each access
 grant usage on schema registers to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.is_empty(), registers.open_fields(text[], text[]) to polity_jobs;
-grant execute on function registers.find(text[], int[], text[], int[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.find(text[], int[], text[], int[], text[], timestamptz, boolean) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.entries(text, uuid[], timestamptz, text) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.count(text[], int[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.open_find(text, int, text[], timestamptz, uuid, int), registers.open_list(text, text, timestamptz, int), registers.open_history(text, uuid) to polity_public;
 grant execute on function registers.insert_entries(text, text[], text[], text[], text[], text[], text[]) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.amend(text, uuid, text, text, text, text, timestamptz) to polity_public, polity_desk, polity_jobs;
-grant execute on function registers.end_entry(text, uuid, timestamptz) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.end_entry(text, uuid, timestamptz, text) to polity_public, polity_desk, polity_jobs;
 
 -- forms
 grant usage on schema forms to polity_public, polity_jobs;
@@ -107,11 +108,14 @@ grant select, insert, update, delete on forms.draft to polity_public;
 grant select, delete on forms.draft to polity_jobs;
 grant select, insert, update on forms.upload to polity_public;
 grant select, delete on forms.upload to polity_jobs;
-grant execute on function forms.adopt(uuid, uuid) to polity_public;
+grant execute on function forms.adopt(uuid, uuid), forms.uploaded_beside(bytea) to polity_public;
+
+-- packages
+grant usage on schema packages to polity_public, polity_desk, polity_jobs;
+grant select, insert on packages.package to polity_public, polity_desk, polity_jobs;
 
 -- cases
 grant usage on schema cases to polity_public, polity_desk, polity_jobs;
-grant select, insert on cases.package to polity_public, polity_desk, polity_jobs;
 grant select, insert, update on cases.matter to polity_public, polity_desk;
 grant select on cases.matter to polity_jobs;
 grant select, insert on cases.decision, cases.event to polity_public, polity_desk;
@@ -119,20 +123,25 @@ grant select on cases.decision, cases.event to polity_jobs;
 grant select, insert on cases.attachment to polity_public;
 grant select on cases.attachment to polity_desk, polity_jobs;
 grant select, insert, delete on cases.hold to polity_public, polity_desk;
-grant select, insert on cases.review to polity_public;
-grant select on cases.review to polity_desk;
 grant select, insert, update on cases.matter to polity_public, polity_desk, polity_jobs;
 grant select, insert on cases.decision, cases.event to polity_public, polity_desk, polity_jobs;
 grant select, insert, delete on cases.hold, cases.waiting, cases.agenda to polity_public, polity_desk, polity_jobs;
 grant update (due) on cases.agenda to polity_public, polity_desk, polity_jobs;
 grant select, insert, update (due) on cases.queue to polity_public, polity_desk, polity_jobs;
 grant delete on cases.queue to polity_jobs;
-grant select, insert on cases.review to polity_public, polity_desk, polity_jobs;
-grant select on cases.review_outcome to polity_public;
-grant select, insert on cases.review_outcome to polity_desk;
 grant execute on function cases.held(text[], text[], timestamptz), cases.claim(text[], text[], timestamptz, uuid) to polity_public, polity_desk, polity_jobs;
 grant execute on function cases.place_in_queue(uuid) to polity_public, polity_desk;
-grant execute on function cases.applicants(uuid[]), cases.open_reviews(text[], int), cases.case_of_review(uuid) to polity_desk;
+grant execute on function cases.applicants(uuid[]) to polity_desk;
+grant select on cases.brief to polity_desk;
+grant select on cases.latest_decision to polity_public, polity_desk, polity_jobs;
+grant select on cases.automatic_decision to polity_jobs;
+
+-- reviewing
+grant usage on schema reviewing to polity_public, polity_desk, polity_jobs;
+grant select, insert on reviewing.review to polity_public, polity_desk, polity_jobs;
+grant select on reviewing.outcome to polity_public;
+grant select, insert on reviewing.outcome to polity_desk;
+grant execute on function reviewing.open(text[], int), reviewing.asked(uuid) to polity_desk;
 
 -- ledger
 grant usage on schema ledger to polity_public, polity_desk, polity_jobs;

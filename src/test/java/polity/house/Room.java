@@ -31,7 +31,10 @@ record Room(String storey, String name) {
             "forms",
             "documents",
             "catalogue",
+            "packages",
             "cases",
+            "holdings",
+            "reviewing",
             "publication",
             "exchange");
 

@@ -28,9 +28,6 @@ class VisibilityTest {
     private static final int MOST_FILES = 25;
     private static final int MOST_LINES = 400;
 
-    /** Modules that wait to be split (docs/adr/0006), and how many files they have till then. */
-    private static final Map<String, Integer> TO_BE_SPLIT = Map.of("kernel.cases", 33);
-
     /** Words that say nothing about what a thing is. */
     private static final Set<String> EMPTY_WORDS = Set.of(
             "Impl", "Manager", "Util", "Utils", "Utility", "Helper", "Helpers", "Dto", "Common", "Base", "Abstract");
@@ -87,14 +84,10 @@ class VisibilityTest {
                 "Split these by noun into sibling modules, never into layers or sub-packages:",
                 House.rooms().stream()
                         .filter(room -> !room.id().equals(COMPONENTS))
-                        .filter(room -> sources(room.folder()).size() > most(room))
+                        .filter(room -> sources(room.folder()).size() > MOST_FILES)
                         .map(room -> House.shown(room.folder()) + ": "
-                                + sources(room.folder()).size() + " files, at most " + most(room))
+                                + sources(room.folder()).size() + " files, at most " + MOST_FILES)
                         .toList());
-    }
-
-    private static int most(Room room) {
-        return TO_BE_SPLIT.getOrDefault(room.id(), MOST_FILES);
     }
 
     private static List<Path> sources(Path folder) {

@@ -53,6 +53,13 @@ public final class Residents {
         return in(zone, person.value(), email, Map.of("fuel", "petrol", "co2", 120, "euro", 6));
     }
 
+    /** Somebody with an account, whose car is electric, so that a permit is free. */
+    public static Resident withElectricAccountIn(String zone) {
+        Resident resident = withAccountIn(zone);
+        String car = vehicle(resident.person(), Map.of("fuel", "electric", "co2", 0));
+        return new Resident(resident.person(), car, resident.email(), zone);
+    }
+
     private static Resident in(String zone, UUID person, String email, Map<String, ?> engine) {
         insert(
                 "addresses",
@@ -105,7 +112,7 @@ public final class Residents {
     /** Ends an entry of the register of permits, as time would. */
     public static void end(UUID permit, Instant at) {
         work(() -> {
-            RunningPolity.part(Registers.class).end("permits", permit, at);
+            RunningPolity.part(Registers.class).end("permits", permit, at, "ended");
             return true;
         });
     }

@@ -44,6 +44,9 @@ final class PasswordRules {
     static final int SHORTEST = 12;
     static final int LONGEST = 200;
 
+    /** In UTF-16 units before normalisation, which may make less of them. */
+    private static final int MOST_READ = 5 * LONGEST;
+
     private static final String LIST = "/accounts/common-passwords.txt";
     private static final int FEWEST_DIFFERENT = 5;
     private static final int SHORTEST_NAME = 4;
@@ -71,6 +74,10 @@ final class PasswordRules {
 
     /** The first thing that is wrong; absent when the password is good. */
     Optional<Fault> check(String password, String name, Optional<EmailAddress> email) {
+        // Measured first: to normalise a hostile text takes the square of its length.
+        if (password.length() > MOST_READ) {
+            return Optional.of(Fault.TOO_LONG);
+        }
         String text = Normalizer.normalize(password, Normalizer.Form.NFKC);
         int length = text.codePointCount(0, text.length());
         if (length < SHORTEST) {

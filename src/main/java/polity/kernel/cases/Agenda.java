@@ -57,6 +57,28 @@ final class Agenda {
                 .update();
     }
 
+    /**
+     * Whatever else was asked about the entry and hasn't taken effect comes to nothing: who has still to pay needn't, and
+     * gives up the places that were kept for it. What an official has to decide stays his to refuse.
+     */
+    void drop(Matter by, Instant at) {
+        jdbc.sql("""
+                with dropped as (
+                  update cases.matter set status = 'abandoned', changed = :at
+                  where entry = :entry and id <> :by and status in ('awaiting_payment', 'offered') returning id
+                ), told as (
+                  insert into cases.event (matter, at, actor, kind) select id, :at, null, 'dropped' from dropped
+                ), released as (
+                  delete from cases.hold where matter in (select id from dropped) returning limit_name, key
+                )
+                update cases.queue q set due = :at from released r where q.limit_name = r.limit_name and q.key = r.key
+                """)
+                .param("entry", by.entry())
+                .param("by", by.id())
+                .param("at", Matters.time(at))
+                .update();
+    }
+
     /** Takes what is due; whoever takes it does it, in the same transaction. */
     List<Due> take(Instant at, int most) {
         return jdbc.sql("""

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import polity.kernel.files.FileId;
 import polity.kernel.files.FileKind;
+import polity.kernel.files.FileUse;
 import polity.kernel.forms.Upload;
 
 /** The files that came with cases, by the question that they answer: {@code plan}, {@code children[0].photo}. */
-final class Attachments {
+final class Attachments implements FileUse {
 
     private final JdbcClient jdbc;
 
@@ -44,6 +46,16 @@ final class Attachments {
                 .param("kinds", uploads.stream().map(each -> each.kind().word()).toArray(String[]::new))
                 .param("bytes", uploads.stream().map(Upload::bytes).toArray(Long[]::new))
                 .update();
+    }
+
+    @Override
+    public List<FileId> among(Collection<FileId> files) {
+        return jdbc.sql("""
+                select distinct encode(file, 'hex') from cases.attachment where file = any (?::bytea[])
+                """)
+                .param(FileId.array(files))
+                .query((row, _) -> new FileId(row.getString(1)))
+                .list();
     }
 
     Map<String, Upload> of(UUID matter) {

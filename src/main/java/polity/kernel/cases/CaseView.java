@@ -3,6 +3,7 @@ package polity.kernel.cases;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,7 +56,19 @@ public record CaseView(
     /** Something that happened with the case. */
     public record Event(Instant at, String kind, @Nullable String note) {}
 
-    /** A case in a list. */
+    /**
+     * A case in a list.
+     *
+     * @param about what tells it apart from others of the service, as its package says
+     * @param to the last day of what it has given
+     */
     public record Line(
-            CaseId id, String reference, String service, String procedure, String status, Instant submitted) {}
+            CaseId id,
+            String reference,
+            String service,
+            String procedure,
+            String status,
+            Instant submitted,
+            @Nullable String about,
+            @Nullable LocalDate to) {}
 }

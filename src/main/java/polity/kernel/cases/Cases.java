@@ -4,21 +4,23 @@ package polity.kernel.cases;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.IssuedDocument;
@@ -37,7 +39,7 @@ public final class Cases {
     private final Catalogue catalogue;
     private final Deciding deciding;
     private final OfficialActs officials;
-    private final Reviews reviews;
+    private final Referral referral;
     private final Matters matters;
     private final Places places;
     private final Audit audit;
@@ -52,7 +54,7 @@ public final class Cases {
             Catalogue catalogue,
             Deciding deciding,
             OfficialActs officials,
-            Reviews reviews,
+            Referral referral,
             Matters matters,
             Places places,
             Audit audit,
@@ -65,7 +67,7 @@ public final class Cases {
         this.catalogue = catalogue;
         this.deciding = deciding;
         this.officials = officials;
-        this.reviews = reviews;
+        this.referral = referral;
         this.matters = matters;
         this.places = places;
         this.audit = audit;
@@ -74,6 +76,16 @@ public final class Cases {
         this.documents = documents;
         this.payments = payments;
         this.clock = clock;
+    }
+
+    /** Puts cases before officials; who keeps what waits for them implements it. */
+    public interface Referral {
+        /**
+         * In the caller's transaction; says whether it is the first time that its latest decision is to be looked at.
+         *
+         * @param grounds what the applicant says; absent where the rules ask for an official
+         */
+        boolean refer(CaseId id, String unit, Instant at, @Nullable String grounds);
     }
 
     /**
@@ -89,6 +101,20 @@ public final class Cases {
             // The same submission came twice at once: the other one is the case.
             return transactions.write(context, () -> deciding.submit(submission, at));
         }
+    }
+
+    /** What the log was told when the rules decided these cases, for commands that look into the data base. */
+    public static List<Audit.Kept> logged(JdbcClient jdbc, Collection<CaseId> ids) {
+        return Audit.kept(
+                jdbc,
+                Deciding.DECIDED,
+                Effects.KIND,
+                ids.stream().map(id -> id.value().toString()).toList());
+    }
+
+    /** How the log was told the evaluation of a decision. */
+    public static String digest(String evaluation) {
+        return Deciding.sha256(evaluation);
     }
 
     /** A case of this applicant, as he sees it; that he asked for one which isn't his is recorded. */
@@ -110,7 +136,26 @@ public final class Cases {
     public List<CaseView.Line> of(UUID applicant, @Nullable CaseId before, int most) {
         return transactions.read(
                 Context.of(applicant, "own-cases"),
-                () -> matters.of(applicant, before == null ? null : before.value(), Math.min(most, 100)));
+                () -> matters.of(applicant, before == null ? null : before.value(), Math.min(most, 100)).stream()
+                        .map(this::line)
+                        .toList());
+    }
+
+    private CaseView.Line line(Matters.Listed listed) {
+        CaseView.Line line = listed.line();
+        boolean given = Moves.isEffective(line.status());
+        return new CaseView.Line(
+                line.id(),
+                line.reference(),
+                line.service(),
+                line.procedure(),
+                line.status(),
+                line.submitted(),
+                catalogue
+                        .known(line.service())
+                        .flatMap(service -> service.about(listed.answers(), listed.entry()))
+                        .orElse(null),
+                given ? listed.to() : null);
     }
 
     /** The sealed file of a document of a case of this applicant. */
@@ -134,9 +179,26 @@ public final class Cases {
 
     /** Asks that an official looks at an automatic decision; says whether that was possible. */
     public boolean askForReview(UUID applicant, CaseId id, String grounds) {
-        return transactions.write(
-                Context.of(applicant, "review:" + id.value()),
-                () -> reviews.ask(applicant, id.value(), grounds, clock.instant()));
+        return transactions.write(Context.of(applicant, "review:" + id.value()), () -> {
+            Instant at = clock.instant();
+            Optional<Matter> refused = matters.lock(id.value())
+                    .filter(matter ->
+                            reviewable(matter, matters.decisions(matter.id()).getLast()))
+                    .filter(matter -> referral.refer(id, matter.unit(), at, grounds));
+            refused.ifPresent(matter -> {
+                matters.move(matter.standing(Moves.UNDER_REVIEW), at, applicant, "review-asked", grounds, false);
+                audit.record(
+                        Act.of(at, "cases.ask-review", Effects.KIND, id.value()).by(applicant));
+            });
+            return refused.isPresent();
+        });
+    }
+
+    /** Whether the latest decision is automatic, final and not yet looked at. */
+    private static boolean reviewable(Matter matter, Matters.Decision latest) {
+        return latest.decider() == null
+                && latest.made().outcome() == Determination.Outcome.REFUSED
+                && matter.status().equals(Moves.REFUSED);
     }
 
     /** Withdraws an application that waits for a place; says whether that was possible. */
@@ -157,50 +219,6 @@ public final class Cases {
     }
 
     /**
-     * What officials have to look at, oldest first.
-     *
-     * @param units codes of the units for which he may, asked within the transaction
-     */
-    public List<ReviewTask> reviews(Context official, Supplier<List<String>> units) {
-        return transactions.write(official, () -> reviews.open(units.get()));
-    }
-
-    /**
-     * A review and the case that it is about; both reads are recorded.
-     *
-     * @param permission requires the permission for the unit with this code, within the transaction
-     */
-    public Optional<Reviewed> review(Context official, UUID review, Consumer<String> permission) {
-        return transactions.write(official, () -> {
-            Optional<String> unit = reviews.unit(review);
-            unit.ifPresent(permission);
-            return unit.flatMap(_ -> reviews.find(review))
-                    .flatMap(task ->
-                            matters.find(task.matter().value()).map(matter -> new Reviewed(task, view(matter))));
-        });
-    }
-
-    /** A review and the case that it is about. */
-    public record Reviewed(ReviewTask task, CaseView matter) {}
-
-    /**
-     * Decides a review: what was asked is granted after all, or it isn't.
-     *
-     * @param permission requires the permission for a unit and an act that concerns these persons
-     */
-    public ReviewTask.Result decide(
-            Context official,
-            UUID review,
-            boolean grant,
-            String explanation,
-            BiConsumer<String, Set<PersonId>> permission) {
-        return transactions.write(official, () -> {
-            reviews.unit(review).ifPresent(unit -> permission.accept(unit, reviews.about(review)));
-            return reviews.decide(official, review, grant, explanation, clock.instant());
-        });
-    }
-
-    /**
      * Does something to what somebody holds, as an official who may.
      *
      * @param permission requires the permission for an act that concerns these persons, within the transaction
@@ -213,11 +231,42 @@ public final class Cases {
     /** A case as an official sees it; that he looks is recorded. */
     public Optional<CaseView> seenBy(Context official, CaseId id, Consumer<String> permission) {
         return transactions.write(official, () -> {
-            reviews.look(List.of(id.value()));
+            officials.look(List.of(id.value()));
             Optional<Matter> matter = matters.find(id.value());
             matter.map(Matter::unit).ifPresent(permission);
             return matter.map(this::view);
         });
+    }
+
+    /** A case as an official sees it whose transaction this is; that he looks is recorded. */
+    public Optional<CaseView> seen(CaseId id) {
+        officials.look(List.of(id.value()));
+        return matters.find(id.value()).map(this::view);
+    }
+
+    /** Records that the official whose transaction this is looks at these cases; without that he sees none. */
+    public void look(List<CaseId> ids) {
+        officials.look(ids.stream().map(CaseId::value).toList());
+    }
+
+    /** Whom a case concerns; may be asked before it is recorded that somebody looks at it. */
+    public Set<PersonId> concerned(CaseId id) {
+        return matters.applicants(List.of(id.value())).stream()
+                .map(PersonId::new)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Locks a case and returns what decides it again as an official says, within his transaction: what was asked is granted
+     * after all, or it isn't. There is nothing where the rules could not be applied, so that nobody knows what it costs.
+     */
+    public Optional<Runnable> again(Context official, CaseId id, boolean grant, String explanation, Instant at) {
+        return officials.again(official, id.value(), grant, explanation, at);
+    }
+
+    /** The cases about an entry, newest first, that may be seen in the caller's transaction. */
+    public List<CaseView.Line> about(UUID entry, int most) {
+        return matters.about(entry, most);
     }
 
     private CaseView view(Matter matter) {
@@ -241,10 +290,12 @@ public final class Cases {
                 latest.made(),
                 latest.at(),
                 latest.decider() == null,
-                reviews.possible(matter, latest),
+                reviewable(matter, latest),
                 latest.explanation(),
                 matters.events(matter.id()),
-                matter.entry() == null ? List.of() : documents.of(Effects.KIND, matter.entry()),
+                matter.entry() == null || !Moves.isEffective(matter.status())
+                        ? List.of()
+                        : documents.of(Effects.KIND, matter.entry()),
                 payment(matter),
                 matter.status().equals(Moves.WAITING) ? places.position(matter.id()) : 0,
                 matter.entry());

@@ -14,12 +14,11 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.documents.Documents;
 import polity.kernel.files.FileStore;
 import polity.kernel.forms.Uploads;
-import polity.kernel.identity.Identity;
 import polity.kernel.ledger.Ledger;
-import polity.kernel.node.Context;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
+import polity.kernel.packages.Packages;
 import polity.kernel.page.Site;
 import polity.kernel.payment.Payments;
 import polity.kernel.registers.Registers;
@@ -30,17 +29,6 @@ class CasesConfiguration {
     @Bean
     Matters matters(JdbcClient jdbc, JsonMapper json) {
         return new Matters(jdbc, json);
-    }
-
-    @Bean
-    Packages packages(JdbcClient jdbc, JsonMapper json) {
-        return new Packages(jdbc, json);
-    }
-
-    /** Whoever began under a package finds it again, on every node and after every change. */
-    @Bean
-    Catalogue.Follower packageKeeping(Packages packages, Transactions transactions) {
-        return service -> transactions.write(Context.visitor("packages"), () -> packages.keep(service));
     }
 
     @Bean
@@ -101,6 +89,7 @@ class CasesConfiguration {
             Matters matters,
             Places places,
             Packages packages,
+            Cases.Referral referral,
             Effects effects,
             Payments payments,
             Audit audit,
@@ -112,6 +101,7 @@ class CasesConfiguration {
                 matters,
                 places,
                 packages,
+                referral,
                 uploads,
                 attachments,
                 effects,
@@ -129,7 +119,6 @@ class CasesConfiguration {
 
     @Bean
     Cases cases(
-            JdbcClient jdbc,
             Transactions transactions,
             Catalogue catalogue,
             Registers registers,
@@ -137,6 +126,7 @@ class CasesConfiguration {
             Matters matters,
             Places places,
             Packages packages,
+            Cases.Referral referral,
             Effects effects,
             Attachments attachments,
             FileStore files,
@@ -150,8 +140,8 @@ class CasesConfiguration {
                 transactions,
                 catalogue,
                 deciding,
-                new OfficialActs(catalogue, registers, matters, packages, effects, authority, audit, outbox),
-                new Reviews(jdbc, matters, deciding, catalogue, authority, audit, outbox),
+                new OfficialActs(catalogue, registers, matters, deciding, packages, effects, authority, audit, outbox),
+                referral,
                 matters,
                 places,
                 audit,
@@ -160,23 +150,6 @@ class CasesConfiguration {
                 documents,
                 payments,
                 clock);
-    }
-
-    @Bean
-    Holdings holdings(
-            Transactions transactions,
-            Registers registers,
-            Matters matters,
-            Identity identity,
-            Authority authority,
-            Audit audit,
-            InstantSource clock) {
-        return new Holdings(transactions, registers, matters, identity, authority, audit, clock);
-    }
-
-    @Bean
-    ServiceAccounts serviceAccounts(Ledger ledger, Transactions transactions, NodeSettings settings) {
-        return new ServiceAccounts(ledger, transactions, settings);
     }
 
     @Bean

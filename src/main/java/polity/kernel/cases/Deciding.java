@@ -25,6 +25,8 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.FactSource;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.Waiting;
@@ -37,7 +39,9 @@ import polity.kernel.forms.Uploads;
 import polity.kernel.ledger.Money;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Reference;
+import polity.kernel.packages.Packages;
 import polity.kernel.page.Language;
+import polity.kernel.page.Words;
 import polity.kernel.payment.PaymentOrder;
 import polity.kernel.payment.Payments;
 import polity.kernel.registers.RegisterEntry;
@@ -56,6 +60,7 @@ final class Deciding {
     private final Matters matters;
     private final Places places;
     private final Packages packages;
+    private final Cases.Referral referral;
     private final Uploads uploads;
     private final Attachments attachments;
     private final Effects effects;
@@ -70,6 +75,7 @@ final class Deciding {
             Matters matters,
             Places places,
             Packages packages,
+            Cases.Referral referral,
             Uploads uploads,
             Attachments attachments,
             Effects effects,
@@ -82,6 +88,7 @@ final class Deciding {
         this.matters = matters;
         this.places = places;
         this.packages = packages;
+        this.referral = referral;
         this.uploads = uploads;
         this.attachments = attachments;
         this.effects = effects;
@@ -107,7 +114,12 @@ final class Deciding {
         if (procedure.get().register().isPresent() && entry.isEmpty()) {
             return new Received.NotFound();
         }
-        return decide(submission, digest, service.get(), procedure.get(), entry, at);
+        List<Obstacle> obstacles = entry.map(found -> service.get()
+                        .obstacles(procedure.get(), found.asContext(service.get().place()), at))
+                .orElse(List.of());
+        return obstacles.isEmpty()
+                ? decide(submission, digest, service.get(), procedure.get(), entry, at)
+                : new Received.NotPossible(obstacles);
     }
 
     private Optional<RegisterEntry> entry(Procedure procedure, Submission submission, Instant at) {
@@ -130,7 +142,7 @@ final class Deciding {
             Procedure procedure,
             Optional<RegisterEntry> entry,
             Instant at) {
-        var source = new RegisterFacts(registers, service.place());
+        var source = FactSource.of(registers, service.place());
         // Filled once, by the form's check: the rules see what the form saw.
         var known = new LinkedHashMap<String, @Nullable Object>();
         Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
@@ -160,7 +172,7 @@ final class Deciding {
         Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, null));
         boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
         var matter = new Matter(
-                UuidV7.next(at),
+                CaseId.next(at).value(),
                 Reference.random(REFERENCE_CHARACTERS).text(),
                 service.code(),
                 service.digest(),
@@ -213,7 +225,7 @@ final class Deciding {
                                 .filter(limit -> limit.limit().equals(rule.limit()))
                                 .findFirst())
                         .ifPresent(place -> places.join(matter, place));
-            case REVIEW -> matters.review(matter, at, null);
+            case REVIEW -> referral.refer(new CaseId(matter.id()), matter.unit(), at, null);
             case REFUSED -> {
                 // Nothing follows unless the applicant asks for it.
             }
@@ -240,7 +252,7 @@ final class Deciding {
                 matter.applicant().toString(),
                 matter.applicantName(),
                 null));
-        Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
+        Map<String, @Nullable Object> known = service.known(asked, FactSource.of(registers, service.place()));
         List<Counted> limits = limits(service, matter.procedure(), known);
         Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, matter.id()));
         if (decided.outcome() == Determination.Outcome.WAITING) {
@@ -263,6 +275,11 @@ final class Deciding {
         }
         audit.record(decided(now, decided, at));
         return true;
+    }
+
+    /** Whether what it is about admits it still. */
+    boolean possible(Matter matter, ServicePackage service, Instant at) {
+        return effects.possible(matter, service, at);
     }
 
     /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */
@@ -320,9 +337,18 @@ final class Deciding {
                 Effects.KIND,
                 matter.id().toString(),
                 new Money(decided.fee(), service.currency()),
-                service.words(language).say("service.title") + " " + matter.reference(),
+                title(service, matter.procedure(), language) + " " + matter.reference(),
                 "/cases/" + matter.id() + "?returned=yes",
                 time);
+    }
+
+    /** What is paid for: what is done with something that he holds, or else the service. */
+    private static String title(ServicePackage service, String procedure, Language language) {
+        Words words = service.words(language);
+        String own = "procedure." + procedure;
+        return service.procedure(procedure).flatMap(Procedure::register).isPresent() && words.has(own)
+                ? words.say(own)
+                : words.say("service.title");
     }
 
     private void record(Matter matter, Determination.Determined decided, Instant at) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
@@ -57,7 +58,25 @@ final class Effects {
         for (Effect effect : effects) {
             now = take(effect, now, procedure, service, decided, context, held, at);
         }
+        if (procedure.register().isPresent() && matter.entry() != null) {
+            matters.tellOthers(matter, at);
+        }
         return now.standing(procedure.status());
+    }
+
+    /**
+     * Whether what was granted some time ago can still take effect: an entry may have ended since, and an ended one admits
+     * nothing more.
+     */
+    boolean possible(Matter matter, ServicePackage service, Instant at) {
+        Optional<String> register =
+                service.procedure(matter.procedure()).flatMap(Procedure::register);
+        UUID entry = matter.entry();
+        return register.isEmpty()
+                || entry == null
+                || registers.entry(register.get(), entry, at, "amend")
+                        .filter(found -> found.ended() == null)
+                        .isPresent();
     }
 
     /** What expressions of effects and certificates see. */
@@ -98,12 +117,13 @@ final class Effects {
             }
             case Effect.End(var last, var status) -> {
                 Instant ends = ends(day(last, context), service);
-                registers.end(register(procedure), entry(matter), ends);
+                registers.end(register(procedure), entry(matter), ends, status == null ? Obstacle.ENDED : status);
                 if (status == null) {
                     agenda.plan(entry(matter), matter, null, ends);
                 } else {
                     agenda.settle(entry(matter), status, at);
                 }
+                agenda.drop(matter, at);
             }
             case Effect.Document(var template, var number, var shows) ->
                 issue(matter, service, decided, template, text(number, context), shown(procedure, shows, held), at);

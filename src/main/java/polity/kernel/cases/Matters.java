@@ -152,22 +152,6 @@ final class Matters {
                 .update();
     }
 
-    /** Asks that an official decides: on what the applicant says, or because the rules do. */
-    boolean review(Matter matter, Instant at, @Nullable String grounds) {
-        return jdbc.sql("""
-                insert into cases.review (matter, decision, unit, asked, grounds)
-                select matter, id, :unit, :at, :grounds from cases.decision where matter = :matter
-                order by id desc limit 1
-                on conflict do nothing
-                """)
-                        .param("matter", matter.id())
-                        .param("unit", matter.unit())
-                        .param("at", time(at))
-                        .param("grounds", grounds)
-                        .update()
-                == 1;
-    }
-
     /** What is asked and known by now, where a case is decided again. */
     void ask(Matter matter) {
         jdbc.sql("update cases.matter set answers = ?::jsonb, known = ?::jsonb where id = ?")
@@ -254,6 +238,21 @@ final class Matters {
                 .update();
     }
 
+    /** Says in the other cases about what somebody holds what was done with it by this one. */
+    void tellOthers(Matter by, Instant at) {
+        jdbc.sql("""
+                insert into cases.event (matter, at, actor, kind, note)
+                select id, :at, null, :event, :note from cases.matter
+                where entry = :entry and id <> :by and status in ('issued', 'ending')
+                """)
+                .param("at", time(at))
+                .param("event", by.procedure())
+                .param("note", by.reference())
+                .param("entry", by.entry())
+                .param("by", by.id())
+                .update();
+    }
+
     List<Decision> decisions(UUID matter) {
         return jdbc.sql("select " + DECISION + " from cases.decision where matter = ? order by id")
                 .param(matter)
@@ -279,17 +278,39 @@ final class Matters {
                 """).params(entry, most).query((row, _) -> line(row)).list();
     }
 
-    List<CaseView.Line> of(UUID applicant, @Nullable UUID before, int most) {
+    /**
+     * A case in a list, with what tells it apart from others.
+     *
+     * @param to the last day that the latest decision names
+     */
+    record Listed(
+            CaseView.Line line,
+            Map<String, @Nullable Object> answers,
+            @Nullable Map<String, @Nullable Object> entry,
+            @Nullable LocalDate to) {}
+
+    List<Listed> of(UUID applicant, @Nullable UUID before, int most) {
         return jdbc.sql("""
-                select id, reference, service, procedure, status, submitted from cases.matter
-                where applicant = :applicant and (:before::uuid is null or id < :before::uuid)
-                order by id desc limit :most
+                select m.id, m.reference, m.service, m.procedure, m.status, m.submitted, m.answers, m.known -> 'entry' as held,
+                       (select d.valid_to from cases.decision d where d.matter = m.id order by d.id desc limit 1) as valid_to
+                from cases.matter m
+                where m.applicant = :applicant and (:before::uuid is null or m.id < :before::uuid)
+                order by m.id desc limit :most
                 """)
                 .param("applicant", applicant)
                 .param("before", before)
                 .param("most", most)
-                .query((row, _) -> line(row))
+                .query((row, _) -> listed(row))
                 .list();
+    }
+
+    private Listed listed(ResultSet row) throws SQLException {
+        String held = row.getString("held");
+        return new Listed(
+                line(row),
+                json.readValue(row.getString("answers"), MAP),
+                held == null || held.equals("null") ? null : json.readValue(held, MAP),
+                row.getObject("valid_to", LocalDate.class));
     }
 
     private static CaseView.Line line(ResultSet row) throws SQLException {
@@ -299,7 +320,9 @@ final class Matters {
                 row.getString("service"),
                 row.getString("procedure"),
                 row.getString("status"),
-                row.getObject("submitted", OffsetDateTime.class).toInstant());
+                row.getObject("submitted", OffsetDateTime.class).toInstant(),
+                null,
+                null);
     }
 
     /** A decision as it was made. */

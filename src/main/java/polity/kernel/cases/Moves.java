@@ -19,6 +19,8 @@ final class Moves {
     static final String ENDED = "ended";
     static final String REVOKED = "revoked";
 
+    private static final Set<String> EFFECTIVE = Set.of(ISSUED, ENDING, ENDED, REVOKED);
+
     private static final Map<String, Set<String>> NEXT = Map.ofEntries(
             Map.entry(AWAITING_PAYMENT, Set.of(ISSUED, ENDING, ENDED, REVOKED, ABANDONED)),
             Map.entry(OFFERED, Set.of(ISSUED, ENDING, ENDED, REVOKED, ABANDONED)),
@@ -34,6 +36,11 @@ final class Moves {
             Map.entry(REVOKED, Set.of()));
 
     private Moves() {}
+
+    /** Whether it has taken effect, so that what it gave is its own. */
+    static boolean isEffective(String status) {
+        return EFFECTIVE.contains(status);
+    }
 
     static Set<String> all() {
         return NEXT.keySet();

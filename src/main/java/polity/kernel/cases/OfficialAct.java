@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Obstacle;
 
 /**
  * What an official does to what somebody holds, such as revoking it.
@@ -33,6 +34,9 @@ public record OfficialAct(
 
         /** The rules don't allow it. */
         record Refused(List<Determination.Reason> reasons) implements Result {}
+
+        /** The entry admits it not, or not yet, whatever is answered. */
+        record NotPossible(List<Obstacle> obstacles) implements Result {}
 
         /** There is no such service, procedure or entry, or it has ended. */
         record NotFound() implements Result {}

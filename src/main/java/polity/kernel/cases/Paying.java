@@ -89,6 +89,10 @@ final class Paying implements PaymentSubject {
         ServicePackage service = catalogue
                 .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+        if (!effects.possible(matter, service, at)) {
+            abandoned(matter, at);
+            return Answer.REFUND;
+        }
         Determination.Determined decided = granted.get().made();
         Matter effective = effects.take(matter, service, decided, at);
         ledger.post(Posting.of(

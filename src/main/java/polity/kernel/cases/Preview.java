@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
@@ -34,13 +35,13 @@ public final class Preview {
     public Map<String, @Nullable Object> known(ServicePackage service, Asked asked, Caller caller) {
         return transactions.write(
                 caller.context("eligibility:" + service.code()),
-                () -> service.known(asked, new RegisterFacts(registers, service.place())));
+                () -> service.known(asked, FactSource.of(registers, service.place())));
     }
 
     /** What the rules would say now. */
     public Determination determine(ServicePackage service, Asked asked, Caller caller) {
         return transactions.write(caller.context("eligibility:" + service.code()), () -> {
-            Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
+            Map<String, @Nullable Object> known = service.known(asked, FactSource.of(registers, service.place()));
             List<Counted> limits = Deciding.limits(service, asked.procedure(), known);
             return service.determine(asked, known, places.count(limits, asked.at()));
         });

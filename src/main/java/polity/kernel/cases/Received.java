@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.forms.FieldError;
 
 /** What became of a submission. */
@@ -32,6 +33,13 @@ public sealed interface Received {
 
     /** The key was used for something else. */
     record OtherContent() implements Received {}
+
+    /** The entry admits it not, or not yet, whatever is answered; nothing was kept. */
+    record NotPossible(List<Obstacle> obstacles) implements Received {
+        public NotPossible {
+            obstacles = List.copyOf(obstacles);
+        }
+    }
 
     /** There is no such service, procedure or entry of this applicant. */
     record NotFound() implements Received {}

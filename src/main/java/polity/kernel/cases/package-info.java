@@ -17,7 +17,8 @@
             "kernel.payment",
             "kernel.forms",
             "kernel.documents",
-            "kernel.catalogue"
+            "kernel.catalogue",
+            "kernel.packages"
         })
 package polity.kernel.cases;
 

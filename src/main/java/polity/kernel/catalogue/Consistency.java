@@ -29,10 +29,7 @@ final class Consistency {
             Set.of("answers", "facts", "counts", "parameters", "at", "on", "applicant", "entry", "procedure");
     private static final Set<String> NEED_AN_ENTRY =
             Set.of("amend", "end", "revoke-document", "replace-document", "refund");
-    private static final Set<String> ENTRY_OF_ITS_OWN = Set.of("id", "valid_from", "valid_to");
-    /** Where a case may stand, whatever its rules say: an official looks at what they can't decide. */
-    private static final Set<String> ALWAYS = Set.of("issued", "refused", "under_review");
-
+    private static final Set<String> ENTRY_OF_ITS_OWN = Set.of("id", "valid_from", "valid_to", "ended");
     private static final String PERIOD = "P(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D|\\d+WD)?(T(\\d+H)?(\\d+M)?)?";
 
     private final ServicePackage service;
@@ -57,11 +54,9 @@ final class Consistency {
         further();
         declared.map("procedures").forEach(this::procedure);
         forms.map("forms").forEach(this::form);
-        payment();
-        statuses();
         law();
         templates();
-        problems.addAll(new WordsNeeded(service, declared, forms, registers).problems());
+        problems.addAll(new PageNeeds(service, declared, forms, registers).problems());
         return problems;
     }
 
@@ -153,6 +148,11 @@ final class Consistency {
                 reminder.refuse("there is no procedure \"" + reminder.text("procedure") + "\"");
             }
         });
+        declared.find("about")
+                .ifPresent(Scope.of(everyAnswer(), Set.of(), Set.of()).with("entry", heldFields())::check);
+        declared.list("held").stream()
+                .filter(field -> !heldFields().contains(field.asText()))
+                .forEach(field -> field.refuse("no register of what holders have has a field \"" + field.asText() + "\""));
         declared.find("desk").ifPresent(desk -> {
             Optional<Set<String>> fields = registers.fields(desk.text("register"));
             if (fields.isEmpty()) {
@@ -162,6 +162,17 @@ final class Consistency {
                     .filter(field -> fields.isPresent() && !fields.get().contains(field.asText()))
                     .forEach(field -> field.refuse("the register has no field \"" + field.asText() + "\""));
         });
+    }
+
+    /** The fields of the registers whose entries holders do something with. */
+    private Set<String> heldFields() {
+        var all = new LinkedHashSet<String>();
+        declared.map("procedures").values().stream()
+                .filter(procedure -> procedure.text("opens").equals("holder"))
+                .flatMap(procedure -> procedure.optionalText("register").stream())
+                .flatMap(register -> registers.fields(register).stream())
+                .forEach(all::addAll);
+        return all;
     }
 
     private Set<String> factIds() {
@@ -217,6 +228,13 @@ final class Consistency {
         Scope withEntry = register.flatMap(registers::fields)
                 .map(fields -> scope.with("entry", with(fields)))
                 .orElse(scope);
+        Scope before = Scope.of(Set.of(), Set.of(), parameters())
+                .with("entry", withEntry.roots().get("entry"));
+        procedure.list("when").forEach(condition -> {
+            condition.find("test").or(() -> condition.find("from")).ifPresent(before::check);
+            citation(condition, "article");
+        });
+        procedure.map("effects").values().forEach(Consistency::endsWhatItRevokes);
         procedure.map("effects").values().forEach(effects -> {
             effects.items().forEach(effect -> effect(effect, register, withEntry));
             shown(effects.items(), register);
@@ -234,6 +252,17 @@ final class Consistency {
                 .filter(field -> !open.contains(field.asText()))
                 .forEach(field -> field.refuse("\"" + field.asText() + "\" is no public field of the register \""
                         + certified.orElse("") + "\": only those may be shown to everybody"));
+    }
+
+    /** What has no document any more can't be renewed or changed: it must have ended too. */
+    private static void endsWhatItRevokes(Declaration effects) {
+        List<Declaration> all = effects.items();
+        if (all.stream().noneMatch(effect -> effect.text("do").equals("end"))) {
+            all.stream()
+                    .filter(effect -> effect.text("do").equals("revoke-document"))
+                    .forEach(effect -> effect.refuse(
+                            "whoever revokes a document ends what it certifies: \"do: end\" is missing beside it"));
+        }
     }
 
     private static Set<String> with(Set<String> fields) {
@@ -281,13 +310,7 @@ final class Consistency {
 
     private void form(String id, Declaration form) {
         Scope scope = Scope.of(answers.getOrDefault(id, Set.of()), members(factIds()), parameters());
-        boolean official = service.procedures().stream()
-                .anyMatch(each -> each.opens() == Procedure.Opens.OFFICIAL
-                        && each.form().filter(id::equals).isPresent());
         for (Declaration page : form.list("pages")) {
-            if (official) {
-                onePage(page);
-            }
             page.find("when").ifPresent(scope::check);
             for (Declaration fact : page.list("facts")) {
                 if (!factIds().contains(fact.asText())) {
@@ -301,48 +324,6 @@ final class Consistency {
                 field.list("validate").forEach(check -> check.find("test").ifPresent(scope::check));
             }
         }
-    }
-
-    /** Officials answer all questions of a form on one page, which has no room for lists and takes no files. */
-    private static void onePage(Declaration page) {
-        page.find("repeat")
-                .ifPresent(repeat -> repeat.refuse(
-                        "an official answers this on one page: nothing is asked there of each of several things"));
-        page.list("fields").stream()
-                .filter(field -> field.text("type").equals("file"))
-                .forEach(field -> field.refuse("an official answers this, and uploads no files"));
-    }
-
-    private void payment() {
-        boolean refunds = service.procedures().stream()
-                .flatMap(procedure -> procedure.effects().values().stream())
-                .flatMap(List::stream)
-                .anyMatch(Effect.Refund.class::isInstance);
-        if (!service.takesPayment() && (decidesOnAFee() || refunds)) {
-            declared.refuse("\"payment\" is missing, but "
-                    + (refunds ? "a procedure refunds" : "the rules decide on a fee")
-                    + ": say which account it goes to and how long one may take to pay");
-        }
-    }
-
-    private boolean decidesOnAFee() {
-        return service.rules().decisions().contains("Fee");
-    }
-
-    private void statuses() {
-        var missing = new TreeSet<>(ALWAYS);
-        missing.removeAll(declared.texts("statuses"));
-        missing.forEach(status -> lacks(status, ": any case can come to it"));
-        if (decidesOnAFee() && !declared.texts("statuses").contains("awaiting_payment")) {
-            lacks("awaiting_payment", ", but the rules decide on a fee");
-        }
-    }
-
-    private void lacks(String status, String why) {
-        problems.add(new Problem(
-                SERVICE,
-                declared.find("statuses").orElse(declared).line(),
-                "the status \"" + status + "\" is missing" + why));
     }
 
     private void law() {

@@ -27,6 +27,8 @@ import polity.kernel.rules.Formula;
  * @param unit code of the responsible unit
  * @param place whose days and hours count
  * @param amounts in minor units, by the name that the words about the service give them
+ * @param about what tells one case from another, in a few characters
+ * @param held the fields of an entry that its holder reads; all of them where none are named
  * @param payment how fees are paid; absent where none can arise
  */
 record Declared(
@@ -45,6 +47,8 @@ record Declared(
         Optional<Waiting> waiting,
         Optional<Reminder> reminder,
         Optional<Desk> desk,
+        Optional<Formula> about,
+        List<String> held,
         ZoneId place,
         List<Fact> facts,
         Map<String, Limit> limits,

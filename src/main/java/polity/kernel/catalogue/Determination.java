@@ -75,7 +75,18 @@ public sealed interface Determination {
      * One step of how an amount came about.
      *
      * @param text key of words {@code derivation.<text>}
-     * @param amount in minor units; the steps add up to the fee
+     * @param amount in minor units; the steps add up to the fee, or to the refund where something is paid back
+     * @param times how many, where the amount is so many times another; with {@code each}
      */
-    record Step(String text, long amount, @Nullable String article) {}
+    record Step(
+            String text,
+            long amount,
+            @Nullable String article,
+            @Nullable Long times,
+            @Nullable Long each) {}
+
+    /** What the steps of a derivation add up to. */
+    static long total(Determined determined) {
+        return determined.refund() > 0 ? determined.refund() : determined.fee();
+    }
 }

@@ -217,12 +217,13 @@ record Example(
                     long total = decided.derivation().stream()
                             .mapToLong(Determination.Step::amount)
                             .sum();
-                    if (total != decided.fee()) {
+                    long due = Determination.total(decided);
+                    if (total != due) {
                         problems.add(Examples.problem(
                                 example,
                                 example.place(),
-                                "the steps of the derivation add up to " + total + ", but the fee is "
-                                        + decided.fee()));
+                                "the steps of the derivation add up to " + total + ", but the "
+                                        + (decided.refund() > 0 ? "refund" : "fee") + " is " + due));
                     }
                 }
             }
@@ -301,6 +302,8 @@ record Example(
             step.put("text", found.text());
             step.put("amount", found.amount());
             step.put("article", found.article());
+            step.put("times", found.times());
+            step.put("each", found.each());
             return step;
         }
 

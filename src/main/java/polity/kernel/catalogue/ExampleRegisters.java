@@ -137,8 +137,11 @@ final class ExampleRegisters implements FactSource {
                 }
                 case Effect.Amend(var values) ->
                     on.ifPresent(entry -> entry.data().putAll(values(values, context)));
-                case Effect.End(var last, var _) ->
-                    on.ifPresent(entry -> entry.data().put(TO, last.value(context)));
+                case Effect.End(var last, var status) ->
+                    on.ifPresent(entry -> {
+                        entry.data().put(TO, last.value(context));
+                        entry.data().put("ended", status == null ? "ended" : status);
+                    });
                 case Effect.Document _, Effect.ReplaceDocument _, Effect.RevokeDocument _, Effect.Refund _ -> {
                     // no register changes
                 }

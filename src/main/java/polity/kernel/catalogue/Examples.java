@@ -188,8 +188,20 @@ final class Examples {
         registers.take(effects, context, ready.asked().entry());
     }
 
-    /** Applies rules, those of the package or others in their place. */
+    /** Applies rules, those of the package or others in their place; what can't be begun is refused for that. */
     static Determination determine(ServicePackage service, Ready ready) {
+        Map<String, @Nullable Object> entry = ready.asked().entry();
+        List<Determination.Reason> reasons = entry == null
+                ? List.of()
+                : service.procedure(ready.asked().procedure()).stream()
+                        .flatMap(procedure -> service.obstacles(procedure, entry, ready.asked().at()).stream())
+                        .map(obstacle -> new Determination.Reason(
+                                obstacle.reason(), obstacle.article().orElse(null)))
+                        .toList();
+        if (!reasons.isEmpty()) {
+            return new Determination.Determined(
+                    Determination.Outcome.REFUSED, 0, 0, null, null, reasons, List.of(), "{}");
+        }
         return service.determine(ready.asked(), ready.known(), ready.counts());
     }
 
@@ -209,7 +221,9 @@ final class Examples {
     /** Whatever the rules may say to a citizen has words in each language. */
     private List<Problem> unsaid(Example example, Determination.Determined decided) {
         var keys = new ArrayList<String>();
-        decided.reasons().forEach(reason -> keys.add("reason." + reason.code()));
+        decided.reasons().stream()
+                .filter(reason -> !reason.code().equals(Obstacle.ENDED))
+                .forEach(reason -> keys.add("reason." + reason.code()));
         decided.derivation().forEach(step -> keys.add("derivation." + step.text()));
         var problems = new ArrayList<Problem>();
         for (Language language : Language.values()) {

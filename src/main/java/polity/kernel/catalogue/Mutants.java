@@ -4,6 +4,9 @@ package polity.kernel.catalogue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import polity.kernel.node.Declaration;
+import polity.kernel.node.Problem;
 import polity.kernel.rules.Mutation;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
@@ -23,6 +28,7 @@ final class Mutants {
 
     private static final String RULES = "rules.dmn";
     private static final String PARAMETERS = "parameters.yaml";
+    private static final String SERVICE = "service.yaml";
 
     private final ServicePackage service;
     private final List<Examples.Ready> examples;
@@ -81,12 +87,52 @@ final class Mutants {
     private List<Mutation.Mutant> all() {
         var all = new ArrayList<>(Mutation.ofRules(service.file(RULES).orElse(""), RULES, service.parameters()));
         all.addAll(Mutation.ofParameters(
-                service.file(PARAMETERS).orElse(""), PARAMETERS, service.rules().parameterNames(), LocalDate.MIN));
+                service.file(PARAMETERS).orElse(""), PARAMETERS, parametersThatMatter(), LocalDate.MIN));
+        conditions()
+                .forEach(condition -> Mutation.ofFormula(
+                                service.file(SERVICE).orElse(""), SERVICE, condition.asText(), condition.line())
+                        .stream()
+                        .filter(mutant -> declared(mutant).isPresent())
+                        .forEach(all::add));
         return all;
     }
 
+    private Set<String> parametersThatMatter() {
+        var names = new TreeSet<>(service.rules().parameterNames());
+        service.procedures().stream()
+                .flatMap(procedure -> procedure.when().stream())
+                .flatMap(condition -> condition.formula().uses().stream())
+                .filter(path -> path.startsWith("parameters."))
+                .map(path -> path.substring("parameters.".length()))
+                .forEach(names::add);
+        return names;
+    }
+
+    /** What must hold of an entry before something is begun with it is a rule too. */
+    private List<Declaration> conditions() {
+        return Declaration.read(service.file(SERVICE).orElse(""), SERVICE, new ArrayList<>())
+                .map("procedures")
+                .values()
+                .stream()
+                .flatMap(procedure -> procedure.list("when").stream())
+                .flatMap(condition ->
+                        condition.find("test").or(() -> condition.find("from")).stream())
+                .toList();
+    }
+
+    private Optional<Declared> declared(Mutation.Mutant mutant) {
+        var problems = new ArrayList<Problem>();
+        Declared declared =
+                new ServiceFile(Declaration.read(mutant.text(), SERVICE, problems), service.place()).read();
+        return problems.isEmpty() ? Optional.of(declared) : Optional.empty();
+    }
+
     private boolean noticed(Mutation.Mutant mutant) {
-        ServicePackage mistaken = mutant.file().equals(RULES) ? withRules(mutant) : withParameters(mutant);
+        ServicePackage mistaken = switch (mutant.file()) {
+            case RULES -> withRules(mutant);
+            case SERVICE -> service.with(declared(mutant).orElseThrow(() -> new NoMutant(mutant.description())));
+            default -> withParameters(mutant);
+        };
         // Mistakes that stand beside each other are noticed by examples that do: the last one to notice is asked first.
         int first = lastToNotice.get();
         for (int step = 0; step < examples.size(); step++) {

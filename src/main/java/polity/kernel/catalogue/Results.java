@@ -139,7 +139,9 @@ final class Results {
                     derivation.add(new Determination.Step(
                             String.valueOf(map.get("text")),
                             whole("Derivation", map.get("amount")),
-                            article == null ? null : article.toString()));
+                            article == null ? null : article.toString(),
+                            map.get("times") == null ? null : whole("Derivation", map.get("times")),
+                            map.get("each") == null ? null : whole("Derivation", map.get("each"))));
                 }
             }
         }

@@ -21,6 +21,7 @@ import polity.kernel.rules.Formula;
 final class ServiceFile {
 
     private static final Set<String> ALWAYS = Set.of("answers", "parameters", "at", "on", "applicant", "entry");
+    private static final Set<String> ABOUT = Set.of("answers", "entry");
     /** Where a case may stand that has taken effect. */
     private static final List<String> EFFECTIVE = List.of("issued", "ending", "ended", "revoked");
 
@@ -54,6 +55,8 @@ final class ServiceFile {
                 "waiting",
                 "reminder",
                 "desk",
+                "about",
+                "held",
                 "facts",
                 "limits",
                 "procedures");
@@ -75,6 +78,8 @@ final class ServiceFile {
                 file.find("waiting").map(declared -> waiting(declared, limits.keySet())),
                 file.find("reminder").map(ServiceFile::reminder),
                 file.find("desk").map(ServiceFile::desk),
+                file.find("about").map(about -> Formula.of(about, ABOUT)),
+                file.texts("held"),
                 place,
                 facts,
                 limits,
@@ -129,7 +134,7 @@ final class ServiceFile {
     private Map<String, Procedure> procedures(Set<String> limits) {
         var procedures = new LinkedHashMap<String, Procedure>();
         file.get("procedures").entries().forEach((code, declared) -> {
-            declared.allow("opens", "asks", "article", "register", "form", "limits", "status", "effects");
+            declared.allow("opens", "asks", "article", "register", "when", "form", "limits", "status", "effects");
             for (Declaration limit : declared.list("limits")) {
                 if (!limits.contains(limit.asText())) {
                     limit.refuse("there is no limit \"" + limit.asText() + "\"; declare it under limits");
@@ -142,6 +147,7 @@ final class ServiceFile {
                             opens(declared),
                             declared.optionalText("asks"),
                             declared.optionalText("register"),
+                            conditions(declared),
                             declared.optionalText("form"),
                             declared.texts("limits"),
                             declared.optionalText("article"),
@@ -149,6 +155,27 @@ final class ServiceFile {
                             effects(declared)));
         });
         return procedures;
+    }
+
+    private static List<Condition> conditions(Declaration procedure) {
+        if (procedure.has("when") && !procedure.has("register")) {
+            procedure.get("when").refuse("\"when\" is about an entry: the procedure must name its \"register\"");
+        }
+        return procedure.list("when").stream()
+                .map(declared -> {
+                    declared.allow("test", "from", "reason", "article");
+                    boolean day = declared.has("from");
+                    if (day == declared.has("test")) {
+                        declared.refuse("say either what must be true in \"test\", or in \"from\" the first day");
+                    }
+                    Declaration formula = declared.get(day ? "from" : "test");
+                    return new Condition(
+                            Formula.of(formula, Condition.ROOTS),
+                            day,
+                            declared.text("reason"),
+                            declared.text("article"));
+                })
+                .toList();
     }
 
     private static Procedure.Opens visitor(Declaration declared) {

@@ -63,6 +63,11 @@ public final class ServicePackage {
         return new ServicePackage(declared, otherRules, otherParameters, forms, words, files, digest);
     }
 
+    /** The same service with another service.yaml. */
+    ServicePackage with(Declared other) {
+        return new ServicePackage(other, rules, parameters, forms, words, files, digest);
+    }
+
     Declared declared() {
         return declared;
     }
@@ -170,6 +175,20 @@ public final class ServicePackage {
         return declared.desk();
     }
 
+    /** What tells a case from others of the service, such as a number that was given; absent where nothing does. */
+    public Optional<String> about(
+            Map<String, @Nullable Object> answers, @Nullable Map<String, @Nullable Object> entry) {
+        var context = new LinkedHashMap<String, @Nullable Object>();
+        context.put("answers", answers);
+        context.put("entry", entry);
+        return declared.about().map(formula -> formula.value(context)).map(Object::toString);
+    }
+
+    /** The fields of an entry that its holder reads; none are named where he reads all of them. */
+    public List<String> held() {
+        return declared.held();
+    }
+
     /** When holders are reminded that what they hold ends. */
     public Optional<Reminder> reminder() {
         return declared.reminder();
@@ -193,6 +212,26 @@ public final class ServicePackage {
 
     public Optional<FormDefinition> form(String procedure) {
         return procedure(procedure).flatMap(Procedure::form).map(forms::get);
+    }
+
+    /**
+     * What stands in the way of doing something with an entry, whatever would be answered; nothing if it can be begun.
+     *
+     * @param entry as expressions see it
+     */
+    public List<Obstacle> obstacles(Procedure procedure, Map<String, @Nullable Object> entry, Instant at) {
+        Object ended = entry.get("ended");
+        if (ended != null && (!procedure.revokes() || ended.equals(Procedure.REVOKED))) {
+            return List.of(Obstacle.HAS_ENDED);
+        }
+        java.time.LocalDate on = day(at);
+        var context = new LinkedHashMap<String, @Nullable Object>();
+        context.put("entry", entry);
+        context.put("on", on);
+        context.put("parameters", parameters.at(on).context());
+        return procedure.when().stream()
+                .flatMap(condition -> condition.obstacle(context, on).stream())
+                .toList();
     }
 
     /** The text of a file of the package, such as {@code certificate.html}. */

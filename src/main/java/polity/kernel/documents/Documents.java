@@ -134,10 +134,22 @@ public final class Documents {
                 .orElse(new Verification.Unreadable());
     }
 
-    /** What anyone may know who has the file. */
-    public Verification verify(byte[] file, Instant at) {
-        return switch (signing.validate(file)) {
-            case Verdict.Valid _, Verdict.Expired _ -> state(findByFile(file), at);
+    /** The document whose sealed file has this SHA-256, as anyone may know it. */
+    Optional<IssuedDocument> ofFile(byte[] hash) {
+        return jdbc.sql("select " + COLUMNS + " from documents.verify_file(?)")
+                .param(hash)
+                .query(this::read)
+                .optional();
+    }
+
+    /**
+     * What anyone may know who has the file. It is work for the processor and needs no transaction.
+     *
+     * @param known the document of which this is the file; absent for a stranger's file, which isn't parsed
+     */
+    Verification verify(byte[] file, Optional<IssuedDocument> known, Instant at) {
+        return switch (known.isPresent() ? signing.validate(file) : signing.glance(file)) {
+            case Verdict.Valid _, Verdict.Expired _ -> state(known, at);
             case Verdict.Altered _ -> new Verification.Altered();
             case Verdict.Revoked _, Verdict.NotOurs _, Verdict.Unproven _ -> new Verification.Unknown();
             case Verdict.Unjudged _ -> new Verification.NotYetVerifiable();
@@ -165,13 +177,6 @@ public final class Documents {
     private Optional<IssuedDocument> find(String code) {
         return jdbc.sql("select " + COLUMNS + " from documents.verify(?)")
                 .param(code)
-                .query(this::read)
-                .optional();
-    }
-
-    private Optional<IssuedDocument> findByFile(byte[] file) {
-        return jdbc.sql("select " + COLUMNS + " from documents.verify_file(sha256(?))")
-                .param(file)
                 .query(this::read)
                 .optional();
     }

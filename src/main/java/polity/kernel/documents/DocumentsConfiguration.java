@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.files.FileStore;
+import polity.kernel.node.BoundedPool;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
 import polity.kernel.page.Language;
@@ -18,6 +19,8 @@ import polity.kernel.signing.Signing;
 @Configuration(proxyBeanMethods = false)
 class DocumentsConfiguration {
 
+    private static final int WAITING_FILES = 8;
+
     @Bean
     Documents documents(JdbcClient jdbc, JsonMapper json, FileStore files, Signing signing, Vocabulary vocabulary) {
         return new Documents(
@@ -26,6 +29,18 @@ class DocumentsConfiguration {
                 files,
                 signing,
                 vocabulary.words("page", Language.EN).zone());
+    }
+
+    /** For our own files. */
+    @Bean
+    BoundedPool judging() {
+        return new BoundedPool("judging", WAITING_FILES);
+    }
+
+    /** For all others, so that however many come, our own are judged. */
+    @Bean
+    BoundedPool glancing() {
+        return new BoundedPool("glancing", WAITING_FILES);
     }
 
     /** Loads fonts of several megabytes: only when the first document is rendered. */

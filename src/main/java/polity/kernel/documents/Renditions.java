@@ -2,6 +2,7 @@
 package polity.kernel.documents;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import polity.kernel.files.FileId;
 import polity.kernel.files.FileKind;
 import polity.kernel.files.FileStore;
+import polity.kernel.files.FileUse;
 import polity.kernel.node.Context;
 import polity.kernel.node.Job;
 import polity.kernel.node.Outbox;
@@ -28,7 +30,7 @@ import polity.kernel.node.Transactions;
 import polity.kernel.signing.Signing;
 
 /** Makes the sealed file of each issued document, on bounded platform threads since it is work for the processor. */
-final class Renditions implements Job, AutoCloseable {
+final class Renditions implements Job, FileUse, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renditions.class);
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -164,6 +166,14 @@ final class Renditions implements Job, AutoCloseable {
                 .update();
         outbox.publish(new DocumentReady(made.document.id().id(), made.document.kind(), made.document.subject()));
         return 1;
+    }
+
+    @Override
+    public List<FileId> among(Collection<FileId> wanted) {
+        return jdbc.sql("select encode(file, 'hex') from documents.rendition where file = any (?::bytea[])")
+                .param(FileId.array(wanted))
+                .query((row, _) -> new FileId(row.getString(1)))
+                .list();
     }
 
     @Override

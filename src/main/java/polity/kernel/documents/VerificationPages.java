@@ -3,14 +3,20 @@ package polity.kernel.documents;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import polity.kernel.node.BoundedPool;
 import polity.kernel.node.Context;
 import polity.kernel.node.Reference;
 import polity.kernel.node.Transactions;
@@ -49,7 +56,11 @@ final class VerificationPages {
 
     private static final int LARGEST_FILE = 10 * 1024 * 1024;
 
+    private static final String SECONDS_UNTIL_CALM = "5";
+
     private final Documents documents;
+    private final BoundedPool judging;
+    private final BoundedPool glancing;
     private final Transactions transactions;
     private final Templates templates;
     private final InstantSource clock;
@@ -57,11 +68,15 @@ final class VerificationPages {
 
     VerificationPages(
             Documents documents,
+            BoundedPool judging,
+            BoundedPool glancing,
             Transactions transactions,
             Templates templates,
             InstantSource clock,
             ObjectProvider<DocumentSource> sources) {
         this.documents = documents;
+        this.judging = judging;
+        this.glancing = glancing;
         this.transactions = transactions;
         this.templates = templates;
         this.clock = clock;
@@ -88,27 +103,55 @@ final class VerificationPages {
     }
 
     @PostMapping("/verify")
-    Page byFile(HttpServletRequest request, Frame frame) throws IOException {
-        byte[] file;
+    Page byFile(HttpServletRequest request, HttpServletResponse response, Frame frame) throws IOException {
+        Part part;
         try {
-            Part part = request.getPart("file");
-            if (part == null || part.getSize() == 0) {
-                return form(frame, null, null, frame.words("documents").say("verify.file-missing"))
-                        .status(422);
-            }
-            try (InputStream in = part.getInputStream()) {
-                file = in.readNBytes(LARGEST_FILE + 1);
-            }
+            part = request.getPart("file");
         } catch (ServletException _) {
-            file = new byte[0];
+            part = null;
+        } catch (IllegalStateException _) {
+            return tooLarge(frame);
         }
-        if (file.length > LARGEST_FILE) {
-            return form(frame, null, null, frame.words("documents").say("verify.file-large"))
+        if (part == null || part.getSize() == 0) {
+            return form(frame, null, null, frame.words("documents").say("verify.file-missing"))
                     .status(422);
         }
-        byte[] received = file;
-        return result(
-                transactions.read(Context.visitor("verify"), () -> documents.verify(received, clock.instant())), frame);
+        if (part.getSize() > LARGEST_FILE) {
+            return tooLarge(frame);
+        }
+        Part file = part;
+        byte[] hash = sha256(file);
+        // No transaction is open while the file is judged: that takes long enough to keep others from the data base.
+        Optional<IssuedDocument> known =
+                transactions.read(Context.visitor("verify"), () -> documents.ofFile(hash));
+        return (known.isPresent() ? judging : glancing).call(() -> documents.verify(bytes(file), known, clock.instant()))
+                .map(verification -> result(verification, frame))
+                .orElseGet(() -> {
+                    response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_CALM);
+                    return templates.failure(frame, HttpStatus.SERVICE_UNAVAILABLE.value(), "");
+                });
+    }
+
+    private Page tooLarge(Frame frame) {
+        return form(frame, null, null, frame.words("documents").say("verify.file-large"))
+                .status(422);
+    }
+
+    private static byte[] bytes(Part file) throws IOException {
+        try (InputStream in = file.getInputStream()) {
+            return in.readNBytes(LARGEST_FILE);
+        }
+    }
+
+    /** Without holding the file in memory: nothing limits how many come at once. */
+    private static byte[] sha256(Part file) throws IOException {
+        try (var in = new DigestInputStream(file.getInputStream(), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return in.getMessageDigest().digest();
+        } catch (NoSuchAlgorithmException e) {
+            // Every Java platform has it (java.security.MessageDigest).
+            throw new AssertionError(e);
+        }
     }
 
     private Page form(Frame frame, @Nullable String code, @Nullable String codeError, @Nullable String fileError) {

@@ -12,24 +12,33 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import polity.kernel.node.Context;
+import polity.kernel.node.Transactions;
+
 /**
- * Keeps bytes in the data folder under the hash of their content. A file is whole on disk before its row is written, so
- * a row never points at nothing; bytes without a row are harmless.
+ * Keeps bytes in the data folder under the hash of their content. A file is whole on disk before its row is committed, so
+ * that a row never points at nothing; bytes without a row are harmless.
  */
 public final class FileStore {
 
     private final Path folder;
     private final JdbcClient jdbc;
+    private final Transactions transactions;
     private final List<FileScan> scans;
 
-    FileStore(Path folder, JdbcClient jdbc, List<FileScan> scans) {
+    FileStore(Path folder, JdbcClient jdbc, Transactions transactions, List<FileScan> scans) {
         this.folder = folder;
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.scans = scans;
     }
 
@@ -80,12 +89,14 @@ public final class FileStore {
             return new Reception.Refused(Reception.Reason.DANGEROUS);
         }
         FileId id = FileId.of(digest.digest());
-        keep(aside, id, kind.get(), size);
+        long bytesKept = size;
+        transactions.write(Context.visitor("files"), () -> keep(aside, id, kind.get(), bytesKept));
         return new Reception.Kept(id, kind.get(), size);
     }
 
-    /** Keeps bytes that this program has made itself. */
+    /** Keeps bytes that this program has made itself, in the transaction that comes to refer to them. */
     public FileId keep(byte[] bytes, FileKind kind) {
+        Transactions.required();
         try {
             Path aside = Files.createTempFile(Files.createDirectories(folder.resolve("incoming")), "file", "");
             try {
@@ -101,13 +112,69 @@ public final class FileStore {
         }
     }
 
-    private void keep(Path aside, FileId id, FileKind kind, long size) throws IOException {
-        Path place = place(id);
-        Files.createDirectories(place.getParent());
-        Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-        jdbc.sql("insert into files.file (hash, bytes, kind) values (?, ?, ?) on conflict do nothing")
-                .params(id.bytes(), size, kind.word())
+    /** The row comes first: whoever removes these bytes at the same moment holds it until they are gone. */
+    private boolean keep(Path aside, FileId id, FileKind kind, long size) {
+        jdbc.sql("""
+                insert into files.file (hash, bytes, kind) values (?, ?, ?)
+                on conflict (hash) do update set due = excluded.due
+                """).params(id.bytes(), size, kind.word()).update();
+        try {
+            Path place = place(id);
+            Files.createDirectories(place.getParent());
+            Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new FileNotKept(e);
+        }
+        return true;
+    }
+
+    /**
+     * Says, in the caller's transaction, that something no longer refers to these files. What somebody has just kept again
+     * has its day all the same.
+     */
+    public void release(Collection<FileId> files) {
+        Transactions.required();
+        if (!files.isEmpty()) {
+            jdbc.sql("update files.file set due = now() where hash = any (?::bytea[]) and due is null")
+                    .param(FileId.array(files))
+                    .update();
+        }
+    }
+
+    /**
+     * Removes some of the files to which nothing refers, in the caller's transaction. What is kept again at the same
+     * moment is either passed over or kept anew.
+     *
+     * @return how many were looked at
+     */
+    int clean(List<FileUse> uses, Instant now, int most) {
+        List<FileId> due = jdbc.sql("""
+                select encode(hash, 'hex') from files.file where due <= ? order by due limit ? for update skip locked
+                """)
+                .params(now.atOffset(ZoneOffset.UTC), most)
+                .query((row, _) -> new FileId(row.getString(1)))
+                .list();
+        if (due.isEmpty()) {
+            return 0;
+        }
+        var used = new HashSet<FileId>();
+        uses.forEach(use -> used.addAll(use.among(due)));
+        List<FileId> unused = due.stream().filter(file -> !used.contains(file)).toList();
+        jdbc.sql("update files.file set due = null where hash = any (?::bytea[])")
+                .param(FileId.array(used))
                 .update();
+        jdbc.sql("delete from files.file where hash = any (?::bytea[])")
+                .param(FileId.array(unused))
+                .update();
+        // Before the commit: the locks on the rows keep away whoever would put the same bytes there.
+        for (FileId file : unused) {
+            try {
+                Files.deleteIfExists(place(file));
+            } catch (IOException e) {
+                throw new FileNotKept(e);
+            }
+        }
+        return due.size();
     }
 
     /** The bytes of a file; absent when there is none of this id. Who may read them is decided by who holds the id. */

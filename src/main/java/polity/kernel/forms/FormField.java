@@ -4,7 +4,6 @@ package polity.kernel.forms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ record FormField(
         boolean optional,
         long least,
         long most,
-        @Nullable Pattern pattern,
+        @Nullable String pattern,
         Normalise normalise,
         Optional<String> autocomplete,
         List<String> options,

@@ -9,12 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.node.Declaration;
+import polity.kernel.rules.Feel;
 import polity.kernel.rules.Formula;
 
 /** Reads form.yaml. */
@@ -147,22 +146,11 @@ public final class FormFile {
         return declared.find(key).map(found -> Formula.of(found, ROOTS)).orElse(null);
     }
 
-    private static @Nullable Pattern pattern(Declaration field) {
+    private static @Nullable String pattern(Declaration field) {
         Optional<String> pattern = field.optionalText("pattern");
-        if (pattern.isEmpty()) {
-            return null;
-        }
-        // Nested repetition lets a hostile answer run for ages: none is needed to say what a number looks like.
-        if (pattern.get().length() > 200 || pattern.get().matches(".*[+*}]\\)?[+*{].*|.*\\([^)]*[+*][^)]*\\)[+*{].*")) {
-            field.refuse("the pattern repeats a repetition, or is longer than 200 characters; say it more simply");
-            return null;
-        }
-        try {
-            return Pattern.compile(pattern.get());
-        } catch (PatternSyntaxException e) {
-            field.refuse("the pattern can't be read: " + e.getDescription());
-            return null;
-        }
+        Optional<String> fault = pattern.flatMap(Feel::faultOfPattern);
+        fault.ifPresent(field::refuse);
+        return fault.isEmpty() ? pattern.orElse(null) : null;
     }
 
     private static FormField.Normalise normalise(Declaration field) {

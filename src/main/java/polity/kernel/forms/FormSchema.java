@@ -112,7 +112,7 @@ record FormSchema(Words words) {
         property.put("type", "string");
         property.put("maxLength", field.most());
         if (field.pattern() != null) {
-            property.put("pattern", "^(?:" + field.pattern().pattern() + ")$");
+            property.put("pattern", "^(?:" + field.pattern() + ")$");
         }
     }
 

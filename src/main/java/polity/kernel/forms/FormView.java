@@ -193,9 +193,9 @@ public final class FormView {
 
     private SummaryList.Row row(FormField field, @Nullable Object answer, AnswerLinks links) {
         Optional<String> file = file(answer) == null ? Optional.empty() : links.file(field.id());
-        return file.map(href -> SummaryList.Row.of(label(field)).linking(List.of(Link.to(href, shown(field, answer)))))
+        return file.map(href -> SummaryList.Row.of(named(field)).linking(List.of(Link.to(href, shown(field, answer)))))
                 .orElseGet(() -> SummaryList.Row.of(
-                        label(field), shown(field, answer).lines().toArray(String[]::new)));
+                        named(field), shown(field, answer).lines().toArray(String[]::new)));
     }
 
     /** What one of several things is called, such as "Child 2". */
@@ -244,6 +244,12 @@ public final class FormView {
 
     private String label(FormField field) {
         return words.say("field." + field.id() + ".label");
+    }
+
+    /** What was asked, as it stands beside the answer: an order is given once. */
+    private String named(FormField field) {
+        String key = "field." + field.id() + ".summary";
+        return words.has(key) ? words.say(key) : label(field);
     }
 
     private @Nullable String hint(FormField field) {

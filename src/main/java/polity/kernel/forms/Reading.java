@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.node.PlainText;
+import polity.kernel.rules.Feel;
 
 /** Turns what somebody sent for one field into a typed value, or says what is wrong; throws for nothing whatever. */
 final class Reading {
@@ -83,10 +84,10 @@ final class Reading {
     }
 
     private @Nullable Object text(String text) {
-        if (field.pattern() != null && !field.pattern().matcher(text).matches()) {
-            return wrong("pattern");
-        }
-        return length(text);
+        Object fitting = length(text);
+        return fitting == null || field.pattern() == null || Feel.matches(text, field.pattern())
+                ? fitting
+                : wrong("pattern");
     }
 
     private @Nullable Object length(String text) {

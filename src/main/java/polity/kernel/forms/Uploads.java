@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import polity.kernel.files.FileId;
 import polity.kernel.files.FileKind;
 import polity.kernel.files.FileStore;
+import polity.kernel.files.FileUse;
 import polity.kernel.files.Reception;
 import polity.kernel.node.Context;
 import polity.kernel.node.Job;
@@ -26,9 +27,10 @@ import polity.kernel.node.Transactions;
 
 /**
  * Files that wait to be answers: only who uploaded a file can answer with it, so that knowing a hash opens nothing. The
- * record is removed after 30 days; a case that was begun with the file has its own.
+ * record is removed after 30 days, that of a visitor when his session must have ended; a case that was begun with the file
+ * has its own.
  */
-public final class Uploads implements Job {
+public final class Uploads implements Job, FileUse {
 
     /** Most bytes of a file that a field says nothing about. */
     public static final long LARGEST = FormFile.LARGEST_FILE;
@@ -71,9 +73,16 @@ public final class Uploads implements Job {
     /** Receives a file before it is known what it will answer. */
     public Upload.Result receive(
             Context owner, String field, @Nullable String name, InputStream bytes, long mostBytes) {
+        // Before anything is kept, and again when it is known what it is.
+        Optional<FieldError> full = transactions.read(owner, () -> Quota.exceeded(used(null), field, 1));
+        if (full.isPresent()) {
+            return new Upload.Refused(full.get());
+        }
         return switch (files.receive(bytes, mostBytes)) {
-            case Reception.Kept(FileId file, FileKind kind, long size) ->
-                new Upload.Kept(keep(owner, new Upload(file, harmless(name, kind), kind, size)));
+            case Reception.Kept(FileId file, FileKind kind, long size) -> {
+                var upload = new Upload(file, harmless(name, kind), kind, size);
+                yield transactions.write(owner, () -> keep(upload, field));
+            }
             case Reception.Refused(var reason) ->
                 new Upload.Refused(
                         switch (reason) {
@@ -93,7 +102,7 @@ public final class Uploads implements Job {
                     select file, name, kind, bytes from forms.upload
                     where owner = (select node.actor()) and file = any(?::bytea[])
                     """)
-                    .param(wanted.stream().map(file -> "\\x" + file.hex()).toArray(String[]::new))
+                    .param(FileId.array(wanted))
                     .query(Uploads::upload)
                     .list()
                     .forEach(upload -> found.put(upload.file(), upload));
@@ -106,21 +115,48 @@ public final class Uploads implements Job {
         return wanted.isEmpty() ? Map.of() : transactions.read(owner, () -> find(wanted));
     }
 
-    private Upload keep(Context owner, Upload upload) {
-        transactions.write(
-                owner,
-                () -> jdbc.sql("""
-                insert into forms.upload (owner, file, name, kind, bytes)
-                values (node.actor(), decode(?, 'hex'), ?, ?, ?)
+    private Upload.Result keep(Upload upload, String field) {
+        Quota.Used used = used(upload.file());
+        Optional<FieldError> exceeded = Quota.exceeded(used, field, upload.bytes());
+        if (exceeded.isPresent()) {
+            return new Upload.Refused(exceeded.get());
+        }
+        jdbc.sql("""
+                insert into forms.upload (owner, file, name, kind, bytes, visitor)
+                values (node.actor(), decode(?, 'hex'), ?, ?, ?, ?)
                 on conflict (owner, file) do update set name = excluded.name, at = excluded.at
                 """)
-                        .params(
-                                upload.file().hex(),
-                                upload.name(),
-                                upload.kind().word(),
-                                upload.bytes())
-                        .update());
-        return upload;
+                .params(
+                        upload.file().hex(),
+                        upload.name(),
+                        upload.kind().word(),
+                        upload.bytes(),
+                        used.visitor())
+                .update();
+        return new Upload.Kept(upload);
+    }
+
+    private Quota.Used used(@Nullable FileId beside) {
+        return jdbc.sql("""
+                select visitor, files, bytes, visitors_files, visitors_bytes
+                from forms.uploaded_beside(decode(?::text, 'hex'))
+                """)
+                .param(beside == null ? null : beside.hex())
+                .query((row, _) -> new Quota.Used(
+                        row.getBoolean("visitor"),
+                        row.getLong("files"),
+                        row.getLong("bytes"),
+                        row.getLong("visitors_files"),
+                        row.getLong("visitors_bytes")))
+                .single();
+    }
+
+    @Override
+    public List<FileId> among(Collection<FileId> wanted) {
+        return jdbc.sql("select distinct encode(file, 'hex') from forms.upload where file = any (?::bytea[])")
+                .param(FileId.array(wanted))
+                .query((row, _) -> new FileId(row.getString(1)))
+                .list();
     }
 
     /** The last part of the name, without what would mislead or break a header. */
@@ -147,10 +183,15 @@ public final class Uploads implements Job {
 
     @Override
     public long run() {
-        return transactions.write(
-                Context.visitor("upload-cleaning"),
-                () -> jdbc.sql("delete from forms.upload where at < now() - interval '30 days'")
-                        .update());
+        return transactions.write(Context.visitor("upload-cleaning"), () -> {
+            List<FileId> ended = jdbc.sql("""
+                    delete from forms.upload
+                    where at < now() - interval '30 days' or (visitor and at < now() - interval '13 hours')
+                    returning encode(file, 'hex')
+                    """).query((row, _) -> new FileId(row.getString(1))).list();
+            files.release(ended);
+            return (long) ended.size();
+        });
     }
 
     private static Upload upload(ResultSet row, int number) throws SQLException {

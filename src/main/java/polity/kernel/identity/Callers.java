@@ -39,7 +39,7 @@ final class Callers {
 
     /** Whether a program calls, which brings an access token and whose cookies don't count. */
     static boolean isProgram(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(API);
+        return request.getServletPath().startsWith(API);
     }
 
     Caller of(HttpServletRequest request) {

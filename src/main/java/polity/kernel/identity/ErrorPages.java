@@ -47,7 +47,8 @@ final class ErrorPages implements ErrorController {
         if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             bursts.happened("Answered 503" + why(request));
         } else if (status >= 500) {
-            LOG.error("{} {} failed; the page names the reference {}", request.getMethod(), path, reference);
+            Object method = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+            LOG.error("{} {} failed; the page names the reference {}", method, path, reference);
         }
         if (path.startsWith("/api/") || Zone.current() == Zone.MANAGEMENT || Zone.current() == Zone.EXCHANGE) {
             return problem(status, reference);

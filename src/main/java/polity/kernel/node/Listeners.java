@@ -138,8 +138,8 @@ final class Listeners extends OncePerRequestFilter
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Zone zone = zoneOf(request.getLocalPort());
-        // The actuator maps itself everywhere; it belongs to operations alone.
-        if (zone == null || (zone != Zone.MANAGEMENT && request.getRequestURI().startsWith("/actuator"))) {
+        // The actuator maps itself everywhere, however its path is written; it belongs to operations alone.
+        if (zone == null || (zone != Zone.MANAGEMENT && request.getServletPath().startsWith("/actuator"))) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

@@ -29,6 +29,8 @@ final class SampleProvider implements PaymentProvider {
 
     private static final String PURPOSE = "card page";
     private static final int LONGEST_TOKEN = 4_000;
+    /** Later than anything happens, and a time that a data base can keep. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final JsonMapper json;
     private final Signature signature;
@@ -162,7 +164,9 @@ final class SampleProvider implements PaymentProvider {
             if (id == null || kind == null || reference == null || currency == null) {
                 return Optional.empty();
             }
-            boolean fits = id.length() <= 100
+            boolean fits = id.matches("[A-Za-z0-9_-]{1,100}")
+                    && occurred >= 0
+                    && occurred <= LATEST.toEpochMilli()
                     && reference.matches("[A-Za-z0-9_-]{1,100}")
                     && kind.isAboutRefund() == (refund != null);
             return fits

@@ -63,6 +63,16 @@ public final class Registers {
 
     /** The same for any number of look-ups in one statement; one list for each, in their order. */
     public List<List<RegisterEntry>> find(List<Reading> readings, Instant at) {
+        return find(readings, at, false);
+    }
+
+    /** Entries that have these values and hold at the instant or begin to hold after it. */
+    public List<RegisterEntry> findFrom(String register, Map<String, ?> where, Instant at, int most, String purpose) {
+        return find(List.of(new Reading(new LookUp(register, where), most, purpose)), at, true)
+                .getFirst();
+    }
+
+    private List<List<RegisterEntry>> find(List<Reading> readings, Instant at, boolean later) {
         Transactions.required();
         List<Register> declared = readings.stream()
                 .map(reading -> register(reading.by().register()))
@@ -71,14 +81,18 @@ public final class Registers {
                 .<List<RegisterEntry>>map(_ -> new ArrayList<>())
                 .toList();
         Columns columns = columns(readings.stream().map(Reading::by).toList());
-        jdbc.sql("select place, entry, number, data, valid_from, valid_to from registers.find(?, ?, ?, ?, ?, ?)")
+        jdbc.sql("""
+                        select place, entry, number, data, valid_from, valid_to, ended
+                        from registers.find(?, ?, ?, ?, ?, ?, ?)
+                        """)
                 .params(
                         columns.registers(),
                         columns.lookUps(),
                         columns.values(),
                         readings.stream().map(Reading::most).toArray(Integer[]::new),
                         readings.stream().map(Reading::purpose).toArray(String[]::new),
-                        time(at))
+                        time(at),
+                        later)
                 .query((row, _) -> {
                     int place = row.getInt("place") - 1;
                     return found.get(place).add(read(declared.get(place), row));
@@ -142,7 +156,7 @@ public final class Registers {
     public List<RegisterEntry> entries(String register, Collection<UUID> ids, Instant at, String purpose) {
         Transactions.required();
         Register declared = register(register);
-        return jdbc.sql("select entry, number, data, valid_from, valid_to from registers.entries(?, ?, ?, ?)")
+        return jdbc.sql("select entry, number, data, valid_from, valid_to, ended from registers.entries(?, ?, ?, ?)")
                 .params(register, ids.toArray(UUID[]::new), time(at), purpose)
                 .query((row, _) -> read(declared, row))
                 .list();
@@ -225,12 +239,16 @@ public final class Registers {
                 .single();
     }
 
-    /** Ends an entry: it no longer holds from the instant on. */
-    public void end(String register, UUID entry, Instant at) {
+    /**
+     * Ends an entry: it no longer holds from the instant on.
+     *
+     * @param how what is said of it from now on, such as {@code revoked}
+     */
+    public void end(String register, UUID entry, Instant at, String how) {
         Transactions.required();
         register(register);
-        jdbc.sql("select registers.end_entry(?, ?, ?)")
-                .params(register, entry, time(at))
+        jdbc.sql("select registers.end_entry(?, ?, ?, ?)")
+                .params(register, entry, time(at), how)
                 .query((_, _) -> true)
                 .single();
     }
@@ -329,7 +347,8 @@ public final class Registers {
                 row.getInt("number"),
                 data,
                 row.getObject("valid_from", OffsetDateTime.class).toInstant(),
-                end(row.getObject("valid_to", OffsetDateTime.class)));
+                end(row.getObject("valid_to", OffsetDateTime.class)),
+                row.getString("ended"));
     }
 
     /** The driver reads infinity as the last time that Java knows. */

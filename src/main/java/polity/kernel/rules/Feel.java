@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -125,6 +126,16 @@ public final class Feel {
             problems.add(0, "There is no type called \"" + typeName + "\"");
             return DeclaredType.ANY;
         });
+    }
+
+    /** Why a regular expression is refused, or nothing: as in rules, none may take for ever on a hostile text. */
+    public static Optional<String> faultOfPattern(String pattern) {
+        return TextFunctions.TextPattern.fault(pattern);
+    }
+
+    /** Whether the whole text matches a pattern without fault. */
+    public static boolean matches(String text, String pattern) {
+        return TextFunctions.TextPattern.matchesWhole(text, pattern);
     }
 
     /** A compiled FEEL expression. Immutable and safe for any number of threads. */

@@ -68,6 +68,23 @@ public final class Mutation {
         return List.copyOf(mutants.values());
     }
 
+    /**
+     * Every mutant of a FEEL expression in a file that isn't XML, such as one of YAML.
+     *
+     * @param line on which it stands, from 1; there are none where it isn't written as it is read
+     */
+    public static List<Mutant> ofFormula(String text, String file, String formula, int line) {
+        var source = new Source(file, text);
+        int at = text.indexOf(formula, source.offset(line, 1));
+        Map<String, Mutant> mutants = new LinkedHashMap<>();
+        if (at >= 0) {
+            for (var edit : new RuleMutations(source).of(formula, Source.Passage.plain(formula, at))) {
+                mutants.putIfAbsent(edit.apply(text), mutant(source, edit, edit.apply(text)));
+            }
+        }
+        return List.copyOf(mutants.values());
+    }
+
     private static Mutant mutant(Source source, Edit edit, String text) {
         return new Mutant(source.file(), source.line(edit.start()), edit.description(), text);
     }

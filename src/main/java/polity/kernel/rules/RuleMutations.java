@@ -22,6 +22,7 @@ final class RuleMutations {
 
     private final Source source;
     private final List<Mutation.Edit> edits = new ArrayList<>();
+    private boolean inXml = true;
 
     RuleMutations(Source source) {
         this.source = source;
@@ -35,6 +36,13 @@ final class RuleMutations {
                 }
             }
         }
+        return edits;
+    }
+
+    /** Of an expression in a file that isn't XML. */
+    List<Mutation.Edit> of(String owner, Passage passage) {
+        inXml = false;
+        formula(owner, passage);
         return edits;
     }
 
@@ -259,8 +267,8 @@ final class RuleMutations {
         String before = passage.value().substring(start, end);
         int from = passage.offset(start);
         int last = passage.offset(end - 1);
-        boolean plain =
-                source.text().lastIndexOf("<![CDATA[", from) > source.text().lastIndexOf('>', from);
+        boolean plain = !inXml
+                || source.text().lastIndexOf("<![CDATA[", from) > source.text().lastIndexOf('>', from);
         int to = source.text().charAt(last) == '&' && !plain ? source.text().indexOf(';', last) + 1 : last + 1;
         String xml = plain
                 ? replacement

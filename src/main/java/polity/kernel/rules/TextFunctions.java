@@ -221,6 +221,15 @@ final class TextFunctions {
             return Pattern.compile(java.toString());
         }
 
+        /** Whether the whole text matches; one that takes too many steps doesn't. */
+        static boolean matchesWhole(String text, String pattern) {
+            try {
+                return compile(pattern).matcher(counted(text)).matches();
+            } catch (TooManySteps | StackOverflowError _) {
+                return false;
+            }
+        }
+
         /** A text that counts how often the matcher looks at it. */
         static CharSequence counted(String text) {
             return new Counted(text);

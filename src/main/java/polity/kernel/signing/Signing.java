@@ -116,7 +116,16 @@ public final class Signing {
         return new Sealing(own().ring()).seal(pdf, reason, location, clock.instant());
     }
 
-    /** What the seal of a file proves, whatever the file; never throws for the file's sake. */
+    /**
+     * What can be said of a file that is known to be none of ours byte for byte, so that its seal can prove nothing:
+     * altered, if it carries our seal; not ours; or unreadable. A stranger's file may be made to break a parser or to
+     * swell a thousandfold when it is decoded, so it is only looked through.
+     */
+    public Verdict glance(byte[] pdf) {
+        return trust.get().map(known -> validation.glance(pdf, known)).orElseGet(Verdict.Unjudged::new);
+    }
+
+    /** What the seal of a file proves. For our own files: a stranger's can cost any amount of memory and time. */
     public Verdict validate(byte[] pdf) {
         return trust.get()
                 .map(known -> validation.of(pdf, known, clock.instant()))

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,6 +12,7 @@ import eu.europa.esig.dss.service.crl.OnlineCRLSource;
 import eu.europa.esig.dss.service.http.commons.CommonsDataLoader;
 import eu.europa.esig.dss.service.http.commons.OCSPDataLoader;
 import eu.europa.esig.dss.service.ocsp.OnlineOCSPSource;
+import eu.europa.esig.dss.spi.DSSASN1Utils;
 import eu.europa.esig.dss.spi.validation.CertificateVerifier;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
@@ -21,12 +25,19 @@ final class Trust {
     private final CommonTrustedCertificateSource anchors;
     private final RevocationLists lists;
     private final Set<String> ours;
+    private final Map<String, String> marks;
 
-    private Trust(PublicRing ring, CommonTrustedCertificateSource anchors, RevocationLists lists, Set<String> ours) {
+    private Trust(
+            PublicRing ring,
+            CommonTrustedCertificateSource anchors,
+            RevocationLists lists,
+            Set<String> ours,
+            Map<String, String> marks) {
         this.ring = ring;
         this.anchors = anchors;
         this.lists = lists;
         this.ours = ours;
+        this.marks = marks;
     }
 
     static Trust in(PublicRing ring) {
@@ -34,10 +45,12 @@ final class Trust {
         ring.anchors().forEach(certificate -> source.addCertificate(new CertificateToken(certificate)));
         var lists = RevocationLists.of(
                 ring.revocations().stream().map(Certificates::encoded).toList());
-        var ours = ring.seals().stream()
-                .map(certificate -> new CertificateToken(certificate).getDSSIdAsString())
-                .collect(Collectors.toUnmodifiableSet());
-        return new Trust(ring, source, lists, ours);
+        var seals = ring.seals().stream().map(CertificateToken::new).toList();
+        var ours = seals.stream().map(CertificateToken::getDSSIdAsString).collect(Collectors.toUnmodifiableSet());
+        var marks = seals.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        seal -> HexFormat.of().formatHex(seal.getEncoded()), DSSASN1Utils::getHumanReadableName));
+        return new Trust(ring, source, lists, ours, marks);
     }
 
     /** What this was made of. */
@@ -48,6 +61,19 @@ final class Trust {
     /** Whether the certificate of this id, as the library names it, is one of our seals. */
     boolean isOurs(String certificate) {
         return ours.contains(certificate);
+    }
+
+    /**
+     * Which of our seals a file carries, by name: their certificates stand in it as plain hexadecimal digits, so that
+     * nothing has to be parsed. Whether the seal is good, this doesn't say.
+     *
+     * @param text the file, a character for each byte
+     */
+    Optional<String> sealCarriedBy(String text) {
+        return marks.entrySet().stream()
+                .filter(mark -> text.contains(mark.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** A new one for each use: the library keeps state in it. */

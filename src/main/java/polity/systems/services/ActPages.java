@@ -25,10 +25,10 @@ import polity.kernel.authority.Authority;
 import polity.kernel.authority.Subject;
 import polity.kernel.authority.Unit;
 import polity.kernel.cases.Cases;
-import polity.kernel.cases.Holdings;
 import polity.kernel.cases.OfficialAct;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.Accepted;
@@ -36,8 +36,10 @@ import polity.kernel.forms.FieldError;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormPage;
 import polity.kernel.forms.FormView;
+import polity.kernel.holdings.Holdings;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
+import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
@@ -61,6 +63,7 @@ final class ActPages {
     private final Catalogue catalogue;
     private final Registers registers;
     private final Authority authority;
+    private final Law law;
     private final Templates templates;
     private final InstantSource clock;
 
@@ -70,6 +73,7 @@ final class ActPages {
             Catalogue catalogue,
             Registers registers,
             Authority authority,
+            Law law,
             Templates templates,
             InstantSource clock) {
         this.cases = cases;
@@ -77,6 +81,7 @@ final class ActPages {
         this.catalogue = catalogue;
         this.registers = registers;
         this.authority = authority;
+        this.law = law;
         this.templates = templates;
         this.clock = clock;
     }
@@ -136,6 +141,8 @@ final class ActPages {
                                 .toList());
                 yield page(doing, answers, sent, errors, why, caller, frame).status(422);
             }
+            case OfficialAct.Result.NotPossible _ ->
+                page(doing, answers, sent, errors, null, caller, frame).status(HttpStatus.CONFLICT.value());
             case OfficialAct.Result.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -154,6 +161,20 @@ final class ActPages {
         Context context = authority.context(caller, doing.permission(), "act:" + doing.entry());
         Holdings.Held held = holdings.find(context, service, doing.entry(), () -> require(caller, doing, Set.of()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        List<Obstacle> obstacles =
+                service.obstacles(doing.procedure(), held.entry().asContext(service.place()), clock.instant());
+        if (!obstacles.isEmpty()) {
+            var possible = new Possible(service, frame, law, clock.instant());
+            return templates.sheet(
+                    frame,
+                    Sheet.of(
+                                    words.say("obstacle.title"),
+                                    possible.reasons(obstacles),
+                                    new EntryTable(registers, service, frame).of(held.entry()))
+                            .caption(own.say("procedure." + doing.procedure().code()))
+                            .before(new Block.BackLink(
+                                    "/desk/services/" + service.code() + "/entries/" + doing.entry())));
+        }
         var body = new ArrayList<Component>();
         if (refused != null) {
             body.add(new Block.WarningText(refused));

@@ -16,6 +16,7 @@ import org.springframework.web.server.ResponseStatusException;
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.AnswerLinks;
@@ -38,6 +39,7 @@ final class Asking implements AnswerLinks {
     private final Preview preview;
     private final Instant at;
     private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> known = new HashMap<>();
+    private @Nullable Map<String, @Nullable Object> entry;
 
     private Asking(
             ServicePackage service,
@@ -85,6 +87,30 @@ final class Asking implements AnswerLinks {
         return form.typed(draft.answers());
     }
 
+    /** The entry that it works on, as expressions see it, read once; absent when the caller doesn't hold it now. */
+    @Nullable
+    Map<String, @Nullable Object> entry() {
+        if (entry == null) {
+            entry = preview.entry(draft.entry(), caller, procedure, at, service);
+        }
+        return entry;
+    }
+
+    /** What stands in the way, whatever is answered. */
+    List<Obstacle> obstacles() {
+        if (procedure.register().isEmpty()) {
+            return List.of();
+        }
+        Map<String, @Nullable Object> held = entry();
+        return held == null
+                ? List.of(new Obstacle(Obstacle.ENDED, Optional.empty(), Optional.empty()))
+                : service.obstacles(procedure, held, at);
+    }
+
+    Instant at() {
+        return at;
+    }
+
     Asked asked(Map<String, @Nullable Object> answers) {
         String person = caller.person() == null ? null : caller.person().value().toString();
         return new Asked(
@@ -93,7 +119,7 @@ final class Asking implements AnswerLinks {
                 answers,
                 person,
                 caller.name(),
-                preview.entry(draft.entry(), caller, procedure, at, service));
+                entry());
     }
 
     /** What expressions can see, learnt once for the same answers. */

@@ -3,6 +3,7 @@ package polity.systems.services;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import polity.kernel.forms.Upload;
 import polity.kernel.forms.Uploads;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
+import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Frame;
@@ -53,12 +55,22 @@ final class CaseApi {
     private final Catalogue catalogue;
     private final Uploads uploads;
     private final CaseRequests requests;
+    private final Law law;
+    private final InstantSource clock;
 
-    CaseApi(Cases cases, Catalogue catalogue, Uploads uploads, CaseRequests requests) {
+    CaseApi(
+            Cases cases,
+            Catalogue catalogue,
+            Uploads uploads,
+            CaseRequests requests,
+            Law law,
+            InstantSource clock) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.uploads = uploads;
         this.requests = requests;
+        this.law = law;
+        this.clock = clock;
     }
 
     /** Receives a case. The key makes a repetition the same case (IETF draft "The Idempotency-Key HTTP Header Field"). */
@@ -98,6 +110,17 @@ final class CaseApi {
                 CaseRequests.wrong(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "This Idempotency-Key came with another body before; send a new key.");
+            case Received.NotPossible(var obstacles) -> {
+                ServicePackage service = catalogue.current(submission.service()).orElseThrow();
+                var possible = new Possible(service, frame, law, clock.instant());
+                yield CaseRequests.wrong(
+                        HttpStatus.CONFLICT,
+                        String.join(
+                                " ",
+                                obstacles.stream()
+                                        .map(obstacle -> possible.say(obstacle) + ".")
+                                        .toList()));
+            }
             case Received.NotFound _ ->
                 CaseRequests.wrong(
                         HttpStatus.NOT_FOUND,
@@ -168,7 +191,11 @@ final class CaseApi {
                 privately(ResponseEntity.status(HttpStatus.CREATED)).body(CaseJson.of(upload));
             case Upload.Refused(FieldError error) ->
                 CaseRequests.wrong(
-                        error.code().equals("size") ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT,
+                        switch (error.code()) {
+                            case "size" -> HttpStatus.CONTENT_TOO_LARGE;
+                            case "quota" -> HttpStatus.TOO_MANY_REQUESTS;
+                            default -> HttpStatus.UNPROCESSABLE_CONTENT;
+                        },
                         FormView.usual(error, frame));
         };
     }

@@ -39,6 +39,12 @@ final class CaseJson {
         json.put("procedure", line.procedure());
         json.put("status", line.status());
         json.put("submitted", line.submitted());
+        if (line.about() != null) {
+            json.put("about", line.about());
+        }
+        if (line.to() != null) {
+            json.put("to", line.to());
+        }
         json.put("href", "/api/cases/" + line.id().value());
         return json;
     }
@@ -55,7 +61,7 @@ final class CaseJson {
     static Map<String, Object> of(CaseView view, Frame frame) {
         Words own = view.service().words(frame.language());
         Map<String, Object> json = of(new CaseView.Line(
-                view.id(), view.reference(), view.service().code(), view.procedure(), view.status(), view.submitted()));
+                view.id(), view.reference(), view.service().code(), view.procedure(), view.status(), view.submitted(), null, null));
         json.put("page", "/cases/" + view.id().value());
         json.put("status_text", own.say("status." + view.status() + ".label"));
         json.put("answers", given(view.answers()));
@@ -130,6 +136,10 @@ final class CaseJson {
                 .map(step -> {
                     Map<String, Object> json = cited("derivation." + step.text(), step.text(), step.article(), own);
                     json.put("amount", step.amount());
+                    if (step.times() != null && step.each() != null) {
+                        json.put("times", step.times());
+                        json.put("each", step.each());
+                    }
                     return json;
                 })
                 .toList();

@@ -58,7 +58,7 @@ record CaseLetters<E>(
                                 CasePages.title(own, event.procedure()),
                                 "status",
                                 own.say(status + ".label")),
-                        own.say(status + ".explanation"),
+                        CasePages.explanation(own, event.procedure(), event.status()),
                         reference));
     }
 

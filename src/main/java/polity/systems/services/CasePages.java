@@ -4,8 +4,11 @@ package polity.systems.services;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,10 @@ import org.springframework.web.server.ResponseStatusException;
 import polity.kernel.cases.CaseId;
 import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
+import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.IssuedDocument;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
@@ -59,13 +64,16 @@ final class CasePages {
 
     private final Cases cases;
     private final Catalogue catalogue;
+    private final Preview preview;
     private final Law law;
     private final Templates templates;
     private final InstantSource clock;
 
-    CasePages(Cases cases, Catalogue catalogue, Law law, Templates templates, InstantSource clock) {
+    CasePages(
+            Cases cases, Catalogue catalogue, Preview preview, Law law, Templates templates, InstantSource clock) {
         this.cases = cases;
         this.catalogue = catalogue;
+        this.preview = preview;
         this.law = law;
         this.templates = templates;
         this.clock = clock;
@@ -89,8 +97,10 @@ final class CasePages {
         List<List<Cell>> rows = lines.stream()
                 .map(line -> List.of(
                         Cell.link(title(line, frame), "/cases/" + line.id().value()),
+                        Cell.of(line.about() == null ? "" : line.about()),
                         Cell.of(line.reference()),
                         Cell.of(words.day(line.submitted())),
+                        Cell.of(line.to() == null ? "" : words.date(line.to())),
                         Cell.tag(status(line, frame), tone(line.status()))))
                 .toList();
         var body = new ArrayList<Component>();
@@ -99,8 +109,10 @@ final class CasePages {
                         words.say("cases.title"),
                         List.of(
                                 Column.of(words.say("cases.service")),
+                                Column.of(words.say("cases.about")),
                                 Column.of(words.say("cases.reference")),
                                 Column.of(words.say("cases.submitted")),
+                                Column.of(words.say("cases.until")),
                                 Column.of(words.say("cases.status"))),
                         rows)
                 .asStacked()
@@ -132,7 +144,7 @@ final class CasePages {
         var outcome = Outcome.of(view, frame, law);
         body.addAll(outcome.decision(view));
         body.addAll(outcome.remedies(view));
-        body.addAll(further(view, own, words));
+        body.addAll(further(view, caller, frame));
         body.addAll(outcome.answers(view, "/cases/" + id));
         body.addAll(outcome.story(view));
         return templates.sheet(
@@ -156,7 +168,13 @@ final class CasePages {
         }
         var shown = new ArrayList<Component>();
         if (until != null) {
-            shown.add(new Block.InsetText(words.say("case.document-ends", "number", document.number(), "at", until)));
+            shown.add(new Block.InsetText(words.say(
+                    "case.document-ends",
+                    "number",
+                    document.number(),
+                    "day",
+                    LocalDate.ofInstant(
+                            until.minusNanos(1), view.service().place()))));
         }
         shown.addAll(download(view, document, words));
         return shown;
@@ -171,35 +189,51 @@ final class CasePages {
     }
 
     /** What can be asked of the service about what this case has given. */
-    private List<Component> further(CaseView view, Words own, Words words) {
+    private List<Component> further(CaseView view, Caller caller, Frame frame) {
+        ServicePackage service = view.service();
         UUID entry = view.entry();
+        Optional<Procedure> first = service.procedures().stream()
+                .filter(procedure -> procedure.opens() == Procedure.Opens.HOLDER)
+                .findFirst();
         if (entry == null
                 || !view.status().equals("issued")
-                || catalogue.current(view.service().code()).isEmpty()) {
+                || first.isEmpty()
+                || catalogue.current(service.code()).isEmpty()) {
             return List.of();
         }
-        List<Link> links = view.service().procedures().stream()
-                .filter(procedure -> procedure.opens() == Procedure.Opens.HOLDER
-                        && procedure.form().isPresent()
-                        && own.has("procedure." + procedure.code()))
-                .map(procedure -> Link.to(
-                        "/cases/" + view.id().value() + "/" + procedure.code(),
-                        own.say("procedure." + procedure.code())))
-                .toList();
-        return links.isEmpty()
-                ? List.of()
-                : List.of(
-                        new Block.Heading(words.say("case.further"), 2),
-                        new Block.LinkGrid(links.stream()
-                                .map(link -> new Block.LinkGrid.Entry(link, null))
-                                .toList()));
+        Instant at = clock.instant();
+        String register = first.get().register().orElse("");
+        Map<String, @Nullable Object> held = preview.entry(entry, caller, first.get(), at, service);
+        if (held == null) {
+            return List.of();
+        }
+        Words words = frame.words("services");
+        Words own = service.words(frame.language());
+        var possible = new Possible(service, frame, law, at);
+        var shown = new ArrayList<Component>();
+        List<Procedure> now = possible.now(Procedure.Opens.HOLDER, register, held);
+        if (!now.isEmpty()) {
+            shown.add(new Block.LinkGrid(now.stream()
+                    .map(procedure -> new Block.LinkGrid.Entry(
+                            Link.to(
+                                    HoldingPages.path(service, entry, procedure.code()),
+                                    own.say("procedure." + procedure.code())),
+                            null))
+                    .toList()));
+        }
+        List<Listing.SummaryList.Row> otherwise = possible.otherwise(register, held);
+        if (!otherwise.isEmpty()) {
+            shown.add(new Listing.SummaryList(otherwise));
+        }
+        if (!shown.isEmpty()) {
+            shown.addFirst(new Block.Heading(words.say("case.further"), 2));
+        }
+        return shown;
     }
 
     @GetMapping("/{id}/{procedure:[a-z][a-z-]+}")
-    Page begin(@PathVariable UUID id, @PathVariable String procedure, Caller caller, Frame frame) {
+    Object begin(@PathVariable UUID id, @PathVariable String procedure, Caller caller, Frame frame) {
         CaseView view = find(caller, id);
-        Words words = frame.words("services");
-        Words own = view.service().words(frame.language());
         UUID entry = view.entry();
         if (procedure.equals("review")) {
             return review(view, null, frame);
@@ -207,17 +241,10 @@ final class CasePages {
         if (procedure.equals("withdraw")) {
             return withdrawal(view, frame);
         }
-        if (entry == null || view.service().procedure(procedure).isEmpty() || !own.has("procedure." + procedure)) {
+        if (entry == null || view.service().procedure(procedure).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        return templates.sheet(
-                frame,
-                Sheet.of(
-                                own.say("procedure." + procedure),
-                                new Block.Paragraph(words.say("case.begin")),
-                                Block.Button.of(words.say("continue")).sending("procedure", procedure))
-                        .before(new Block.BackLink("/cases/" + id))
-                        .sendingTo("/services/" + view.service().code() + "/drafts?entry=" + entry));
+        return DraftPages.seeOther(HoldingPages.path(view.service(), entry, procedure));
     }
 
     @PostMapping("/{id}/review")
@@ -310,8 +337,16 @@ final class CasePages {
 
     /** What a case is called: by its procedure, or by the service where that has no words of its own. */
     static String title(Words own, String procedure) {
-        String key = "procedure." + procedure;
+        // What an official does is called otherwise by him than by whom it concerns.
+        String particular = "case." + procedure;
+        String key = own.has(particular) ? particular : "procedure." + procedure;
         return procedure.equals("apply") || !own.has(key) ? own.say("service.title") : own.say(key);
+    }
+
+    /** What it means where a case stands, for this procedure where the package has words for that. */
+    static String explanation(Words own, String procedure, String status) {
+        String particular = "status." + status + "." + procedure;
+        return own.say(own.has(particular) ? particular : "status." + status + ".explanation");
     }
 
     private String status(CaseView.Line line, Frame frame) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import polity.kernel.cases.Preview;
 import polity.kernel.cases.Received;
 import polity.kernel.cases.Submission;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.forms.Accepted;
 import polity.kernel.forms.Draft;
@@ -44,6 +46,7 @@ import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
+import polity.kernel.page.Listing;
 import polity.kernel.page.Page;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
@@ -87,7 +90,10 @@ final class DraftPages {
     @GetMapping
     ResponseEntity<Void> resume(@PathVariable UUID id, Caller caller) {
         Asking asking = askings.find(id, caller);
-        return seeOther(askings.offers(asking) ? asking.path(asking.open(asking.answers())) : ended(asking));
+        if (!askings.offers(asking)) {
+            return seeOther(ended(asking));
+        }
+        return seeOther(asking.path(asking.obstacles().isEmpty() ? asking.open(asking.answers()) : CHECK));
     }
 
     @GetMapping("/{page}")
@@ -128,19 +134,26 @@ final class DraftPages {
         if (!askings.offers(asking)) {
             return seeOther(ended(asking));
         }
+        List<Obstacle> obstacles = asking.obstacles();
+        if (!obstacles.isEmpty()) {
+            return notPossible(asking, obstacles, frame);
+        }
         Map<String, @Nullable Object> answers = asking.answers();
         String open = asking.open(answers);
         if (!open.equals(CHECK)) {
             return seeOther(asking.path(open));
         }
         Words words = frame.words("services");
+        Words own = asking.service().words(frame.language());
         FormView view = askings.view(asking, answers, caller, frame);
         Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
         var body = new ArrayList<Component>();
+        about(asking, frame).ifPresent(body::add);
         body.addAll(view.answers(answers, 2, asking));
         body.addAll(known(asking, asking.form().path(answers, asking::known), answers, caller, frame));
         if (asking.procedure().opens() == Procedure.Opens.VISITOR) {
-            body.addAll(Outcome.now(asking.service(), frame, law).preview(determination));
+            body.addAll(Outcome.now(asking.service(), frame, law)
+                    .preview(determination, asking.procedure().code()));
             body.add(new Block.InsetText(words.say("check.assumed")));
             body.add(Block.Button.of(words.say("service.start"))
                     .sending("procedure", asking.procedure().asks().orElse("")));
@@ -149,15 +162,16 @@ final class DraftPages {
         if (!caller.known()) {
             body.add(new Block.WarningText(words.say("check.unknown")));
         }
-        body.addAll(Outcome.now(asking.service(), frame, law).preview(determination));
+        body.addAll(Outcome.now(asking.service(), frame, law)
+                .preview(determination, asking.procedure().code()));
         if (determination instanceof Determination.Determined determined
                 && determined.outcome() == Determination.Outcome.REFUSED) {
             body.add(new Block.Paragraph(words.say("check.refused")));
         }
         if (caller.known()) {
             body.add(new Block.Heading(words.say("check.now"), 2));
-            body.add(
-                    new Block.Paragraph(asking.service().words(frame.language()).say("check.declaration")));
+            body.add(new Block.Paragraph(
+                    Outcome.said(own, "check", asking.procedure().code(), "declaration")));
             body.add(Block.Button.of(words.say("check.send")));
         } else {
             body.add(new Block.Heading(words.say("check.account"), 2));
@@ -167,12 +181,43 @@ final class DraftPages {
         return sheet(asking, answers, asking.path(CHECK), body, frame);
     }
 
+    /** What it is about: the entry that something is done with. */
+    private Optional<Component> about(Asking asking, Frame frame) {
+        Map<String, @Nullable Object> entry = asking.entry();
+        var table = new EntryTable(registers, asking.service(), frame);
+        return entry == null
+                ? Optional.empty()
+                : asking.procedure()
+                        .register()
+                        .map(register -> new Listing.SummaryCard(
+                                table.title(register, entry), 2, List.of(), table.held(register, entry)));
+    }
+
+    private Page notPossible(Asking asking, List<Obstacle> obstacles, Frame frame) {
+        var possible = new Possible(asking.service(), frame, law, asking.at());
+        var body = new ArrayList<Component>();
+        body.add(possible.reasons(obstacles));
+        about(asking, frame).ifPresent(body::add);
+        return templates
+                .sheet(
+                        frame,
+                        Sheet.of(frame.words("services").say("obstacle.title"), body.toArray(Component[]::new))
+                                .caption(asking.service()
+                                        .words(frame.language())
+                                        .say("procedure." + asking.procedure().code()))
+                                .before(new Block.BackLink(
+                                        "/services/" + asking.service().code() + "/held")))
+                .status(HttpStatus.CONFLICT.value());
+    }
+
     private Page sheet(
             Asking asking, Map<String, @Nullable Object> answers, String action, List<Component> body, Frame frame) {
         List<FormPage> path = asking.form().path(answers, asking::known);
+        Words own = asking.service().words(frame.language());
         return templates.sheet(
                 frame,
                 Sheet.of(frame.words("services").say("check.title"), body.toArray(Component[]::new))
+                        .caption(CasePages.title(own, asking.procedure().code()))
                         .before(new Block.BackLink(asking.path(path.getLast().id())))
                         .sendingTo(action));
     }
@@ -208,7 +253,7 @@ final class DraftPages {
             // The draft was changed after it had been sent: it begins anew under another key.
             case Received.OtherContent _ -> seeOther("/cases");
             // Something became known meanwhile that asks for other answers.
-            case Received.Invalid _ -> seeOther(asking.path(CHECK));
+            case Received.Invalid _, Received.NotPossible _ -> seeOther(asking.path(CHECK));
             case Received.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }

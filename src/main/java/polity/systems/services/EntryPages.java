@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +19,13 @@ import org.springframework.web.server.ResponseStatusException;
 import polity.kernel.authority.Authority;
 import polity.kernel.authority.Subject;
 import polity.kernel.authority.Unit;
-import polity.kernel.cases.Holdings;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Desk;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.holdings.Holdings;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.PlainText;
 import polity.kernel.node.Zone;
@@ -58,14 +60,25 @@ final class EntryPages {
     private final Catalogue catalogue;
     private final Registers registers;
     private final Authority authority;
+    private final Law law;
     private final Templates templates;
+    private final InstantSource clock;
 
-    EntryPages(Holdings holdings, Catalogue catalogue, Registers registers, Authority authority, Templates templates) {
+    EntryPages(
+            Holdings holdings,
+            Catalogue catalogue,
+            Registers registers,
+            Authority authority,
+            Law law,
+            Templates templates,
+            InstantSource clock) {
         this.holdings = holdings;
         this.catalogue = catalogue;
         this.registers = registers;
         this.authority = authority;
+        this.law = law;
         this.templates = templates;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -178,18 +191,20 @@ final class EntryPages {
                         context, service, entry, () -> require(caller, READING, service, entry.toString()))
                 .orElseThrow(EntryPages::notFound);
         var body = new ArrayList<Component>();
-        body.add(new EntryTable(registers, service, frame).of(held.entry()));
+        var table = new EntryTable(registers, service, frame);
+        table.ended(held.entry().ended())
+                .ifPresent(row -> body.add(new Listing.SummaryList(List.of(row))));
+        body.add(table.of(held.entry()));
         if (!held.holder().isEmpty()) {
             body.add(new Block.Paragraph(words.say("entries.holder", "name", held.holder())));
         }
+        List<Procedure> acts = new Possible(service, frame, law, clock.instant())
+                .now(Procedure.Opens.OFFICIAL, held.entry().register(), held.entry().asContext(service.place()));
         body.add(new Block.Heading(words.say("entries.acts"), 2));
-        body.add(new Block.LinkGrid(service.procedures().stream()
-                .filter(procedure -> procedure.opens() == Procedure.Opens.OFFICIAL
-                        && procedure.form().isPresent()
-                        && procedure
-                                .register()
-                                .filter(held.entry().register()::equals)
-                                .isPresent())
+        if (acts.isEmpty()) {
+            body.add(new Block.Paragraph(words.say("obstacle.ended")));
+        }
+        body.add(new Block.LinkGrid(acts.stream()
                 .map(procedure -> new Block.LinkGrid.Entry(
                         Link.to(
                                 "/desk/services/" + code + "/entries/" + entry + "/" + procedure.code(),

@@ -6,12 +6,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.FactSource;
+import polity.kernel.catalogue.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
@@ -19,12 +22,16 @@ import polity.kernel.page.Frame;
 import polity.kernel.page.Link;
 import polity.kernel.page.Listing;
 import polity.kernel.page.Listing.SummaryList;
+import polity.kernel.page.Tone;
 import polity.kernel.page.Words;
 import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
 
 /** Register entries in words; ids of persons are left out, since they say nothing to anybody. */
 record EntryTable(Registers registers, ServicePackage service, Frame frame) {
+
+    /** Of an entry the fields that it has of its own, and that are said in other words. */
+    private static final Set<String> SAID_OTHERWISE = Set.of("id", "valid_from", "valid_to", "ended");
 
     SummaryList of(RegisterEntry entry) {
         return new SummaryList(entry.data().entrySet().stream()
@@ -33,6 +40,51 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
                         registers.show(entry.register(), field.getKey(), field.getValue(), frame.words("services")))
                 .map(shown -> SummaryList.Row.of(shown.label(), shown.value()))
                 .toList());
+    }
+
+    /** What its holder reads of an entry: the fields that the package names. */
+    SummaryList held(String register, Map<String, @Nullable Object> entry) {
+        return new SummaryList(fields(entry).stream()
+                .map(field -> registers.show(register, field, entry.get(field), frame.words("services")))
+                .map(shown -> SummaryList.Row.of(shown.label(), shown.value()))
+                .toList());
+    }
+
+    private List<String> fields(Map<String, @Nullable Object> entry) {
+        Collection<String> named = service.held().isEmpty() ? entry.keySet() : service.held();
+        return named.stream()
+                .filter(field -> !SAID_OTHERWISE.contains(field) && entry.get(field) != null && !isId(entry.get(field)))
+                .toList();
+    }
+
+    /** What an entry is called: in the words of the package about its fields, or as its register is. */
+    String title(String register, Map<String, @Nullable Object> entry) {
+        Words own = service.words(frame.language());
+        if (!own.has("held.title")) {
+            return registers.name(register, frame.language());
+        }
+        var values = new ArrayList<Object>();
+        for (String field : fields(entry)) {
+            values.add(field);
+            values.add(registers
+                    .show(register, field, entry.get(field), frame.words("services"))
+                    .value());
+        }
+        return own.say("held.title", values.toArray());
+    }
+
+    /** That an entry was brought to an end before its time. */
+    Optional<SummaryList.Row> ended(@Nullable String how) {
+        Words words = frame.words("services");
+        Words own = service.words(frame.language());
+        return Optional.ofNullable(how).map(ended -> {
+            String label = "status." + ended + ".label";
+            boolean early = ended.equals(Obstacle.ENDED) || !own.has(label);
+            return SummaryList.Row.of(words.say("cases.status"))
+                    .tagged(new Block.Tag(
+                            early ? words.say("held.early") : own.say(label),
+                            early ? Tone.WAITING : CasePages.tone(ended)));
+        });
     }
 
     /**

@@ -47,19 +47,32 @@ record Outcome(
     }
 
     /** What would be decided now, and what it would cost. */
-    List<Component> preview(Determination determination) {
+    List<Component> preview(Determination determination, String procedure) {
         Words words = frame.words("services");
+        Words own = service.words(frame.language());
         var shown = new ArrayList<Component>();
         if (determination instanceof Determination.Determined determined) {
             shown.add(new Block.Heading(words.say("preview.title"), 2));
             shown.add(new Block.InsetText(
-                    words.say("preview." + determined.outcome().word())));
-            shown.addAll(grounds(determined));
+                    said(own, procedure, determined, words)));
+            shown.addAll(grounds(
+                    determined, procedure, words.say(determined.fee() == 0 ? "fee.nothing" : "fee.total")));
             shown.addAll(refund(determined));
         } else {
             shown.add(new Block.InsetText(words.say("preview.review")));
         }
         return shown;
+    }
+
+    private static String said(Words own, String procedure, Determination.Determined determined, Words words) {
+        String key = "check." + procedure + "." + determined.outcome().word();
+        return own.has(key) ? own.say(key) : words.say("preview." + determined.outcome().word());
+    }
+
+    /** What the package says, of this procedure where it has words for it. */
+    static String said(Words own, String what, String procedure, String key) {
+        String particular = what + "." + procedure + "." + key;
+        return own.say(own.has(particular) ? particular : what + "." + key);
     }
 
     /** Who decided a case, and why. */
@@ -70,8 +83,9 @@ record Outcome(
         if (view.explanation() != null) {
             shown.add(new Block.InsetText(view.explanation()));
         }
-        shown.addAll(grounds(view.decision()));
+        shown.addAll(grounds(view));
         shown.addAll(refund(view.decision()));
+        shown.addAll(last(view));
         Link basis = isOpen(view)
                 ? null
                 : citation(service.procedure(view.procedure())
@@ -143,9 +157,7 @@ record Outcome(
                 new Block.Heading(words.say("case.story"), 2),
                 new Listing.Timeline(view.events().stream()
                         .map(event -> new Listing.Timeline.Event(
-                                words.has("event." + event.kind())
-                                        ? words.say("event." + event.kind())
-                                        : service.words(frame.language()).say("procedure." + event.kind()),
+                                happened(event, words),
                                 words.moment(event.at()),
                                 event.note(),
                                 null,
@@ -153,8 +165,38 @@ record Outcome(
                         .toList()));
     }
 
+    /** In the words of the package where it has some. */
+    private String happened(CaseView.Event event, Words words) {
+        Words own = service.words(frame.language());
+        String key = "event." + event.kind();
+        return own.has(key) ? own.say(key) : words.has(key) ? words.say(key) : own.say("procedure." + event.kind());
+    }
+
+    /** The last day, where a case brings something to its end. */
+    private List<Component> last(CaseView view) {
+        LocalDate last = view.decision().to();
+        boolean ends = service.procedure(view.procedure())
+                .filter(Procedure::ends)
+                .isPresent();
+        return ends && last != null && view.decision().outcome() == Determination.Outcome.GRANTED
+                ? List.of(new Block.Paragraph(frame.words("services").say("case.last-day", "day", last)))
+                : List.of();
+    }
+
+    /** Reasons and derivation of a case, and whether what is due was paid. */
+    List<Component> grounds(CaseView view) {
+        Words words = frame.words("services");
+        Optional<CaseView.Event> paid =
+                view.events().stream().filter(event -> event.kind().equals("paid")).findFirst();
+        String total = view.decision().fee() == 0
+                ? words.say("fee.nothing")
+                : paid.map(event -> words.say("fee.paid", "day", words.day(event.at())))
+                        .orElseGet(() -> words.say(view.status().equals("abandoned") ? "fee.unpaid" : "fee.total"));
+        return grounds(view.decision(), view.procedure(), total);
+    }
+
     /** Reasons and derivation. */
-    List<Component> grounds(Determination.Determined determined) {
+    private List<Component> grounds(Determination.Determined determined, String procedure, String total) {
         Words words = frame.words("services");
         Words own = service.words(frame.language());
         var shown = new ArrayList<Component>();
@@ -165,19 +207,29 @@ record Outcome(
                     .toList()));
         }
         if (!determined.derivation().isEmpty() && determined.outcome() == Determination.Outcome.GRANTED) {
+            boolean refunds = determined.fee() == 0
+                    && service.procedure(procedure)
+                            .filter(Procedure::refunds)
+                            .isPresent();
             shown.add(new Listing.Derivation(
-                    words.say("fee.title"),
+                    words.say(refunds ? "refund.title" : "fee.title"),
                     determined.derivation().stream()
                             .map(step -> new Listing.Derivation.Step(
                                     own.say("derivation." + step.text()),
-                                    null,
+                                    times(step, own),
                                     citation(step.article()),
                                     own.money(step.amount(), service.currency())))
                             .toList(),
-                    words.say("fee.total"),
-                    own.money(determined.fee(), service.currency())));
+                    refunds ? words.say(determined.refund() == 0 ? "refund.nothing" : "refund.total") : total,
+                    own.money(refunds ? determined.refund() : determined.fee(), service.currency())));
         }
         return shown;
+    }
+
+    private @Nullable String times(Determination.Step step, Words own) {
+        Long times = step.times();
+        Long each = step.each();
+        return times == null || each == null ? null : own.number(times) + " × " + own.money(each, service.currency());
     }
 
     /** What somebody can do who thinks that the decision is wrong. */

@@ -22,7 +22,6 @@ import polity.kernel.authority.Subject;
 import polity.kernel.authority.Unit;
 import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
-import polity.kernel.cases.ReviewTask;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
@@ -45,6 +44,8 @@ import polity.kernel.page.Question;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
 import polity.kernel.page.Words;
+import polity.kernel.reviewing.ReviewTask;
+import polity.kernel.reviewing.Reviews;
 
 /** Officials look at automatic decisions that somebody asked a person to look at. */
 @Controller
@@ -55,13 +56,15 @@ final class ReviewPages {
     static final String PERMISSION = "review:decision";
     private static final int LONGEST = 4_000;
 
+    private final Reviews reviews;
     private final Cases cases;
     private final Catalogue catalogue;
     private final Authority authority;
     private final Law law;
     private final Templates templates;
 
-    ReviewPages(Cases cases, Catalogue catalogue, Authority authority, Law law, Templates templates) {
+    ReviewPages(Reviews reviews, Cases cases, Catalogue catalogue, Authority authority, Law law, Templates templates) {
+        this.reviews = reviews;
         this.cases = cases;
         this.catalogue = catalogue;
         this.authority = authority;
@@ -73,7 +76,7 @@ final class ReviewPages {
     Page list(Caller caller, Frame frame) {
         Words words = frame.words("services");
         Context context = authority.context(caller, PERMISSION, "reviews");
-        List<ReviewTask> tasks = cases.reviews(context, () -> units(caller));
+        List<ReviewTask> tasks = reviews.open(context, () -> units(caller));
         if (tasks.isEmpty()) {
             return templates.sheet(
                     frame,
@@ -122,7 +125,7 @@ final class ReviewPages {
             return page(id, caller, frame, known ? decision : null, plain, true).status(422);
         }
         Context context = authority.context(caller, PERMISSION, "review:" + id);
-        return switch (cases.decide(
+        return switch (reviews.decide(
                 context,
                 id,
                 decision.equals("change"),
@@ -141,9 +144,9 @@ final class ReviewPages {
         return Files.download(view, field, cases.file(view, field));
     }
 
-    private Cases.Reviewed reviewed(UUID id, Caller caller) {
+    private Reviews.Reviewed reviewed(UUID id, Caller caller) {
         Context context = authority.context(caller, PERMISSION, "review:" + id);
-        return cases.review(context, id, unit -> require(caller, id, unit, Set.of()))
+        return reviews.find(context, id, unit -> require(caller, id, unit, Set.of()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
@@ -154,7 +157,7 @@ final class ReviewPages {
     private Page page(
             UUID id, Caller caller, Frame frame, @Nullable String decision, String explanation, boolean sent) {
         Words words = frame.words("services");
-        Cases.Reviewed reviewed = reviewed(id, caller);
+        Reviews.Reviewed reviewed = reviewed(id, caller);
         ReviewTask task = reviewed.task();
         CaseView view = reviewed.matter();
         var body = new ArrayList<Component>();
@@ -167,7 +170,7 @@ final class ReviewPages {
         }
         var outcome = Outcome.of(view, frame, law);
         body.addAll(outcome.decided(view));
-        body.addAll(outcome.grounds(view.decision()));
+        body.addAll(outcome.grounds(view));
         body.addAll(outcome.answers(view, "/desk/reviews/" + id));
         if (task.decided()) {
             body.add(new Block.InsetText(words.say("review.decided")));

@@ -28,7 +28,7 @@ record Standing(CaseView view, Frame frame, boolean returned) {
                     words.say("case.declined"), words.say("case.declined-text"), null, false));
         }
         shown.add(new Block.Tag(own.say("status." + view.status() + ".label"), CasePages.tone(view.status())));
-        shown.add(new Block.Paragraph(own.say("status." + view.status() + ".explanation")));
+        shown.add(new Block.Paragraph(CasePages.explanation(own, view.procedure(), view.status())));
         shown.addAll(next(declined));
         return shown;
     }

@@ -17,7 +17,9 @@
             "kernel.law",
             "kernel.documents",
             "kernel.catalogue",
-            "kernel.cases"
+            "kernel.cases",
+            "kernel.holdings",
+            "kernel.reviewing"
         })
 package polity.systems.services;
 

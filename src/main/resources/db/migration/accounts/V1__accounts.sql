@@ -58,9 +58,11 @@ create table accounts.link (
 create index link_address on accounts.link (address, asked);
 create index link_asked on accounts.link (asked);
 
+-- Guesses count for the zone in which they are made: who guesses on the Internet locks nobody out of the desk.
 create function accounts.attempt_key(of_address text) returns bytea
   language sql stable
-  return (select sha256(value || convert_to('attempt:' || of_address, 'UTF8')) from accounts.secret);
+  return (select sha256(value || convert_to('attempt:' || identity.zone() || ':' || of_address, 'UTF8'))
+          from accounts.secret);
 
 -- How to hash a password for this address: as it was hashed when it was set, or as if there were an account.
 create function accounts.hashing(of_address text, usual_memory int, usual_iterations int)

@@ -131,7 +131,7 @@ create function authority.record_access(basis text, from_source text, of_persons
   language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
   insert into authority.access_record (reader, unit, source, purpose, legal_basis, persons)
-  select node.actor(), node.unit(), from_source, coalesce(node.purpose(), 'unknown'), basis, of_persons
+  select node.actor(), node.unit(), from_source, node.purpose(), basis, of_persons
 $$;
 
 -- Who looked at the actor's data, the latest first; what one transaction looked at is one look.

@@ -1,19 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The packages under which cases were begun: a case keeps the one it began with.
-create table cases.package (
-  digest text primary key check (length(digest) = 64),
-  code text not null check (length(code) between 1 and 60),
-  version int not null check (version > 0),
-  files jsonb not null,
-  first_used timestamptz not null default now()
-);
-create index package_code on cases.package (code, first_used);
-
 create table cases.matter (
   id uuid primary key default uuidv7(),
   reference text not null unique check (length(reference) between 5 and 40),
   service text not null check (length(service) between 1 and 60),
-  package text not null references cases.package,
+  package text not null references packages.package,
   procedure text not null check (length(procedure) between 1 and 60),
   unit text not null check (length(unit) between 1 and 60),
   applicant uuid not null,
@@ -84,26 +74,7 @@ create table cases.attachment (
   bytes bigint not null check (bytes > 0),
   primary key (matter, field)
 );
-
--- Somebody asks that a person looks at an automatic decision.
-create table cases.review (
-  id uuid primary key default uuidv7(),
-  matter uuid not null references cases.matter,
-  decision uuid not null unique references cases.decision,
-  unit text not null,
-  asked timestamptz not null,
-  grounds text check (length(grounds) between 1 and 5000)
-);
-comment on column cases.review.grounds is 'what the applicant says; absent where the rules themselves ask for an official';
-create index review_unit on cases.review (unit, id);
-
-create table cases.review_outcome (
-  review uuid primary key references cases.review,
-  at timestamptz not null,
-  official uuid not null,
-  upheld boolean not null,
-  explanation text not null check (length(explanation) between 1 and 5000)
-);
+create index attachment_file on cases.attachment (file);
 
 -- Who waits for a place of a limit, in the order of submission.
 create table cases.waiting (
@@ -164,10 +135,9 @@ create policy jobs on cases.event to polity_jobs using ((select node.purpose()) 
 
 alter table cases.attachment enable row level security;
 alter table cases.attachment force row level security;
-create policy own on cases.attachment to polity_public
+create policy of_case on cases.attachment to polity_public, polity_desk
   using ((select m.id from cases.matter m where m.id = matter) is not null)
   with check ((select m.id from cases.matter m where m.id = matter) is not null);
-create policy desk on cases.attachment to polity_desk using ((select node.unit()) is not null);
 create policy jobs on cases.attachment to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.hold enable row level security;
@@ -177,26 +147,12 @@ create policy of_case on cases.hold to polity_public, polity_desk
   with check ((select m.id from cases.matter m where m.id = matter) is not null);
 create policy jobs on cases.hold to polity_jobs using ((select node.purpose()) is not null);
 
-alter table cases.review enable row level security;
-alter table cases.review force row level security;
-create policy of_case on cases.review to polity_public, polity_desk
-  using ((select m.id from cases.matter m where m.id = matter) is not null)
-  with check ((select m.id from cases.matter m where m.id = matter) is not null);
-create policy jobs on cases.review to polity_jobs using ((select node.purpose()) is not null);
-
 alter table cases.waiting enable row level security;
 alter table cases.waiting force row level security;
 create policy of_case on cases.waiting to polity_public, polity_desk
   using ((select m.id from cases.matter m where m.id = matter) is not null)
   with check ((select m.id from cases.matter m where m.id = matter) is not null);
 create policy jobs on cases.waiting to polity_jobs using ((select node.purpose()) is not null);
-
-alter table cases.review_outcome enable row level security;
-alter table cases.review_outcome force row level security;
-create policy of_review on cases.review_outcome to polity_public, polity_desk
-  using ((select r.id from cases.review r where r.id = review) is not null)
-  with check ((select r.id from cases.review r where r.id = review) is not null);
-create policy jobs on cases.review_outcome to polity_jobs using ((select node.purpose()) is not null);
 
 alter table cases.queue enable row level security;
 alter table cases.queue force row level security;
@@ -254,18 +210,17 @@ create function cases.applicants(matters uuid[]) returns setof uuid
     select distinct m.applicant from cases.matter m where m.id = any (matters);
   end;
 
--- What waits for officials of these units, the oldest first.
-create function cases.open_reviews(units text[], most int) returns table (review uuid, matter uuid)
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-  begin atomic
-    select r.id, r.matter from cases.review r
-    where r.unit = any (units) and not exists (select from cases.review_outcome o where o.review = r.id)
-    order by r.id limit least(most, 200);
-  end;
+-- What modules above see of a case, a decision and its case, within the policies of these tables.
+create view cases.brief with (security_invoker = true) as
+  select id, reference, service, applicant_name from cases.matter;
 
--- The case that a review is about, and the unit that is responsible.
-create function cases.case_of_review(wanted uuid) returns table (matter uuid, unit text)
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-  begin atomic
-    select r.matter, r.unit from cases.review r where r.id = wanted;
-  end;
+create view cases.latest_decision with (security_invoker = true) as
+  select distinct on (matter) matter, id from cases.decision order by matter, id desc;
+
+-- What was decided without an official, and whether the rules have decided nothing about the case since.
+create view cases.automatic_decision with (security_invoker = true) as
+  select d.id, d.matter, m.reference, m.service, m.package, m.submitted, d.at, d.outcome, d.fee, d.refund, d.valid_from,
+         d.valid_to, d.reasons, d.derivation, d.evaluation, m.answers, m.known,
+         not exists (select from cases.decision l where l.matter = d.matter and l.id > d.id and l.decider is null) as latest
+  from cases.decision d join cases.matter m on m.id = d.matter
+  where d.decider is null;

@@ -53,7 +53,9 @@ create policy own on documents.document for select to polity_public
   using (holder = (select node.actor()));
 create policy issue on documents.document for insert to polity_public, polity_desk, polity_jobs
   with check ((select node.purpose()) is not null);
-create policy desk on documents.document for select to polity_desk using ((select node.unit()) is not null);
+-- An official sees the documents of persons about whom this transaction has recorded that he looks.
+create policy desk on documents.document for select to polity_desk
+  using ((select node.unit()) is not null and holder = any ((select authority.accessed_persons())::uuid[]));
 create policy jobs on documents.document for select to polity_jobs using ((select node.purpose()) is not null);
 
 alter table documents.rendition enable row level security;

@@ -16,6 +16,11 @@ create table identity.person (
   created timestamptz not null
 );
 
+-- Whether this is a person rather than the session of a visitor. For functions of modules above.
+create function identity.is_person(wanted uuid) returns boolean
+  language sql stable
+  return exists (select from identity.person p where p.id = wanted);
+
 -- Without a person: somebody who drafts and isn't signed in.
 create table identity.session (
   id uuid primary key default uuidv7(),

@@ -107,8 +107,10 @@ create policy payment_new on payment.payment for insert to polity_public
 create policy payment_told on payment.payment for update to polity_public
   using (provider_reference = (select payment.presented()))
   with check (provider_reference = (select payment.presented()));
+-- An official sees the payments of persons about whom this transaction has recorded that he looks.
 create policy payment_desk on payment.payment to polity_desk
-  using ((select node.actor()) is not null) with check ((select node.actor()) is not null);
+  using ((select node.unit()) is not null and payer = any ((select authority.accessed_persons())::uuid[]))
+  with check ((select node.unit()) is not null and payer = any ((select authority.accessed_persons())::uuid[]));
 create policy payment_jobs on payment.payment to polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
 
@@ -116,14 +118,16 @@ create policy refund_own on payment.refund to polity_public
   using ((select p.id from payment.payment p where p.id = payment) is not null)
   with check ((select p.provider_reference from payment.payment p where p.id = payment) = (select payment.presented()));
 create policy refund_desk on payment.refund to polity_desk
-  using ((select node.actor()) is not null) with check ((select node.actor()) is not null);
+  using ((select p.id from payment.payment p where p.id = payment) is not null)
+  with check ((select p.id from payment.payment p where p.id = payment) is not null);
 create policy refund_jobs on payment.refund to polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
 
 create policy event_told on payment.event to polity_public
   using (reference = (select payment.presented())) with check (reference = (select payment.presented()));
 create policy event_desk on payment.event for select to polity_desk
-  using ((select node.actor()) is not null);
+  using ((select node.unit()) is not null
+    and (payment is null or (select p.id from payment.payment p where p.id = payment) is not null));
 create policy event_jobs on payment.event to polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
 

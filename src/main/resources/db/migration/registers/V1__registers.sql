@@ -14,8 +14,10 @@ create table registers.version (
   valid_from timestamptz not null,
   valid_to timestamptz not null default 'infinity' check (valid_to > valid_from),
   recorded timestamptz not null default now(),
-  superseded timestamptz
+  superseded timestamptz,
+  ended text check (length(ended) between 1 and 40)
 );
+comment on column registers.version.ended is 'how it was brought to an end before its time; absent where it runs its time';
 create index version_entry on registers.version (entry, valid_from);
 create index version_key on registers.version (register, key, valid_to, id) where superseded is null;
 create index version_look_1 on registers.version (register, look_1, valid_to, id) where superseded is null and look_1 is not null;
@@ -36,20 +38,30 @@ create table registers.opened (
 
 -- What holds or will hold, by its look-ups: a statement that names a look-up uses that index and no other.
 create view registers.looked_up with (security_invoker = true) as
-  select 1 as look_up, look_1 as value, entry, id, register, number, data, persons, valid_from, valid_to
+  select 1 as look_up, look_1 as value, entry, id, register, number, data, persons, valid_from, valid_to, ended
     from registers.version where superseded is null
-  union all select 2, look_2, entry, id, register, number, data, persons, valid_from, valid_to
+  union all select 2, look_2, entry, id, register, number, data, persons, valid_from, valid_to, ended
     from registers.version where superseded is null
-  union all select 3, look_3, entry, id, register, number, data, persons, valid_from, valid_to
+  union all select 3, look_3, entry, id, register, number, data, persons, valid_from, valid_to, ended
     from registers.version where superseded is null
-  union all select 4, look_4, entry, id, register, number, data, persons, valid_from, valid_to
+  union all select 4, look_4, entry, id, register, number, data, persons, valid_from, valid_to, ended
     from registers.version where superseded is null
-  union all select 5, look_5, entry, id, register, number, data, persons, valid_from, valid_to
+  union all select 5, look_5, entry, id, register, number, data, persons, valid_from, valid_to, ended
     from registers.version where superseded is null
-  union all select 6, look_6, entry, id, register, number, data, persons, valid_from, valid_to
+  union all select 6, look_6, entry, id, register, number, data, persons, valid_from, valid_to, ended
     from registers.version where superseded is null;
 
 -- No role of a zone reads the table: these functions are the only way, and they write the access with the read.
+-- Without a purpose they refuse: that is a connection which says neither who asks nor why.
+create function registers.require_purpose() returns void
+  language plpgsql stable
+as $$
+begin
+  if node.purpose() is null then
+    raise exception using errcode = 'insufficient_privilege', message = 'registers are asked for a purpose only';
+  end if;
+end $$;
+
 create function registers.record_access(of_register text, why text, persons uuid[]) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -62,28 +74,31 @@ begin
   return true;
 end $$;
 
--- Entries that hold at the instant, for any number of look-ups at once; "place" is that of the look-up, from 1.
+-- Entries that hold at the instant, or also those that begin to hold after it, for any number of look-ups at once; "place"
+-- is that of the look-up, from 1.
 create function registers.find(
-    of_registers text[], look_ups int[], wanted text[], most int[], whys text[], at timestamptz)
-  returns table (place bigint, entry uuid, number int, data jsonb, valid_from timestamptz, valid_to timestamptz)
+    of_registers text[], look_ups int[], wanted text[], most int[], whys text[], at timestamptz, later boolean)
+  returns table (place bigint, entry uuid, number int, data jsonb, valid_from timestamptz, valid_to timestamptz,
+                 ended text)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform registers.require_purpose();
   return query
     with found as materialized (
       select w.place, w.register, w.why, f.*
       from unnest(of_registers, look_ups, wanted, most, whys) with ordinality w (register, look_up, value, most, why, place)
       cross join lateral (
-        select l.entry, l.id, l.number, l.data, l.persons, l.valid_from, l.valid_to from registers.looked_up l
+        select l.entry, l.id, l.number, l.data, l.persons, l.valid_from, l.valid_to, l.ended from registers.looked_up l
         where l.look_up = w.look_up and l.register = w.register and l.value = w.value
-          and l.valid_to > at and l.valid_from <= at
+          and l.valid_to > at and (later or l.valid_from <= at)
         order by l.id limit w.most) f
     ), recorded as materialized (
       select registers.record_access(f.register, f.why, array_agg(p)) from found f, unnest(f.persons) p
       where p is distinct from (select node.actor())
       group by f.register, f.why
     )
-    select f.place, f.entry, f.number, f.data, f.valid_from, f.valid_to from found f
+    select f.place, f.entry, f.number, f.data, f.valid_from, f.valid_to, f.ended from found f
     where (select count(*) from recorded) >= 0
     order by f.place, f.id;
 end $$;
@@ -96,6 +111,7 @@ as $$
 declare
   found registers.version[];
 begin
+  perform registers.require_purpose();
   found := array(
     select v from unnest(wanted) w (entry)
     cross join lateral (
@@ -171,6 +187,7 @@ create function registers.count(of_registers text[], look_ups int[], wanted text
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform registers.require_purpose();
   return query
     select (select count(*) from registers.looked_up l
             where l.look_up = w.look_up and l.register = w.register and l.value = w.value and l.valid_to > at)
@@ -184,6 +201,7 @@ create function registers.insert_entries(
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform registers.require_purpose();
   -- One writer a key at a time, in one order, so that two can't both find the key free.
   perform pg_advisory_xact_lock(hashtextextended(of_register || ' ' || k, 0))
     from (select distinct k from unnest(keys) k order by k) as ordered;
@@ -214,6 +232,7 @@ declare
   looks jsonb := look_ups::jsonb;
   since timestamptz;
 begin
+  perform registers.require_purpose();
   select * into strict old from registers.version v
     where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to > at
     order by v.valid_from limit 1
@@ -223,35 +242,37 @@ begin
   update registers.version set superseded = now() where id = old.id;
   if old.valid_from < since then
     insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, look_3, look_4, look_5,
-                                   look_6, valid_from, valid_to)
+                                   look_6, valid_from, valid_to, ended)
     values (old.register, old.entry, old.number, old.key, old.data, old.persons, old.look_1, old.look_2, old.look_3,
-            old.look_4, old.look_5, old.look_6, old.valid_from, since);
+            old.look_4, old.look_5, old.look_6, old.valid_from, since, old.ended);
   end if;
   insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, look_3, look_4, look_5,
-                                 look_6, valid_from, valid_to)
+                                 look_6, valid_from, valid_to, ended)
   values (old.register, old.entry, old.number + 1, new_key, body::jsonb, whom::uuid[], looks ->> 0, looks ->> 1,
-          looks ->> 2, looks ->> 3, looks ->> 4, looks ->> 5, since, old.valid_to);
+          looks ->> 2, looks ->> 3, looks ->> 4, looks ->> 5, since, old.valid_to, old.ended);
   return old.entry;
 end $$;
 
-create function registers.end_entry(of_register text, wanted uuid, at timestamptz) returns bigint
+-- What ends of itself at the instant is ended by this all the same: nothing more is done with it.
+create function registers.end_entry(of_register text, wanted uuid, at timestamptz, how text) returns bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   old registers.version;
   ended bigint := 0;
 begin
+  perform registers.require_purpose();
   for old in
     update registers.version v set superseded = now()
-    where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to > at
+    where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to >= at
     returning v.*
   loop
     ended := ended + 1;
     if old.valid_from < at then
       insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, look_3, look_4,
-                                     look_5, look_6, valid_from, valid_to)
+                                     look_5, look_6, valid_from, valid_to, ended)
       values (old.register, old.entry, old.number + 1, old.key, old.data, old.persons, old.look_1, old.look_2,
-              old.look_3, old.look_4, old.look_5, old.look_6, old.valid_from, at);
+              old.look_3, old.look_4, old.look_5, old.look_6, old.valid_from, at, how);
     end if;
   end loop;
   return ended;

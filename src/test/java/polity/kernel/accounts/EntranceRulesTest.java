@@ -86,6 +86,9 @@ class EntranceRulesTest {
                 .allMatch(good -> rules.check(good, "Clara Citizen", email).isEmpty());
         assertThat(rules.check("elevenchars", "", email)).hasValue(Fault.TOO_SHORT);
         assertThat(rules.check("x".repeat(201), "", email)).hasValue(Fault.TOO_LONG);
+        // Hours, if it were normalised before it is measured.
+        assertThat(rules.check("x" + "\u0301".repeat(500_000) + "\u0316".repeat(500_000), "", email))
+                .hasValue(Fault.TOO_LONG);
         assertThat(List.of("password1234", "Password1234!", "1234password", "qwertyuiop123", "passwordpassword"))
                 .allMatch(common -> rules.check(common, "", email).equals(Optional.of(Fault.TOO_COMMON)));
         assertThat(List.of("aaaaaaaaaaaaaa", "abababababababab", "abcdefghijklmnop", "zyxwvutsrqponm"))

@@ -87,6 +87,18 @@ class SignInTest {
     }
 
     @Test
+    void who_guesses_on_the_internet_locks_no_official_out_of_the_desk() {
+        String official = "petra@demo.example";
+        var guessing = new Browsing(Zone.PUBLIC);
+        for (int i = 0; i < 6; i++) {
+            guessing.signIn(official, "wrong " + i);
+        }
+        assertThat(guessing.signIn(official, Browsing.PASSWORD).statusCode()).isEqualTo(429);
+        assertThat(Browsing.signedIn(Zone.DESK, official).get("/desk").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_session_that_was_known_before_signing_in_is_good_for_nothing_after() {
         var victim = new Browsing(Zone.PUBLIC);
         victim.cookies().put("polity-public", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");

@@ -147,6 +147,19 @@ class ExamplesTest {
     }
 
     @Test
+    void what_was_brought_to_an_end_admits_nothing_more() {
+        assertThat(Packages.run("""
+                - name: mine
+                  procedure: give-up
+                  at: 2026-05-04T10:15:00Z
+                  given:
+                    applicant: p1
+                    entry: {number: X, holder: p1, household: h1, ended: ended, valid_to: 2026-12-31}
+                  expect: {outcome: refused, reasons: [ended]}
+                """)).isEmpty();
+    }
+
+    @Test
     void what_an_example_cannot_say_is_refused_with_its_line() {
         assertThat(Packages.run(GIVEN + "  answers: {weight: 1}\n  expect: {fees: 1}\n"))
                 .singleElement()

@@ -23,6 +23,16 @@ class RefusedPackagesTest {
     }
 
     @Test
+    void a_document_that_is_revoked_while_its_entry_goes_on_is_refused() {
+        refused("document-revoked-alone", "service.yaml:50", "ends what it certifies");
+    }
+
+    @Test
+    void a_condition_on_an_entry_that_there_is_not_is_refused() {
+        refused("condition-without-entry", "service.yaml:30", "must name its \"register\"");
+    }
+
+    @Test
     void a_cycle_between_decisions_is_refused() {
         refused("cycle", "rules.dmn:23", "circle");
     }

@@ -67,6 +67,31 @@ class FormFileTest {
     }
 
     @Test
+    void a_pattern_that_could_take_for_ever_is_refused() {
+        for (String endless : List.of("(a+)+", "(a|a)*b", "(a)\\1", "(?=a)", "(?:((?:a|a)*)!|a*)*")) {
+            assertThat(problems("- {id: dog, fields: [{id: name, type: text, pattern: '" + endless + "'}]}"))
+                    .as(endless)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void an_answer_has_the_shape_that_the_pattern_says_and_its_length_is_looked_at_first() {
+        FormDefinition form =
+                form("- {id: dog, fields: [{id: name, type: text, max: 30, pattern: 'a*a*a*a*a*a*a*b|[A-Z]+'}]}");
+        assertThat(codes(form, "REX")).isEmpty();
+        assertThat(codes(form, "Rex")).containsExactly("pattern");
+        assertThat(codes(form, "a".repeat(30))).containsExactly("pattern");
+        assertThat(codes(form, "a".repeat(20_000))).containsExactly("long");
+    }
+
+    private static List<String> codes(FormDefinition form, String name) {
+        return form.accept(Map.of("name", name), FormFileTest::nothing).errors().stream()
+                .map(FieldError::code)
+                .toList();
+    }
+
+    @Test
     void an_expression_that_is_no_feel_is_refused_at_its_place() {
         assertThat(problems("""
                 - id: dog

@@ -24,6 +24,11 @@ class ZoneTest {
                 .isEqualTo(404);
         assertThat(RunningPolity.get(Zone.DESK, "/actuator/health").statusCode())
                 .isEqualTo(404);
+        for (String hidden : List.of("/%61ctuator/health", "/actu%61tor", "/;x/actuator/health")) {
+            assertThat(RunningPolity.get(Zone.PUBLIC, hidden).statusCode())
+                    .as(hidden)
+                    .isIn(400, 404);
+        }
     }
 
     @Test

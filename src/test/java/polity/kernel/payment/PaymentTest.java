@@ -155,7 +155,7 @@ class PaymentTest {
 
         assertThat(state(payment)).isEqualTo(PaymentState.CREATED);
         assertThat(told()).isEmpty();
-        List<Payments.Disputed> disputed = till.desk(() -> Till.payments().disputed(Optional.empty(), 100));
+        List<Payments.Disputed> disputed = till.working(() -> Till.payments().disputed(Optional.empty(), 100));
         assertThat(disputed)
                 .filteredOn(each -> each.payment().equals(Optional.of(payment.id())))
                 .hasSize(2)
@@ -175,7 +175,7 @@ class PaymentTest {
 
         assertThat(Till.tell(nobody)).isEqualTo(new Reception.Kept(Effect.UNKNOWN));
         assertThat(Till.tell(nobody)).isEqualTo(new Reception.Repeated());
-        assertThat(till.desk(() -> Till.payments().disputed(Optional.empty(), 100)))
+        assertThat(till.working(() -> Till.payments().disputed(Optional.empty(), 100)))
                 .anyMatch(each -> each.reference().equals(nobody.reference()) && !each.wrongAmount());
     }
 
@@ -288,7 +288,7 @@ class PaymentTest {
     }
 
     private List<String> events(Payment payment) {
-        return till.desk(() -> RunningPolity.part(JdbcClient.class)
+        return till.working(() -> RunningPolity.part(JdbcClient.class)
                 .sql("select effect from payment.event where payment = ? order by id")
                 .param(payment.id().value())
                 .query(String.class)

@@ -65,11 +65,12 @@ final class Till {
     }
 
     Payment payment(PaymentId id) {
-        return desk(() -> payments().find(id)).orElseThrow();
+        return working(() -> payments().find(id)).orElseThrow();
     }
 
-    <T> T desk(Supplier<T> work) {
-        return in(Zone.DESK, Context.of(official, "test"), work);
+    /** As the background works, which refunds. */
+    <T> T working(Supplier<T> work) {
+        return in(Zone.JOBS, Context.of(official, "test"), work);
     }
 
     static ProviderEvent event(Payment payment, ProviderEvent.Kind kind) {
@@ -96,11 +97,11 @@ final class Till {
     }
 
     Payments.RefundRequest refund(Payment payment, long cents, String key) {
-        return desk(() -> payments().refund(payment.id(), Money.of(cents, "EUR"), key, "Asked for"));
+        return working(() -> payments().refund(payment.id(), Money.of(cents, "EUR"), key, "Asked for"));
     }
 
     UUID refundOf(Payment payment, String key) {
-        return desk(() -> RunningPolity.part(JdbcClient.class)
+        return working(() -> RunningPolity.part(JdbcClient.class)
                 .sql("select id from payment.refund where payment = ? and key = ?")
                 .params(payment.id().value(), key)
                 .query(UUID.class)

@@ -3,6 +3,7 @@ package polity.kernel.registers;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -187,6 +188,26 @@ class RegistersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registers.find(array['vehicles'], array[1], array['NB21CAR'], array[10], array['x'], now())",
+                "registers.entries('vehicles', array[uuidv7()], now(), 'x')",
+                "registers.count(array['vehicles'], array[1], array['NB21CAR'], now())",
+                "registers.amend('vehicles', uuidv7(), 'k', '{}', '{}', '[]', now())",
+                "registers.end_entry('vehicles', uuidv7(), now())",
+                "registers.insert_entries('vehicles', array['k'], array['{}'], array['{}'], array['[]'],"
+                        + " array['2020-01-01'], array['2021-01-01'])"
+            })
+    void who_does_not_say_for_what_purpose_learns_and_changes_nothing(String function) {
+        for (Zone zone : List.of(Zone.PUBLIC, Zone.DESK, Zone.JOBS)) {
+            assertThatThrownBy(() -> zone.run(() ->
+                            jdbc.sql("select * from " + function).query().listOfRows()))
+                    .as(zone + " " + function)
+                    .hasStackTraceContaining("registers are asked for a purpose only");
+        }
+    }
+
     @Test
     void only_open_fields_leave_an_open_register_and_nothing_a_closed_one() {
         UUID holder = UUID.randomUUID();
@@ -263,6 +284,29 @@ class RegistersTest {
                 .isEqualTo(Set.of("number", "product", "zone", "masked", "from", "to"));
     }
 
+    @Test
+    void what_is_ended_early_says_so_even_on_the_last_day_of_its_time() {
+        Instant end = NOON.plusSeconds(3_600);
+        UUID id = permit(Map.of("zone", "A"), NOON.minusSeconds(3_600), end);
+        assertThat(at(id, NOON).ended()).isNull();
+
+        work(() -> ended(id, end));
+
+        assertThat(at(id, NOON).ended()).isEqualTo("ended");
+        assertThat(at(id, NOON).validTo()).isEqualTo(end);
+        assertThat(at(id, NOON).asContext(ZoneOffset.UTC)).containsEntry("ended", "ended");
+    }
+
+    @Test
+    void what_begins_later_is_found_by_who_asks_for_it() {
+        UUID later = permit(Map.of("zone", "A"), NOON.plusSeconds(3_600), null);
+
+        assertThat(found(NOON)).isEmpty();
+        assertThat(work(() -> registers.findFrom("permits", Map.of("number", number), NOON, 10, "test")))
+                .extracting(RegisterEntry::id)
+                .containsExactly(later);
+    }
+
     private UUID permit(Map<String, ?> values, Instant from, @Nullable Instant to) {
         var data = new HashMap<String, Object>(Map.of("number", number));
         data.putAll(values);
@@ -285,7 +329,7 @@ class RegistersTest {
     }
 
     private boolean ended(UUID id, Instant at) {
-        registers.end("permits", id, at);
+        registers.end("permits", id, at, "ended");
         return true;
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.DeflaterOutputStream;
 
 /** Small PDFs written by hand, and what a forger appends to them. */
 final class Pdfs {
@@ -37,6 +40,22 @@ final class Pdfs {
         var previous = last(START, text);
         var trailer = "/Root " + last(ROOT, text) + " /Size 900 /Prev " + previous;
         return appended(text.endsWith("\n") ? text : text + "\n", new TreeMap<>(objects), trailer);
+    }
+
+    /** The file with an added stream that is this many megabytes once it is decoded. */
+    static byte[] swelling(byte[] pdf, int megabytes) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(packed)) {
+            for (int i = 0; i < megabytes; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        return updated(
+                pdf,
+                Map.of(
+                        1,
+                        "<< /Type /ObjStm /N 0 /First 0 /Filter /FlateDecode /Length " + packed.size() + " >>\nstream\n"
+                                + packed.toString(StandardCharsets.ISO_8859_1) + "\nendstream"));
     }
 
     private static byte[] appended(String before, Map<Integer, String> objects, String trailer) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.signing;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -147,6 +150,22 @@ class SigningTest {
         byte[] end = "\nstartxref\n99\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(end, 0, garbage, garbage.length - end.length, end.length);
         assertThat(signing.validate(garbage)).isEqualTo(new Verdict.Unreadable(Fault.DAMAGED));
+    }
+
+    @Test
+    void a_strangers_file_is_looked_through_and_nothing_in_it_is_decoded() throws IOException {
+        assertThat(signing.glance(plain)).isEqualTo(new Verdict.NotOurs(null));
+        assertThat(signing.glance(Pdfs.updated(sealed, Map.of(4, Pdfs.content("Refused")))))
+                .isEqualTo(new Verdict.Altered("Stadt Lindenau 林登瑙市"));
+        assertThat(signing.glance(new byte[9])).isEqualTo(new Verdict.Unreadable(Fault.NOT_PDF));
+
+        byte[] swelling = Pdfs.swelling(sealed, 200);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(signing.glance(swelling)).isInstanceOf(Verdict.Altered.class);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("bytes of memory taken for a file of " + swelling.length)
+                .isLessThan(10L << 20);
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import polity.kernel.catalogue.OfferedPackage;
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
+import polity.testing.DatabaseOwner;
 import polity.testing.Residents;
 import polity.testing.RunningPolity;
 import polity.testing.StatementCounter;
@@ -153,6 +156,31 @@ class CaseApiTest {
         return JSON.readTree(upload(felix, bytes, name).body()).get("id").asString();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-Hans"})
+    void whoever_has_uploaded_as_much_as_is_kept_for_one_person_is_told_so(String language) {
+        Residents.Resident resident = Residents.withAccountIn(Residents.zone(1));
+        String token = token(resident.email(), "cases:write");
+        DatabaseOwner.change(
+                """
+                with file as (
+                  insert into files.file (hash, bytes, kind) values (sha256(uuid_send(uuidv7())), 1, 'pdf') returning hash
+                )
+                insert into forms.upload (owner, file, name, kind, bytes, visitor)
+                select ?, hash, 'x.pdf', 'pdf', 500 * 1024 * 1024, false from file
+                """,
+                resident.person());
+
+        HttpResponse<String> answer = RunningPolity.send(request("/api/files?lang=" + language, token)
+                .header("Content-Type", "application/pdf")
+                .POST(BodyPublishers.ofString("%PDF-1.7 too much"))
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("200", "500 MB");
+    }
+
     @Test
     void an_application_that_is_decided_at_once_keeps_to_its_round_trips() {
         Residents.Resident resident = Residents.withAccountIn(Residents.zone(5));
@@ -167,6 +195,32 @@ class CaseApiTest {
         assertThat(counted.response().body()).contains("\"outcome\":\"granted\"", "\"pay\":");
         // The caller, the context, the key, facts in two waves, places, the limits, the payment, the case, the record.
         assertThat(counted.statements()).hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void what_was_brought_to_an_end_early_can_not_be_given_back_by_a_program_either() {
+        Residents.Resident resident = Residents.withElectricAccountIn(Residents.zone(5));
+        String token = token(resident.email(), "cases:write", "cases:read");
+        String location = create(token, "apply", body(resident.registration(), "\"months\": \"12\""))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        String entry = JSON.readTree(get(location, token, "en").body()).at("/entry").asString();
+        String surrender = """
+                {"service": "%s", "procedure": "surrender", "entry": "%s", "answers": {"last_day": "%s"}}
+                """.formatted(SERVICE, entry, LocalDate.now(ZoneId.of("Europe/London")).plusDays(3));
+        assertThat(create(token, "once", surrender).statusCode()).isEqualTo(201);
+        assertThat(create(token, "once", surrender).statusCode()).isEqualTo(201);
+
+        HttpResponse<String> again = create(token, "again", surrender);
+        HttpResponse<String> renewal = create(
+                token,
+                "renew",
+                surrender.replace("\"surrender\"", "\"renew\"").replaceAll("\\{\"last_day[^}]*", "{\"months\": \"3\""));
+
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(409);
+        assertThat(again.body()).contains("nothing more can be done with it");
+        assertThat(renewal.statusCode()).as(renewal.body()).isEqualTo(409);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,20 @@ class LifeOfAPermitTest {
         String old = code(permit);
         String other = Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 150, "euro", 6));
 
-        String change = paid(done(permit, "change-vehicle", Map.of("registration", other)));
+        String card = done(permit, "change-vehicle", Map.of("registration", other));
+        assertThat(citizen.get(card).body()).contains("Change the vehicle").doesNotContain("Parking permit for residents");
+        String unpaid = newest();
+        assertThat(citizen.get(unpaid).body())
+                .contains("The change is granted", "To pay")
+                .doesNotContain("/documents/", "Your permit is granted");
+        String change = paid(card);
 
-        assertThat(citizen.get(change).body()).contains("Change of vehicle", "£18.00", "Supplement", "Issued");
+        assertThat(change).isEqualTo(unpaid);
+        assertThat(citizen.get(change).body())
+                .contains("Change of vehicle", "£18.00", "Supplement", "Issued", "Paid on")
+                .doesNotContain("To pay");
+        assertThat(citizen.get(permit).body()).contains("The vehicle was changed");
+        assertThat(citizen.get("/cases").body()).contains(other, resident.registration());
         String now =
                 until(permit, page -> page.contains("was replaced by a newer one") && page.contains("/documents/"));
         assertThat(codes(now)).isNotEqualTo(old);
@@ -80,10 +92,79 @@ class LifeOfAPermitTest {
         assertThat(surrender).startsWith("/cases/");
         String told = until(surrender, page -> page.contains("Money was refunded"));
         // Article 17(3) and (4): 65 pounds for twelve months, eleven whole ones left, less 12 pounds.
-        assertThat(told).contains("£47.51 is paid back", "Ends", "Give the permit back");
+        assertThat(told)
+                .contains("£47.51 is paid back", "Ends", "Give the permit back", "The last day is")
+                .contains("How the refund comes about", "11 × £5.41", "£59.51", "article 17(3)", "−£12.00", "article 17(4)");
         assertThat(verified(code)).contains("This document is valid");
-        assertThat(citizen.get(surrender).body()).contains("holds until");
+        assertThat(citizen.get(surrender).body()).contains("holds until the end of").doesNotContain("00:00");
+        assertThat(citizen.get(permit).body()).contains("Surrendered");
         assertThat(citizen.get(SERVICE + "/held").body()).contains(resident.registration());
+    }
+
+    @Test
+    void nothing_more_is_done_with_what_was_given_back_but_that_an_official_revokes_it() {
+        String permit = paid(applied("12"));
+        String begin = Browsing.target(citizen.get(permit + "/surrender"));
+        String drafts = action(citizen.get(begin).body());
+        drafted(drafts, "surrender", day("last_day", today.plusDays(8)));
+
+        String held = citizen.get(SERVICE + "/held").body();
+        assertThat(held).contains("Ends early").doesNotContain("/surrender", "/change-vehicle", "/renew");
+        assertThat(citizen.get(permit).body()).doesNotContain("/surrender", "/change-vehicle", "/renew");
+        assertThat(citizen.get(begin).statusCode()).isEqualTo(409);
+        String again = Browsing.target(citizen.get(Browsing.target(citizen.post(drafts, "procedure", "surrender"))));
+        assertThat(citizen.get(again).body()).contains("nothing more can be done with it").doesNotContain("Accept and send");
+
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String entry = "/desk/services/residents-parking-permit/entries/"
+                + drafts.substring(drafts.indexOf("entry=") + "entry=".length());
+        assertThat(hugo.get(entry).body()).contains("/revoke", "Ends early").doesNotContain("/moved-away");
+        var moving = new HashMap<>(day("moved_on", today));
+        moving.put("key", UUID.randomUUID().toString());
+        HttpResponse<String> refused = hugo.post(entry + "/moved-away", pairs(moving));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("nothing more can be done with it");
+        revoked(hugo, entry);
+
+        assertThat(citizen.get(SERVICE + "/held").body()).contains("Revoked").doesNotContain("Ends early");
+        assertThat(hugo.get(entry).body()).contains("Revoked").doesNotContain(entry + "/revoke");
+    }
+
+    @Test
+    void a_renewal_that_is_paid_after_the_permit_was_revoked_comes_to_nothing_and_is_paid_back() {
+        UUID entry = ending(today.plusDays(10), "current");
+        String held = SERVICE + "/held/" + entry + "/renew";
+        String card = drafted(action(citizen.get(held).body()), "renew", Map.of("months", "3"));
+        String renewal = newest();
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+
+        revoked(hugo, "/desk/services/residents-parking-permit/entries/" + entry);
+
+        assertThat(citizen.get(renewal).body()).contains("Not paid", "It came to nothing").doesNotContain("Pay now");
+        citizen.post(card, "card", "pays");
+        assertThat(until(renewal, page -> page.contains("Money was refunded"))).contains("Not paid");
+        assertThat(citizen.get(held).statusCode()).isEqualTo(409);
+        assertThat(citizen.get(SERVICE + "/held").body()).containsOnlyOnce("polity-card__title").contains("Revoked");
+    }
+
+    @Test
+    void a_permit_that_begins_later_is_held_and_says_from_when_it_can_be_renewed() {
+        LocalDate last = today.plusDays(1).plusMonths(12).minusDays(1);
+        var answers = new HashMap<>(day("start", today.plusDays(1)));
+        answers.putAll(Map.of("product", "resident", "registration", resident.registration(), "months", "12"));
+        String permit = paid(sent(
+                citizen, Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")), answers));
+
+        String renewable = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).format(last.minusDays(28));
+        for (String page : List.of(permit, SERVICE + "/held")) {
+            assertThat(citizen.get(page).body())
+                    .as(page)
+                    .contains("From " + renewable, "article 15(1)", "/surrender")
+                    .doesNotContain("/renew");
+        }
+        assertThat(citizen.get(SERVICE + "/held").body())
+                .contains("Resident permit: " + resident.registration())
+                .doesNotContain("Register of parking permits", "Counts towards limits", "pence", "•••");
     }
 
     @Test
@@ -96,8 +177,9 @@ class LifeOfAPermitTest {
 
         assertThat(citizen.get(renewal).body()).contains("Renew the permit", "Issued", "£19.50");
         assertThat(code(renewal)).isNotEmpty();
-        String again = drafted(SERVICE + "/drafts?entry=" + entry, "renew", Map.of("months", "3"));
-        assertThat(citizen.get(again).body()).contains("This permit has been renewed");
+        HttpResponse<String> again = citizen.get(held);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("This permit has been renewed", "article 15(3)");
     }
 
     @Test
@@ -108,8 +190,15 @@ class LifeOfAPermitTest {
                 Map.of("product", "visitor", "visitor_registration", "AB12 CDE", "days", "3")));
 
         assertThat(citizen.get(permit).body()).contains("Issued", "£15.00", "AB12 CDE");
-        String renewal = done(permit, "renew", Map.of("months", "3"));
-        assertThat(citizen.get(renewal).body()).contains("Refused", "Apply for a new one");
+        assertThat(citizen.get(permit).body())
+                .contains("can’t be renewed or changed", "article 19(3)")
+                .doesNotContain("/renew", "/change-vehicle");
+        HttpResponse<String> renewal = citizen.get(Browsing.target(citizen.get(permit + "/renew")));
+        assertThat(renewal.statusCode()).isEqualTo(409);
+        assertThat(renewal.body()).contains("Apply for a new one", "article 19(3)");
+        String back = Browsing.target(citizen.get(permit + "/surrender"));
+        String surrender = drafted(action(citizen.get(back).body()), "surrender", day("last_day", today));
+        assertThat(citizen.get(surrender).body()).contains("Nothing is paid back for a visitors’ permit", "article 19(3)");
     }
 
     @Test
@@ -150,8 +239,10 @@ class LifeOfAPermitTest {
         assertThat(citizen.get(decision).body())
                 .contains("Decided by an official", "It was seen on another car.", "article 18(1)", "You can object");
         assertThat(citizen.get(permit).body()).contains("Revoked").doesNotContain("Give the permit back");
+        assertThat(citizen.get(SERVICE + "/held").body()).contains("Revoked").doesNotContain("/renew", "/surrender");
+        assertThat(hugo.get(entry).body()).doesNotContain(entry + "/revoke", "/moved-away");
         assertThat(verified(code)).contains("was revoked on");
-        assertThat(until("/messages", page -> page.contains("Revoke the permit: Revoked")))
+        assertThat(until("/messages", page -> page.contains("Revocation of your permit: Revoked")))
                 .isNotEmpty();
         assertThat(citizen.get("/account/access").body())
                 .contains("Parking permits", "To decide about what you hold", "Register of parking permits");
@@ -271,7 +362,8 @@ class LifeOfAPermitTest {
     }
 
     private String done(String permit, String procedure, Map<String, String> answers) {
-        return drafted(action(citizen.get(permit + "/" + procedure).body()), procedure, answers);
+        String begin = Browsing.target(citizen.get(permit + "/" + procedure));
+        return drafted(action(citizen.get(begin).body()), procedure, answers);
     }
 
     private String drafted(String drafts, String procedure, Map<String, String> answers) {
@@ -289,6 +381,11 @@ class LifeOfAPermitTest {
             next = Browsing.target(answer);
         }
         return Browsing.target(browser.post(next));
+    }
+
+    /** The case that was sent last. */
+    private String newest() {
+        return link(citizen.get("/cases").body(), "/cases/[0-9a-f-]{36}");
     }
 
     /** Pays on the card page and returns the case once the payment has arrived. */
@@ -370,6 +467,20 @@ class LifeOfAPermitTest {
     }
 
     // --- as an official
+
+    private static void revoked(Browsing official, String entry) {
+        HttpResponse<String> revoked = official.post(
+                entry + "/revoke",
+                "key",
+                UUID.randomUUID().toString(),
+                "ground",
+                "false-statement",
+                "heard",
+                "heard",
+                "explanation",
+                "The address was another.");
+        assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(303);
+    }
 
     /** The review that is about this. */
     private static String task(Browsing official, String about) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.cases;
+package polity.kernel.reviewing;
 
 import java.time.Instant;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+
+import polity.kernel.cases.CaseId;
 
 /**
  * An official has to look at a case: because somebody asks for it after an automatic decision, or because the rules do.
@@ -29,7 +31,7 @@ public record ReviewTask(
         CHANGED,
         /** Somebody has decided it already. */
         DECIDED_BEFORE,
-        /** The rules could not be applied, so that nobody knows what it costs. */
+        /** The rules could not be applied, so that nobody knows what it costs, or what it is about has ended. */
         CANNOT_BE_GRANTED,
         NO_SUCH_REVIEW
     }

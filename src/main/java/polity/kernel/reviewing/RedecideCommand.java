@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.cases;
+package polity.kernel.reviewing;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicesCommand;
 import polity.kernel.node.Inspection;
 import polity.kernel.node.NodeSettings;
+import polity.kernel.packages.Packages;
 
 /**
  * {@code redecide [--service CODE] [--since DATE]}: makes every automatic decision again and reports what comes out
@@ -85,7 +86,7 @@ public final class RedecideCommand {
 
     private boolean run(Inspection inspection, ZoneId place) {
         var json = JsonMapper.builder().build();
-        var packages = new Packages(inspection.jdbc(), json);
+        var packages = Packages.in(inspection.jdbc(), json);
         var redeciding = new Redeciding(inspection.jdbc(), json, Catalogue.ofArchive(packages, place));
         OffsetDateTime from = since == null
                 ? OffsetDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.cases;
+package polity.kernel.reviewing;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.audit.Audit;
+import polity.kernel.cases.CaseId;
+import polity.kernel.cases.Cases;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
@@ -76,14 +78,11 @@ final class Redeciding {
     /** The next page of automatic decisions, by the key of decisions. */
     List<Result> page(UUID after, @Nullable String service, OffsetDateTime since) {
         List<Kept> page = jdbc.sql("""
-                select d.id, d.matter, m.reference, m.service, m.package, m.submitted, d.at, d.outcome, d.fee, d.refund,
-                       d.valid_from, d.valid_to, d.reasons, d.derivation, d.evaluation, m.answers, m.known,
-                       not exists (select from cases.decision l where l.matter = d.matter and l.id > d.id
-                                   and l.decider is null) as latest
-                from cases.decision d join cases.matter m on m.id = d.matter
-                where d.id > :after and d.decider is null and d.at >= :since
-                  and (m.service = :service or :service::text is null)
-                order by d.id limit :most
+                select id, matter, reference, service, package, submitted, at, outcome, fee, refund, valid_from, valid_to,
+                       reasons, derivation, evaluation, answers, known, latest
+                from cases.automatic_decision
+                where id > :after and at >= :since and (service = :service or :service::text is null)
+                order by id limit :most
                 """)
                 .param("after", after)
                 .param("since", since)
@@ -91,13 +90,14 @@ final class Redeciding {
                 .param("most", PAGE)
                 .query(this::kept)
                 .list();
-        Map<String, List<Audit.Kept>> log = Audit.kept(
-                        jdbc,
-                        Deciding.DECIDED,
-                        Effects.KIND,
-                        page.stream().map(kept -> kept.matter().toString()).collect(Collectors.toSet()))
-                .stream()
-                .collect(Collectors.groupingBy(Audit.Kept::subject));
+        Map<String, List<Audit.Kept>> log =
+                Cases.logged(
+                                jdbc,
+                                page.stream()
+                                        .map(kept -> new CaseId(kept.matter()))
+                                        .collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.groupingBy(Audit.Kept::subject));
         return page.parallelStream()
                 .map(kept -> again(kept, log.getOrDefault(kept.matter().toString(), List.of())))
                 .toList();
@@ -176,7 +176,7 @@ final class Redeciding {
         } else {
             JsonNode told = json.readTree(then.get().content()).path("details");
             String evaluation = Evaluation.written(kept.made().evaluation())
-                    .map(Deciding::sha256)
+                    .map(Cases::digest)
                     .orElse("unreadable");
             told("decision.outcome", kept.made().outcome().word(), told.path("outcome"), differences);
             told("decision.fee", Long.toString(kept.made().fee()), told.path("fee"), differences);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.cases;
+package polity.kernel.holdings;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +14,8 @@ import java.util.UUID;
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.authority.Authority;
+import polity.kernel.cases.CaseView;
+import polity.kernel.cases.Cases;
 import polity.kernel.catalogue.Desk;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
@@ -34,7 +36,7 @@ public final class Holdings {
 
     private final Transactions transactions;
     private final Registers registers;
-    private final Matters matters;
+    private final Cases cases;
     private final Identity identity;
     private final Authority authority;
     private final Audit audit;
@@ -43,14 +45,14 @@ public final class Holdings {
     Holdings(
             Transactions transactions,
             Registers registers,
-            Matters matters,
+            Cases cases,
             Identity identity,
             Authority authority,
             Audit audit,
             InstantSource clock) {
         this.transactions = transactions;
         this.registers = registers;
-        this.matters = matters;
+        this.cases = cases;
         this.identity = identity;
         this.authority = authority;
         this.audit = audit;
@@ -65,7 +67,7 @@ public final class Holdings {
      */
     public record Held(RegisterEntry entry, String holder, List<CaseView.Line> cases) {}
 
-    /** What the caller holds of a service. */
+    /** What the caller holds of a service, now or from some later day. */
     public List<RegisterEntry> of(ServicePackage service, Caller caller) {
         PersonId person = caller.signedIn();
         Instant at = clock.instant();
@@ -73,7 +75,7 @@ public final class Holdings {
             var held = new ArrayList<RegisterEntry>();
             for (String register : registers(service)) {
                 held.addAll(
-                        registers.find(register, Map.of(HOLDER, person.value().toString()), at, MOST, "own"));
+                        registers.findFrom(register, Map.of(HOLDER, person.value().toString()), at, MOST, "own"));
             }
             return held;
         });
@@ -134,7 +136,7 @@ public final class Holdings {
         }
         var person = new PersonId(UUID.fromString(holder.toString()));
         authority.recordAccess(null, List.of(person));
-        return new Held(entry, identity.person(person).map(Person::name).orElse(""), matters.about(entry.id(), MOST));
+        return new Held(entry, identity.person(person).map(Person::name).orElse(""), cases.about(entry.id(), MOST));
     }
 
     private static String basis(ServicePackage service) {

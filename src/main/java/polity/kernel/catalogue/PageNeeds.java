@@ -16,11 +16,16 @@ import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
 import polity.kernel.registers.DeclaredRegisters;
 
-/** The words of a package: every one that a citizen may come to read, in every language and with the same placeholders. */
-final class WordsNeeded {
+/**
+ * What pages need: every word that a citizen may come to read, in every language and with the same placeholders, the
+ * statuses and the payment that any case may come to, and forms that can be shown to those who fill them in.
+ */
+final class PageNeeds {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
     private static final Set<String> CHOICES = Set.of("radios", "checkboxes", "select");
+    /** Where a case may stand, whatever its rules say: an official looks at what they can't decide. */
+    private static final Set<String> ALWAYS = Set.of("issued", "refused", "under_review");
 
     private final ServicePackage service;
     private final Declaration declared;
@@ -29,7 +34,7 @@ final class WordsNeeded {
     private final Set<String> needed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    WordsNeeded(ServicePackage service, Declaration declared, Declaration forms, DeclaredRegisters registers) {
+    PageNeeds(ServicePackage service, Declaration declared, Declaration forms, DeclaredRegisters registers) {
         this.registers = registers;
         this.service = service;
         this.declared = declared;
@@ -39,15 +44,15 @@ final class WordsNeeded {
     List<Problem> problems() {
         needed.addAll(List.of("service.title", "service.summary", "service.description", "check.declaration"));
         declared.texts("audience").forEach(audience -> needed.add("audience." + audience));
-        for (String status : new TreeSet<>(declared.texts("statuses"))) {
-            needed.add("status." + status + ".label");
-            needed.add("status." + status + ".explanation");
-        }
+        statuses();
         if (declared.has("reminder")) {
             needed.addAll(List.of("reminder.subject", "reminder.text"));
         }
         declared.map("results").keySet().forEach(result -> needed.add("result." + result));
-        forms.map("forms").values().forEach(this::form);
+        forms.map("forms").forEach(this::form);
+        declared.map("procedures").values().stream()
+                .flatMap(procedure -> procedure.list("when").stream())
+                .forEach(condition -> needed.add("reason." + condition.text("reason")));
         Map<String, Text> english = texts(Language.EN);
         for (Language language : Language.values()) {
             Map<String, Text> texts = texts(language);
@@ -62,8 +67,49 @@ final class WordsNeeded {
         return problems;
     }
 
-    private void form(Declaration form) {
+    private void statuses() {
+        var statuses = new TreeSet<>(declared.texts("statuses"));
+        for (String status : ALWAYS) {
+            if (!statuses.contains(status)) {
+                problems.add(new Problem(
+                        "service.yaml",
+                        declared.find("statuses").orElse(declared).line(),
+                        "the status \"" + status + "\" is missing: any case can come to it"));
+            }
+        }
+        boolean fee = service.rules().decisions().contains("Fee");
+        if (!service.takesPayment() && (fee || refunds())) {
+            declared.refuse("\"payment\" is missing, but "
+                    + (refunds() ? "a procedure refunds" : "the rules decide on a fee")
+                    + ": say which account it goes to and how long one may take to pay");
+        }
+        if (fee && !statuses.contains("awaiting_payment")) {
+            problems.add(new Problem(
+                    "service.yaml",
+                    declared.find("statuses").orElse(declared).line(),
+                    "the status \"awaiting_payment\" is missing, but the rules decide on a fee"));
+        }
+        for (String status : statuses) {
+            needed.add("status." + status + ".label");
+            needed.add("status." + status + ".explanation");
+        }
+    }
+
+    private boolean refunds() {
+        return service.procedures().stream()
+                .flatMap(procedure -> procedure.effects().values().stream())
+                .flatMap(List::stream)
+                .anyMatch(Effect.Refund.class::isInstance);
+    }
+
+    private void form(String name, Declaration form) {
+        boolean official = service.procedures().stream()
+                .anyMatch(each -> each.opens() == Procedure.Opens.OFFICIAL
+                        && each.form().filter(name::equals).isPresent());
         for (Declaration page : form.list("pages")) {
+            if (official) {
+                onePage(page);
+            }
             page.list("facts").forEach(this::fact);
             page.find("repeat").flatMap(repeat -> repeat.optionalText("field")).ifPresent(group -> {
                 needed.add("group." + group + ".item");
@@ -78,6 +124,16 @@ final class WordsNeeded {
                 field.list("validate").forEach(check -> needed.add("error." + id + "." + check.text("error")));
             }
         }
+    }
+
+    /** Officials answer all questions of a form on one page, which has no room for lists and takes no files. */
+    private static void onePage(Declaration page) {
+        page.find("repeat")
+                .ifPresent(repeat -> repeat.refuse(
+                        "an official answers this on one page: nothing is asked there of each of several things"));
+        page.list("fields").stream()
+                .filter(field -> field.text("type").equals("file"))
+                .forEach(field -> field.refuse("an official answers this, and uploads no files"));
     }
 
     /** A fact that is shown says something. */

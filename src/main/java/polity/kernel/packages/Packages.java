@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.cases;
+package polity.kernel.packages;
 
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 
 /** Keeps the packages that cases were begun under, so that each can be decided again as it was. */
-final class Packages implements Catalogue.Archive {
+public final class Packages implements Catalogue.Archive {
 
     private static final TypeReference<Map<String, String>> FILES = new TypeReference<>() {};
 
@@ -28,9 +28,14 @@ final class Packages implements Catalogue.Archive {
         this.json = json;
     }
 
+    /** Those that are kept, without the program: for commands that look into the data base. */
+    public static Packages in(JdbcClient jdbc, JsonMapper json) {
+        return new Packages(jdbc, json);
+    }
+
     @Override
     public Optional<Map<String, String>> files(String digest) {
-        return jdbc.sql("select files from cases.package where digest = ?")
+        return jdbc.sql("select files from packages.package where digest = ?")
                 .param(digest)
                 .query(String.class)
                 .optional()
@@ -40,7 +45,7 @@ final class Packages implements Catalogue.Archive {
     @Override
     public Optional<String> latest(String code) {
         return jdbc.sql(
-                        "select digest from cases.package where code = ? order by version desc, first_used desc limit 1")
+                        "select digest from packages.package where code = ? order by version desc, first_used desc limit 1")
                 .param(code)
                 .query(String.class)
                 .optional();
@@ -48,18 +53,18 @@ final class Packages implements Catalogue.Archive {
 
     @Override
     public List<String> codes() {
-        return jdbc.sql("select distinct code from cases.package")
+        return jdbc.sql("select distinct code from packages.package")
                 .query((row, _) -> row.getString(1))
                 .list();
     }
 
     /** Keeps it, in the caller's transaction; nothing is sent once it is known to be there. */
-    void keep(ServicePackage service) {
+    public void keep(ServicePackage service) {
         if (kept.contains(service.digest())) {
             return;
         }
         int added = jdbc.sql("""
-                insert into cases.package (digest, code, version, files) values (?, ?, ?, ?::jsonb)
+                insert into packages.package (digest, code, version, files) values (?, ?, ?, ?::jsonb)
                 on conflict do nothing
                 """)
                 .params(service.digest(), service.code(), service.version(), json.writeValueAsString(service.files()))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.cases;
+package polity.kernel.packages;
 
 import java.util.List;
 import java.util.Map;

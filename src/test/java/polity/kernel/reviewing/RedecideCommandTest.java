@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package polity.kernel.cases;
+package polity.kernel.reviewing;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import polity.kernel.accounts.Accounts;
+import polity.kernel.cases.Cases;
+import polity.kernel.cases.Received;
+import polity.kernel.cases.Submission;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.node.Context;
 import polity.kernel.node.Job;
@@ -193,7 +196,7 @@ class RedecideCommandTest {
         Received.Case received = refused();
         UUID id = received.id().value();
         String swap = """
-                update cases.package p set files = jsonb_set(files, '{rules.dmn}',
+                update packages.package p set files = jsonb_set(files, '{rules.dmn}',
                   to_jsonb(replace(files ->> 'rules.dmn', ?, ?)))
                 from cases.matter m where m.package = p.digest and m.id = ?
                 """;
