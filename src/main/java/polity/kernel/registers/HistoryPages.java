@@ -47,8 +47,7 @@ final class HistoryPages {
 
     @GetMapping("/{code}/{entry}")
     Page entry(@PathVariable String code, @PathVariable UUID entry, Frame frame) {
-        Register register =
-                registers.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Register register = registers.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Words words = frame.words("registers");
         List<OpenRegisters.Open> history = registers.history(register, entry);
         if (history.isEmpty()) {
@@ -58,8 +57,8 @@ final class HistoryPages {
         var rows = new ArrayList<SummaryList.Row>();
         rows.add(SummaryList.Row.of(words.say("entry.state"), "").tagged(state(history, words)));
         register.publicFields()
-                .forEach(field -> rows.add(
-                        SummaryList.Row.of(register.label(field, frame.language()), register.shown(field, latest.data(), words))));
+                .forEach(field -> rows.add(SummaryList.Row.of(
+                        register.label(field, frame.language()), register.shown(field, latest.data(), words))));
         return templates.sheet(
                 frame,
                 Sheet.of(
@@ -82,8 +81,7 @@ final class HistoryPages {
     }
 
     /** What happened to an entry, the latest first. */
-    private List<Listing.Timeline.Event> events(
-            Register register, List<OpenRegisters.Open> history, Frame frame) {
+    private List<Listing.Timeline.Event> events(Register register, List<OpenRegisters.Open> history, Frame frame) {
         Words words = frame.words("registers");
         var events = new ArrayList<Listing.Timeline.Event>();
         OpenRegisters.Open before = null;
@@ -108,8 +106,7 @@ final class HistoryPages {
         return events.reversed();
     }
 
-    private Listing.Timeline.Event event(
-            String title, Instant at, Words.Moment moment, @Nullable String text) {
+    private Listing.Timeline.Event event(String title, Instant at, Words.Moment moment, @Nullable String text) {
         return new Listing.Timeline.Event(
                 title,
                 moment,
@@ -118,8 +115,7 @@ final class HistoryPages {
                 at.isAfter(clock.instant()) ? Listing.Timeline.State.COMING : Listing.Timeline.State.PAST);
     }
 
-    private static String changes(
-            Register register, OpenRegisters.Open before, OpenRegisters.Open after, Frame frame) {
+    private static String changes(Register register, OpenRegisters.Open before, OpenRegisters.Open after, Frame frame) {
         Words words = frame.words("registers");
         return String.join(
                 words.say("semicolon"),

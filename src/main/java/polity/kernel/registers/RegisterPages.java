@@ -75,7 +75,10 @@ final class RegisterPages {
                                 new Block.Paragraph(words.say("list.text")),
                                 new Block.LinkGrid(registers.all().stream()
                                         .map(register -> new Block.LinkGrid.Entry(
-                                                Link.to("/registers/" + register.code(), register.name(frame.language())), null))
+                                                Link.to(
+                                                        "/registers/" + register.code(),
+                                                        register.name(frame.language())),
+                                                null))
                                         .toList()))
                         .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home"))))));
     }
@@ -101,7 +104,8 @@ final class RegisterPages {
         String wanted = value == null ? "" : value.strip();
         boolean wrong = !register.publicSearch().contains(by) || !fits(wanted) || !fits(beyond);
         OpenRegisters.Search search = wrong || wanted.isEmpty() ? null : search(register, by, wanted, ends, after);
-        Register listed = register.listed() ? register : others(register).findFirst().orElse(null);
+        Register listed =
+                register.listed() ? register : others(register).findFirst().orElse(null);
         OpenRegisters.Found found = wrong
                 ? new OpenRegisters.Found(List.of(), List.of())
                 : registers.look(register, search, listed, beyond, clock.instant(), ON_A_PAGE);
@@ -201,8 +205,7 @@ final class RegisterPages {
     }
 
     /** What was found is headed by what was looked for, where that was chosen. */
-    private String title(
-            Register register, String field, String wanted, OpenRegisters.Found found, Frame frame) {
+    private String title(Register register, String field, String wanted, OpenRegisters.Found found, Frame frame) {
         Words words = frame.words("registers");
         Register other = other(register, field);
         return found.listed().stream()
@@ -233,7 +236,11 @@ final class RegisterPages {
         return title == null
                 ? key(register, entry)
                 : words.say(
-                        "entry.named", "key", key(register, entry), "title", register.shown(title, entry.data(), words));
+                        "entry.named",
+                        "key",
+                        key(register, entry),
+                        "title",
+                        register.shown(title, entry.data(), words));
     }
 
     private List<Component> browse(Register register, List<OpenRegisters.Open> choices, Frame frame) {
@@ -287,8 +294,7 @@ final class RegisterPages {
             shown.add(new Block.Pagination(
                     null,
                     "/registers/" + register.code() + "?field=" + search.field() + "&value="
-                            + URLEncoder.encode(
-                                    search.values().iterator().next(), StandardCharsets.UTF_8)
+                            + URLEncoder.encode(search.values().iterator().next(), StandardCharsets.UTF_8)
                             + "&ends=" + last.to() + "&after=" + last.version()));
         }
         return shown;
@@ -302,7 +308,9 @@ final class RegisterPages {
                         register.publicFields().stream()
                                 .map(each -> Column.of(register.label(each, frame.language())))
                                 .toList(),
-                        entries.stream().map(entry -> row(register, entry, words)).toList())
+                        entries.stream()
+                                .map(entry -> row(register, entry, words))
+                                .toList())
                 .asStacked();
     }
 

@@ -201,8 +201,8 @@ class RegistersTest {
             })
     void who_does_not_say_for_what_purpose_learns_and_changes_nothing(String function) {
         for (Zone zone : List.of(Zone.PUBLIC, Zone.DESK, Zone.JOBS)) {
-            assertThatThrownBy(() -> zone.run(() ->
-                            jdbc.sql("select * from " + function).query().listOfRows()))
+            assertThatThrownBy(() -> zone.run(
+                            () -> jdbc.sql("select * from " + function).query().listOfRows()))
                     .as(zone + " " + function)
                     .hasStackTraceContaining("registers are asked for a purpose only");
         }
