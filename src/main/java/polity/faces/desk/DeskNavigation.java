@@ -3,7 +3,6 @@ package polity.faces.desk;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,11 @@ final class DeskNavigation implements Navigation {
             return List.of();
         }
         Link home = Link.to("/desk", vocabulary.words("desk", language).say("title"));
-        return Stream.concat(Stream.of(home), places(language, viewer)).toList();
+        return Stream.concat(
+                        Stream.of(home),
+                        places(viewer).stream()
+                                .map(task -> Link.to(task.path(), task.title().apply(language))))
+                .toList();
     }
 
     @Override
@@ -58,16 +61,16 @@ final class DeskNavigation implements Navigation {
         return List.of();
     }
 
-    private Stream<Link> places(Language language, Viewer viewer) {
-        List<DeskTask> all =
-                tasks.stream().sorted(Comparator.comparingInt(DeskTask::order)).toList();
-        Set<String> permitted = transactions.read(
+    /** Where somebody has work, in order. */
+    List<DeskTask> places(Viewer viewer) {
+        return transactions.read(
                 Context.of(viewer.person(), "navigation"),
-                () -> authority.permitted(
-                        new PersonId(viewer.person()),
-                        all.stream().map(DeskTask::permission).toList()));
-        return all.stream()
-                .filter(task -> permitted.contains(task.permission()))
-                .map(task -> Link.to(task.path(), task.title().apply(language)));
+                () -> tasks.stream()
+                        .filter(task -> authority.permits(
+                                new PersonId(viewer.person()),
+                                task.permission(),
+                                task.units().get()))
+                        .sorted(Comparator.comparingInt(DeskTask::order))
+                        .toList());
     }
 }

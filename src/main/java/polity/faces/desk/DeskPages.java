@@ -11,9 +11,11 @@ import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
 import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
 import polity.kernel.page.Page;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
+import polity.kernel.page.Viewer;
 import polity.kernel.page.Words;
 
 /** The first page of the desk. */
@@ -21,9 +23,11 @@ import polity.kernel.page.Words;
 @Zones(Zone.DESK)
 final class DeskPages {
 
+    private final DeskNavigation navigation;
     private final Templates templates;
 
-    DeskPages(Templates templates) {
+    DeskPages(DeskNavigation navigation, Templates templates) {
+        this.navigation = navigation;
         this.templates = templates;
     }
 
@@ -31,11 +35,14 @@ final class DeskPages {
     Page home(Caller caller, Frame frame) {
         caller.signedIn();
         Words words = frame.words("desk");
-        // The first link leads here.
-        List<Block.LinkGrid.Entry> places = frame.navigation().stream()
-                .skip(1)
-                .map(link -> new Block.LinkGrid.Entry(link, null))
-                .toList();
+        Viewer viewer = frame.viewer();
+        List<Block.LinkGrid.Entry> places = viewer == null
+                ? List.of()
+                : navigation.places(viewer).stream()
+                        .map(task -> new Block.LinkGrid.Entry(
+                                Link.to(task.path(), task.title().apply(frame.language())),
+                                task.now().apply(viewer, frame.language())))
+                        .toList();
         return templates.sheet(
                 frame,
                 places.isEmpty()

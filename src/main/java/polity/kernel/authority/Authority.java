@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -75,7 +74,11 @@ public final class Authority implements DeskAdmission {
 
     /** The units in which the caller may do this. */
     public List<Unit> unitsWhere(Caller caller, String permission) {
-        PersonId person = caller.signedIn();
+        return unitsWhere(caller.signedIn(), permission);
+    }
+
+    /** The same of somebody who isn't the caller of a request. */
+    public List<Unit> unitsWhere(PersonId person, String permission) {
         Structure structure = structure(false);
         Instant now = clock.instant();
         return rows.units().values().stream()
@@ -88,9 +91,9 @@ public final class Authority implements DeskAdmission {
                 .toList();
     }
 
-    /** Those of these permissions that the person holds in some unit. For navigation. */
-    public Set<String> permitted(PersonId person, Collection<String> permissions) {
-        return structure(false).permitted(person, permissions, clock.instant());
+    /** Whether the person holds this permission for one of the units with these codes. For navigation. */
+    public boolean permits(PersonId person, String permission, Collection<String> units) {
+        return structure(false).permits(person, permission, units, clock.instant());
     }
 
     /** Those who may do this now, such as the ones to whom a task is offered. */

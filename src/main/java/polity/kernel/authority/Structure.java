@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -83,14 +82,13 @@ record Structure(
                 .toList();
     }
 
-    /** Those of these permissions that the person holds in some unit. */
-    Set<String> permitted(PersonId person, Collection<String> permissions, Instant now) {
-        List<Role> roles = postsOf(person, now).stream()
-                .flatMap(post -> rolesOf(post).stream())
-                .toList();
-        return permissions.stream()
-                .filter(permission -> roles.stream().anyMatch(role -> role.permits(permission)))
-                .collect(Collectors.toUnmodifiableSet());
+    /** Whether the person holds this permission for one of the units with these codes. */
+    boolean permits(PersonId person, String permission, Collection<String> codes, Instant now) {
+        return codes.stream()
+                .flatMap(code -> unit(code).stream())
+                .anyMatch(unit ->
+                        judge(person, permission, Subject.of("unit", unit.id()).in(unit.id()), now)
+                                instanceof Verdict.Granted);
     }
 
     Optional<Unit> unit(String code) {

@@ -35,6 +35,8 @@ import polity.kernel.payment.Payments;
 /** Cases of all services: submitted, decided, paid, effective. */
 public final class Cases {
 
+    private static final String REVIEW_ASKED = "review-asked";
+
     private final Transactions transactions;
     private final Catalogue catalogue;
     private final Deciding deciding;
@@ -83,10 +85,13 @@ public final class Cases {
         /**
          * In the caller's transaction; says whether it is the first time that its latest decision is to be looked at.
          *
-         * @param grounds what the applicant says; absent where the rules ask for an official
+         * @param grounds what the applicant says; absent where he gives no reasons, or where the rules ask for an official
          */
         boolean refer(CaseId id, String unit, Instant at, @Nullable String grounds);
     }
+
+    /** An official has looked at an automatic decision and lets stand what it granted. */
+    public record Upheld(UUID matter, String service, String procedure, String reference, UUID applicant) {}
 
     /**
      * Receives what somebody asks, decides it by the rules where they can, and makes it take effect where nothing is to
@@ -177,28 +182,43 @@ public final class Cases {
         return Optional.ofNullable(seen.files().get(field)).flatMap(upload -> files.read(upload.file()));
     }
 
-    /** Asks that an official looks at an automatic decision; says whether that was possible. */
-    public boolean askForReview(UUID applicant, CaseId id, String grounds) {
+    /**
+     * Asks that an official looks at an automatic decision; says whether that was possible.
+     *
+     * @param grounds why, where he says so
+     */
+    public boolean askForReview(UUID applicant, CaseId id, @Nullable String grounds) {
         return transactions.write(Context.of(applicant, "review:" + id.value()), () -> {
             Instant at = clock.instant();
-            Optional<Matter> refused = matters.lock(id.value())
-                    .filter(matter ->
-                            reviewable(matter, matters.decisions(matter.id()).getLast()))
+            Optional<Matter> decided = matters.lock(id.value())
+                    .filter(matter -> reviewable(
+                            matter,
+                            matters.decisions(matter.id()).getLast(),
+                            catalogue.byDigest(matter.packageDigest()).orElse(null)))
                     .filter(matter -> referral.refer(id, matter.unit(), at, grounds));
-            refused.ifPresent(matter -> {
-                matters.move(matter.standing(Moves.UNDER_REVIEW), at, applicant, "review-asked", grounds, false);
+            decided.ifPresent(matter -> {
+                // What was granted holds in the meantime.
+                Matter waiting = matter.status().equals(Moves.REFUSED) ? matter.standing(Moves.UNDER_REVIEW) : matter;
+                matters.move(waiting, at, applicant, REVIEW_ASKED, grounds, false);
                 audit.record(
                         Act.of(at, "cases.ask-review", Effects.KIND, id.value()).by(applicant));
             });
-            return refused.isPresent();
+            return decided.isPresent();
         });
     }
 
-    /** Whether the latest decision is automatic, final and not yet looked at. */
-    private static boolean reviewable(Matter matter, Matters.Decision latest) {
+    /** Whether the latest decision is automatic and one that an official looks at if its recipient asks. */
+    private static boolean reviewable(Matter matter, Matters.Decision latest, @Nullable ServicePackage service) {
         return latest.decider() == null
-                && latest.made().outcome() == Determination.Outcome.REFUSED
-                && matter.status().equals(Moves.REFUSED);
+                && service != null
+                && switch (latest.made().outcome()) {
+                    case REFUSED -> matter.status().equals(Moves.REFUSED);
+                    case GRANTED ->
+                        service.term("review_period").isPresent()
+                                && (matter.status().equals(Moves.ISSUED)
+                                        || matter.status().equals(Moves.ENDING));
+                    case WAITING, REVIEW -> false;
+                };
     }
 
     /** Withdraws an application that waits for a place; says whether that was possible. */
@@ -238,10 +258,23 @@ public final class Cases {
         });
     }
 
-    /** A case as an official sees it whose transaction this is; that he looks is recorded. */
-    public Optional<CaseView> seen(CaseId id) {
+    /**
+     * A case as the official sees it who decides it again.
+     *
+     * @param known what the rules saw, but for the counts
+     * @param changeable whether he may decide otherwise: what has no entry of its own can't be taken back
+     */
+    public record Seen(CaseView matter, Map<String, @Nullable Object> known, boolean changeable) {}
+
+    /** The same in his transaction; that he looks at it, and at all whom the facts are about, is recorded. */
+    public Optional<Seen> seen(CaseId id) {
         officials.look(List.of(id.value()));
-        return matters.find(id.value()).map(this::view);
+        return matters.find(id.value()).map(matter -> {
+            CaseView view = view(matter);
+            Map<String, @Nullable Object> known = view.service().typed(matter.known());
+            officials.lookAtAll(known);
+            return new Seen(view, known, officials.changeable(matter, view.service(), view.decision(), clock.instant()));
+        });
     }
 
     /** Records that the official whose transaction this is looks at these cases; without that he sees none. */
@@ -257,11 +290,14 @@ public final class Cases {
     }
 
     /**
-     * Locks a case and returns what decides it again as an official says, within his transaction: what was asked is granted
-     * after all, or it isn't. There is nothing where the rules could not be applied, so that nobody knows what it costs.
+     * Locks a case and returns what decides it again as an official says, within his transaction: it stays as it is, or what
+     * was asked is granted after all, or what was granted is taken back. There is nothing where that can't be: nobody knows
+     * what it costs, since the rules could not be applied, or there is nothing to be taken back.
+     *
+     * @param otherwise whether it comes out otherwise than before
      */
-    public Optional<Runnable> again(Context official, CaseId id, boolean grant, String explanation, Instant at) {
-        return officials.again(official, id.value(), grant, explanation, at);
+    public Optional<Runnable> again(Context official, CaseId id, boolean otherwise, String explanation, Instant at) {
+        return officials.again(official, id.value(), otherwise, explanation, at);
     }
 
     /** The cases about an entry, newest first, that may be seen in the caller's transaction. */
@@ -275,6 +311,8 @@ public final class Cases {
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
         List<Matters.Decision> decisions = matters.decisions(matter.id());
         Matters.Decision latest = decisions.getLast();
+        List<CaseView.Event> events = matters.events(matter.id());
+        boolean asked = events.stream().anyMatch(event -> event.kind().equals(REVIEW_ASKED));
         Map<String, @Nullable Object> answers = service.form(matter.procedure())
                 .map(form -> form.typed(matter.answers()))
                 .orElse(matter.answers());
@@ -290,9 +328,9 @@ public final class Cases {
                 latest.made(),
                 latest.at(),
                 latest.decider() == null,
-                reviewable(matter, latest),
+                !asked && reviewable(matter, latest, service),
                 latest.explanation(),
-                matters.events(matter.id()),
+                events,
                 matter.entry() == null || !Moves.isEffective(matter.status())
                         ? List.of()
                         : documents.of(Effects.KIND, matter.entry()),

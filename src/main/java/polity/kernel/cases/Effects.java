@@ -7,20 +7,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.Issue;
 import polity.kernel.node.Outbox;
 import polity.kernel.page.Language;
+import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
 import polity.kernel.rules.Formula;
 
@@ -41,6 +44,26 @@ final class Effects {
         this.registers = registers;
         this.documents = documents;
         this.outbox = outbox;
+    }
+
+    /**
+     * Whether what was decided can still take effect: the entry that it works on stands as it stood then. Nobody else
+     * changes it before the transaction ends.
+     */
+    boolean possible(Matter matter, ServicePackage service, Instant at) {
+        UUID entry = matter.entry();
+        Optional<Procedure> procedure = service.procedure(matter.procedure());
+        Optional<String> register = procedure.flatMap(Procedure::register);
+        return entry == null
+                || register.isEmpty()
+                || registers
+                        .lock(
+                                register.get(),
+                                entry,
+                                at,
+                                procedure.flatMap(Procedure::article).orElse("own"))
+                        .filter(found -> Objects.equals(found.version(), matter.version()))
+                        .isPresent();
     }
 
     /** Does all of them in order and returns the case where it now stands, with the entry that it is about. */
@@ -64,17 +87,13 @@ final class Effects {
         return now.standing(procedure.status());
     }
 
-    /**
-     * Whether what was granted some time ago can still take effect: an entry may have ended since, and an ended one admits
-     * nothing more.
-     */
-    boolean possible(Matter matter, ServicePackage service, Instant at) {
-        Optional<String> register =
-                service.procedure(matter.procedure()).flatMap(Procedure::register);
+    /** Whether what was granted can be taken back: an entry of its own that still holds and wasn't brought to an end. */
+    boolean revocable(Matter matter, ServicePackage service, Instant at) {
         UUID entry = matter.entry();
-        return register.isEmpty()
-                || entry == null
-                || registers.entry(register.get(), entry, at, "amend")
+        return entry != null
+                && matter.status().equals(Moves.ISSUED)
+                && entered(service, matter)
+                        .flatMap(register -> registers.entry(register, entry, at, "amend"))
                         .filter(found -> found.ended() == null)
                         .isPresent();
     }
@@ -126,16 +145,26 @@ final class Effects {
                 agenda.drop(matter, at);
             }
             case Effect.Document(var template, var number, var shows) ->
-                issue(matter, service, decided, template, text(number, context), shown(procedure, shows, held), at);
-            case Effect.ReplaceDocument(var template, var number, var shows) -> {
-                documents.revoke(KIND, entry(matter), at, "replaced");
-                issue(matter, service, decided, template, text(number, context), shown(procedure, shows, held), at);
-            }
+                documents.issue(issue(
+                        matter, procedure, service, decided, context, template, text(number, context), shown(procedure, shows, held), at));
+            case Effect.ReplaceDocument(var template, var number, var shows) ->
+                documents.replace(issue(
+                        matter, procedure, service, decided, context, template, text(number, context), shown(procedure, shows, held), at));
             case Effect.RevokeDocument(var last, var reason) ->
                 documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
             case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
         }
         return matter;
+    }
+
+    /** Undoes what a decision has entered: the entry and its documents end now, and so much is paid back. */
+    Matter takeBack(Matter matter, ServicePackage service, long refund, Instant at) {
+        entered(service, matter).ifPresent(register -> registers.end(register, entry(matter), at, Obstacle.ENDED));
+        documents.revoke(KIND, entry(matter), at, "revoked");
+        agenda.settle(entry(matter), Moves.ENDED, at);
+        agenda.drop(matter, at);
+        refund(matter, service, refund, at);
+        return matter.standing(Moves.ENDED);
     }
 
     private static @Nullable Instant reminded(ServicePackage service, String register, Instant ends, Instant at) {
@@ -147,15 +176,19 @@ final class Effects {
     }
 
     /** Documents belong to the entry that they certify, so that whatever ends the entry finds them. */
-    private void issue(
+    private Issue issue(
             Matter matter,
+            Procedure procedure,
             ServicePackage service,
             Determination.Determined decided,
+            Map<String, @Nullable Object> context,
             String template,
             String number,
             List<Issue.Disclosed> shown,
             Instant at) {
-        documents.issue(new Issue(
+        LocalDate to = decided.to();
+        LocalDate last = last(matter, procedure, service, decided, context, at);
+        return new Issue(
                 KIND,
                 entry(matter),
                 matter.id() + " " + template,
@@ -164,8 +197,8 @@ final class Effects {
                 number,
                 at,
                 decided.from() == null ? LocalDate.ofInstant(at, service.place()) : decided.from(),
-                decided.to(),
-                shown));
+                to == null || (last != null && last.isBefore(to)) ? last : to,
+                shown);
     }
 
     private static List<Issue.Disclosed> shown(
@@ -179,6 +212,33 @@ final class Effects {
             }
         }
         return shown;
+    }
+
+    /** The last day of the entry that a document is issued for: no document holds longer. */
+    private @Nullable LocalDate last(
+            Matter matter,
+            Procedure procedure,
+            ServicePackage service,
+            Determination.Determined decided,
+            Map<String, @Nullable Object> context,
+            Instant at) {
+        Optional<Effect.Register> made = procedure.effects().getOrDefault(decided.outcome(), List.of()).stream()
+                .filter(Effect.Register.class::isInstance)
+                .map(Effect.Register.class::cast)
+                .findFirst();
+        if (made.isPresent()) {
+            Formula to = made.get().to();
+            return to == null ? null : day(to, context);
+        }
+        return registers
+                .lock(
+                        register(procedure),
+                        entry(matter),
+                        at,
+                        procedure.article().orElse("own"))
+                .map(RegisterEntry::validTo)
+                .map(end -> LocalDate.ofInstant(end.minusNanos(1), service.place()))
+                .orElse(null);
     }
 
     /** Money goes back by background work: where citizens and officials act, nobody can order a refund. */
@@ -205,13 +265,20 @@ final class Effects {
     }
 
     private static Optional<String> registerOf(Procedure procedure) {
-        return procedure
-                .register()
-                .or(() -> procedure.effects().values().stream()
-                        .flatMap(List::stream)
-                        .filter(Effect.Register.class::isInstance)
-                        .map(effect -> ((Effect.Register) effect).register())
-                        .findFirst());
+        return procedure.register().or(() -> entered(procedure.effects().values().stream().flatMap(List::stream)));
+    }
+
+    /** The register in which what was granted has an entry of its own. */
+    private static Optional<String> entered(ServicePackage service, Matter matter) {
+        return service.procedure(matter.procedure())
+                .flatMap(procedure -> entered(
+                        procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream()));
+    }
+
+    private static Optional<String> entered(Stream<Effect> effects) {
+        return effects.filter(Effect.Register.class::isInstance)
+                .map(effect -> ((Effect.Register) effect).register())
+                .findFirst();
     }
 
     private static String register(Procedure procedure) {

@@ -7,7 +7,12 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** A case as it is kept. */
+/**
+ * A case as it is kept.
+ *
+ * @param entry the register entry that it works on, and once it has taken effect the one that it gave
+ * @param version the version of the entry that was decided on
+ */
 record Matter(
         UUID id,
         String reference,
@@ -24,11 +29,17 @@ record Matter(
         Map<String, @Nullable Object> answers,
         Map<String, @Nullable Object> known,
         @Nullable UUID entry,
+        @Nullable Integer version,
         @Nullable UUID payment) {
 
     /** What is published when the applicant is to be told where it stands now. */
     CaseStatusChanged changed() {
         return new CaseStatusChanged(id, service, procedure, reference, status, applicant);
+    }
+
+    /** What is published when an official lets stand what was granted. */
+    Cases.Upheld upheld() {
+        return new Cases.Upheld(id, service, procedure, reference, applicant);
     }
 
     Matter standing(String newStatus) {
@@ -65,6 +76,7 @@ record Matter(
                 newAnswers,
                 newKnown,
                 newEntry,
+                version,
                 newPayment);
     }
 }

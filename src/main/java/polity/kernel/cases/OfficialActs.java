@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.PersonId;
@@ -37,6 +39,7 @@ import polity.kernel.registers.Registers;
 final class OfficialActs {
 
     private static final int REFERENCE_CHARACTERS = 11;
+    private static final Pattern UUIDS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Catalogue catalogue;
     private final Registers registers;
@@ -78,7 +81,7 @@ final class OfficialActs {
         // Reading the entry records the access, without which none of its holder's cases is seen or made.
         Optional<RegisterEntry> entry = procedure
                 .flatMap(Procedure::register)
-                .flatMap(register -> registers.entry(register, act.entry(), at, official.purpose()));
+                .flatMap(register -> registers.lock(register, act.entry(), at, official.purpose()));
         Optional<UUID> holder = entry.map(found -> found.data().get("holder"))
                 .map(Object::toString)
                 .map(UUID::fromString);
@@ -88,9 +91,13 @@ final class OfficialActs {
         permission.accept(Set.of(new PersonId(holder.get())));
         authority.recordAccess(procedure.get().article().orElse(null), List.of(new PersonId(holder.get())));
         Optional<Matter> before = matters.byKey(holder.get(), act.key());
-        return before.isPresent()
-                ? new OfficialAct.Result.Done(new CaseId(before.get().id()))
-                : act(official, act, service.get(), procedure.get(), entry.get(), holder.get(), at);
+        if (before.isPresent()) {
+            return new OfficialAct.Result.Done(new CaseId(before.get().id()));
+        }
+        Integer seen = act.seen();
+        return seen == null || seen == entry.get().version()
+                ? act(official, act, service.get(), procedure.get(), entry.get(), holder.get(), at)
+                : new OfficialAct.Result.Overtaken();
     }
 
     private OfficialAct.Result act(
@@ -132,6 +139,7 @@ final class OfficialActs {
                 act.answers(),
                 known,
                 act.entry(),
+                entry.version(),
                 null);
         packages.keep(service);
         matters.begin(matter, act.key());
@@ -157,45 +165,100 @@ final class OfficialActs {
         }
     }
 
-    /** Locks a case and returns what decides it again; nothing where nobody knows what it costs to grant it. */
-    Optional<Runnable> again(Context official, UUID id, boolean grant, String explanation, Instant at) {
+    /** Records that an official looks at all whom facts are about: the keeper of a vehicle needn't be the applicant. */
+    void lookAtAll(Map<String, @Nullable Object> known) {
+        authority.recordAccess(null, persons(known.get("facts")).map(PersonId::new).toList());
+    }
+
+    private static Stream<UUID> persons(@Nullable Object fact) {
+        return switch (fact) {
+            case Map<?, ?> entry ->
+                // The entry's own id is none of a person.
+                entry.entrySet().stream()
+                        .filter(field -> !"id".equals(field.getKey()))
+                        .flatMap(field -> persons(field.getValue()));
+            case List<?> entries -> entries.stream().flatMap(OfficialActs::persons);
+            case String text when UUIDS.matcher(text).matches() -> Stream.of(UUID.fromString(text));
+            case null, default -> Stream.empty();
+        };
+    }
+
+    /** What an official says of a case: that it comes out otherwise than before, or that it stays as it is. */
+    private record Answer(Context official, boolean otherwise, String explanation, Instant at) {}
+
+    /** Whether an official can decide otherwise: what was granted may be such that it can't be taken back. */
+    boolean changeable(Matter matter, ServicePackage service, Determination.Determined made, Instant at) {
+        return made.outcome() != Determination.Outcome.GRANTED || effects.revocable(matter, service, at);
+    }
+
+    /** Locks a case and returns what decides it again; nothing where it can't come out so. */
+    Optional<Runnable> again(Context official, UUID id, boolean otherwise, String explanation, Instant at) {
         Matter matter = matters.lock(id).orElseThrow(() -> new Effects.PackageLost("review", "its case"));
         Determination.Determined former = matters.decisions(id).getLast().made();
-        return (grant ? granted(matter, former, at) : Optional.of(refused(former)))
-                .map(made -> () -> decide(official, matter, made, explanation, at));
+        var answer = new Answer(official, otherwise, explanation, at);
+        Optional<ServicePackage> service = catalogue.byDigest(matter.packageDigest());
+        if (former.outcome() != Determination.Outcome.GRANTED) {
+            return otherwise
+                    ? granted(matter, service, former, at)
+                            .map(made -> () -> decide(answer, matter, made, deciding::grant))
+                    : Optional.of(() -> decide(answer, matter, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
+        }
+        return otherwise
+                ? service.filter(found -> effects.revocable(matter, found, at))
+                        .map(found -> () -> decide(
+                                answer,
+                                matter,
+                                takenBack(former),
+                                (_, made, _) -> effects.takeBack(matter, found, made.refund(), at)))
+                : Optional.of(() -> decide(answer, matter, former, (_, _, _) -> matter));
     }
 
     /** Fee, days and derivation are those that the rules name for the case that it is granted. */
-    private Optional<Determination.Determined> granted(Matter matter, Determination.Determined former, Instant at) {
-        return catalogue
-                .byDigest(matter.packageDigest())
-                .filter(service -> effects.possible(matter, service, at))
-                .flatMap(service -> service.granted(former.evaluation()));
+    private Optional<Determination.Determined> granted(
+            Matter matter, Optional<ServicePackage> service, Determination.Determined former, Instant at) {
+        return service.filter(found -> effects.possible(matter, found, at))
+                .flatMap(found -> found.granted(former.evaluation()));
     }
 
     private static Determination.Determined refused(Determination.Determined former) {
+        return refused(former, former.reasons(), 0);
+    }
+
+    /** The reasons to grant it were not enough, and all that was paid for it goes back. */
+    private static Determination.Determined takenBack(Determination.Determined former) {
+        return refused(former, List.of(), former.fee());
+    }
+
+    private static Determination.Determined refused(
+            Determination.Determined former, List<Determination.Reason> reasons, long refund) {
         return new Determination.Determined(
                 Determination.Outcome.REFUSED,
                 0,
-                0,
+                refund,
                 former.from(),
                 former.to(),
-                former.reasons(),
+                reasons,
                 List.of(),
                 former.evaluation());
     }
 
-    private void decide(
-            Context official, Matter matter, Determination.Determined made, String explanation, Instant at) {
-        boolean grant = made.outcome() == Determination.Outcome.GRANTED;
-        matters.decide(matter.id(), at, official.actor(), made, explanation);
-        Matter moved = grant ? deciding.grant(matter, made, at) : matter.standing(Moves.REFUSED);
-        matters.move(moved, at, official.actor(), grant ? "review-changed" : "review-upheld", null, false);
+    /** What a decision does: says where the case stands after it. */
+    private interface Effect {
+        Matter take(Matter matter, Determination.Determined made, Instant at);
+    }
+
+    private void decide(Answer answer, Matter matter, Determination.Determined made, Effect effect) {
+        UUID decider = answer.official().actor();
+        Instant at = answer.at();
+        boolean granted = made.outcome() == Determination.Outcome.GRANTED;
+        matters.decide(matter.id(), at, decider, made, answer.explanation());
+        Matter moved = effect.take(matter, made, at);
+        matters.move(moved, at, decider, answer.otherwise() ? "review-changed" : "review-upheld", null, false);
         audit.record(Act.of(at, "cases.review", Effects.KIND, matter.id())
-                .by(official.actor())
+                .by(decider)
                 .onBehalfOf(matter.applicant())
-                .inUnit(official.unit())
-                .with("granted", grant));
-        outbox.publish(moved.changed());
+                .inUnit(answer.official().unit())
+                .with("granted", granted));
+        outbox.publish(granted && !answer.otherwise() ? matter.upheld() : moved.changed());
     }
 }

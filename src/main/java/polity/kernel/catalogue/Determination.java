@@ -2,11 +2,15 @@
 package polity.kernel.catalogue;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the rules of a service say about what somebody asks. */
 public sealed interface Determination {
@@ -31,9 +35,28 @@ public sealed interface Determination {
             String evaluation)
             implements Determination {
 
+        /** How many the rules have counted of each limit; none where they could not be applied. */
+        public Map<String, Long> counts() {
+            var counts = new LinkedHashMap<String, Long>();
+            input("counts").properties().forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+            return counts;
+        }
+
+        /** The facts that the rules have used; none where they could not be applied. */
+        public Set<String> facts() {
+            return Set.copyOf(input("facts").propertyNames());
+        }
+
+        private JsonNode input(String name) {
+            return JsonMapper.shared()
+                    .readTree(evaluation.isEmpty() ? "{}" : evaluation)
+                    .path("inputs")
+                    .path(name);
+        }
+
         /** As expressions of effects and certificates see it under {@code decision}. */
         public Map<String, @Nullable Object> asContext() {
-            var context = new java.util.LinkedHashMap<String, @Nullable Object>();
+            var context = new LinkedHashMap<String, @Nullable Object>();
             context.put("outcome", outcome.word());
             context.put("fee", fee);
             context.put("refund", refund);
@@ -89,4 +112,12 @@ public sealed interface Determination {
     static long total(Determined determined) {
         return determined.refund() > 0 ? determined.refund() : determined.fee();
     }
+
+    /**
+     * A kept evaluation, made again.
+     *
+     * @param differences what is otherwise now, member by member
+     * @param determined what the rules say now; absent when they can't be asked
+     */
+    record Recomputed(List<String> differences, @Nullable Determined determined) {}
 }

@@ -104,15 +104,14 @@ public final class Holdings {
         return registers;
     }
 
-    /** Entries that officials look for by a field; whose they are is recorded with the read. */
+    /** Entries that officials look for by a field, also ended ones and those to come; whose they are is recorded. */
     public List<RegisterEntry> search(
             Context official, ServicePackage service, String field, String value, Runnable permission) {
-        Instant at = clock.instant();
         return transactions.write(official, () -> {
             permission.run();
             return service.desk()
                     .filter(desk -> desk.search().contains(field))
-                    .flatMap(desk -> registers.search(desk.register(), field, value, at, MOST, basis(service)))
+                    .flatMap(desk -> registers.search(desk.register(), field, value, MOST, basis(service)))
                     .orElse(List.of());
         });
     }
@@ -125,6 +124,18 @@ public final class Holdings {
             return service.desk()
                     .map(Desk::register)
                     .flatMap(register -> registers.entry(register, entry, at, basis(service)))
+                    .map(this::held);
+        });
+    }
+
+    /** The same of an entry that may have ended: nothing can be done to it any more. */
+    public Optional<Held> known(Context official, ServicePackage service, UUID entry, Runnable permission) {
+        return transactions.write(official, () -> {
+            permission.run();
+            return service.desk()
+                    .map(Desk::register)
+                    .flatMap(register -> registers.lastKnown(register, List.of(entry), basis(service)).stream()
+                            .findFirst())
                     .map(this::held);
         });
     }

@@ -79,14 +79,14 @@ record ArticleView(
                 ArticleText.of(shown, words),
                 inForce.isPresent(),
                 LawPages.way(
-                        words,
+                        frame,
                         Link.to(
-                                "/law/" + work.code() + asOf.query(),
+                                frame.at("/law/" + work.code() + asOf.query()),
                                 work.title().in(frame.language()))),
                 notices,
-                timeline(work, number, stages, asOf.today(), words),
+                timeline(work, number, stages, asOf.today(), frame),
                 changes,
-                neighbours(work, number, asOf)));
+                neighbours(work, number, asOf, frame)));
     }
 
     /** The last text before the day, or else the first after it. */
@@ -118,7 +118,8 @@ record ArticleView(
                 : new Block.WarningText(words.say("stage.past", "from", since, "to", next.minusDays(1)));
     }
 
-    private static Timeline timeline(Work work, String number, List<Stage> stages, LocalDate today, Words words) {
+    private static Timeline timeline(Work work, String number, List<Stage> stages, LocalDate today, Frame frame) {
+        Words words = frame.words("law");
         Version current = stages.stream()
                 .filter(stage -> !stage.since().isAfter(today))
                 .reduce((_, later) -> later)
@@ -134,7 +135,7 @@ record ArticleView(
                     stage.article() == null
                             ? null
                             : Link.to(
-                                    "/law/" + work.code() + "/" + number + AsOf.query(stage.since()),
+                                    frame.at("/law/" + work.code() + "/" + number + AsOf.query(stage.since())),
                                     words.say("stage.read", "date", stage.since())),
                     WorkView.state(stage.version(), current, today)));
         }
@@ -184,7 +185,7 @@ record ArticleView(
         return new Piece(label, spoken ? null : language.tag(), difference.parts());
     }
 
-    private static List<Component> neighbours(Work work, String number, AsOf asOf) {
+    private static List<Component> neighbours(Work work, String number, AsOf asOf, Frame frame) {
         List<String> numbers = work.on(asOf.day()).map(Version::articles).orElse(List.of()).stream()
                 .map(Article::number)
                 .toList();
@@ -197,7 +198,7 @@ record ArticleView(
         if (previous.isEmpty() && next.isEmpty()) {
             return List.of();
         }
-        String before = "/law/" + work.code() + "/";
+        String before = frame.at("/law/" + work.code() + "/");
         return List.of(new Block.Pagination(
                 previous.map(each -> before + each + asOf.query()).orElse(null),
                 next.map(each -> before + each + asOf.query()).orElse(null)));

@@ -11,7 +11,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import polity.kernel.node.Zone;
@@ -27,8 +26,6 @@ import polity.kernel.page.Words;
 
 /** Anyone reads the law, as it is, as it was and as it will be. */
 @Controller
-@RequestMapping("/law")
-@Zones(Zone.PUBLIC)
 final class LawPages {
 
     private final Law law;
@@ -41,19 +38,27 @@ final class LawPages {
         this.clock = clock;
     }
 
-    @GetMapping
+    @GetMapping("/law")
+    @Zones(Zone.PUBLIC)
     Page works(Frame frame) {
         Words words = frame.words("law");
         Component list = law.works().isEmpty()
                 ? new Block.EmptyState(words.say("none.title"), words.say("none.text"), null)
                 : new Block.LinkGrid(law.works().stream()
                         .map(work -> new Block.LinkGrid.Entry(
-                                Link.to("/law/" + work.code(), work.title().in(frame.language())), told(work, words)))
+                                Link.to(frame.at("/law/" + work.code()), work.title().in(frame.language())), told(work, words)))
                         .toList());
         return templates.sheet(frame, Sheet.of(words.say("title"), new Block.Paragraph(words.say("lead")), list));
     }
 
-    @GetMapping("/{work}")
+    @GetMapping("/desk/law")
+    @Zones(Zone.DESK)
+    Page worksAtDesk(Frame frame) {
+        return works(frame);
+    }
+
+    @GetMapping("/law/{work}")
+    @Zones(Zone.PUBLIC)
     Page work(@PathVariable String work, @RequestParam(required = false) @Nullable String on, Frame frame) {
         return AsOf.parse(on, law.day(clock.instant()))
                 .flatMap(asOf -> law.work(work).map(found -> WorkView.of(found, asOf, frame)))
@@ -61,7 +66,15 @@ final class LawPages {
                 .orElseGet(() -> absent(frame));
     }
 
-    @GetMapping("/{work}/{article}")
+    @GetMapping("/desk/law/{work}")
+    @Zones(Zone.DESK)
+    Page workAtDesk(
+            @PathVariable String work, @RequestParam(required = false) @Nullable String on, Frame frame) {
+        return work(work, on, frame);
+    }
+
+    @GetMapping("/law/{work}/{article}")
+    @Zones(Zone.PUBLIC)
     Page article(
             @PathVariable String work,
             @PathVariable String article,
@@ -71,6 +84,16 @@ final class LawPages {
                 .flatMap(asOf -> law.work(work).flatMap(found -> ArticleView.of(found, article, asOf, frame)))
                 .map(view -> templates.page(frame, "kernel/law/article.jte", Map.of("view", view)))
                 .orElseGet(() -> absent(frame));
+    }
+
+    @GetMapping("/desk/law/{work}/{article}")
+    @Zones(Zone.DESK)
+    Page articleAtDesk(
+            @PathVariable String work,
+            @PathVariable String article,
+            @RequestParam(required = false) @Nullable String on,
+            Frame frame) {
+        return article(work, article, on, frame);
     }
 
     private String told(Work work, Words words) {
@@ -91,8 +114,9 @@ final class LawPages {
     }
 
     /** The way to a page about the law, from the list of works on. */
-    static Block.Breadcrumbs way(Words words, Link... further) {
-        var links = new ArrayList<>(List.of(Link.to("/law", words.say("title"))));
+    static Block.Breadcrumbs way(Frame frame, Link... further) {
+        var links = new ArrayList<>(
+                List.of(Link.to(frame.at("/law"), frame.words("law").say("title"))));
         links.addAll(List.of(further));
         return new Block.Breadcrumbs(links);
     }

@@ -49,12 +49,12 @@ record WorkView(
         return new WorkView(
                 work.title().said(language),
                 words.say("kind." + work.kind()),
-                LawPages.way(words),
+                LawPages.way(frame),
                 notices,
                 articles.stream().map(article -> ArticleText.of(article, words)).toList(),
-                "/law/" + work.code(),
+                frame.at("/law/" + work.code()),
                 asOf.query(),
-                versions(work, asOf.today(), words));
+                versions(work, asOf.today(), frame));
     }
 
     private static Component standing(Work work, Version version, AsOf asOf, Words words) {
@@ -73,7 +73,8 @@ record WorkView(
                 words.say("work.past", "from", since, "to", next.get().minusDays(1)));
     }
 
-    private static Timeline versions(Work work, LocalDate today, Words words) {
+    private static Timeline versions(Work work, LocalDate today, Frame frame) {
+        Words words = frame.words("law");
         Version current = work.on(today).orElse(null);
         return new Timeline(work.versions().stream()
                 .map(version -> new Timeline.Event(
@@ -81,7 +82,7 @@ record WorkView(
                         words.moment(version.inForce()),
                         changes(version, words),
                         Link.to(
-                                "/law/" + work.code() + AsOf.query(version.inForce()),
+                                frame.at("/law/" + work.code() + AsOf.query(version.inForce())),
                                 words.say("work.read", "date", version.inForce())),
                         state(version, current, today)))
                 .toList());

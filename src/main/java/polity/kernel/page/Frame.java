@@ -67,6 +67,11 @@ public record Frame(
         return desk() ? "/desk" : "/";
     }
 
+    /** Where what both zones have stands in this one: {@code /law} is {@code /desk/law} for officials. */
+    public String at(String address) {
+        return base() + address;
+    }
+
     String signIn() {
         return base() + "/sign-in";
     }

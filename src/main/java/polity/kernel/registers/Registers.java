@@ -102,19 +102,34 @@ public final class Registers {
     }
 
     /**
-     * Entries of which one field has this value and that hold at the instant; absent when no look-up is declared by which
-     * they could be found. A look-up over further fields serves as well when these have few values, all of which are
-     * looked up at once.
+     * Entries of which one field has or had this value, whenever they hold, as they hold last: those that end last first.
+     * Absent when no look-up is declared by which they could be found; a look-up over further fields serves as well when
+     * these have few values, all of which are looked up at once. Zone DESK only.
      */
     public Optional<List<RegisterEntry>> search(
-            String register, String field, Object value, Instant at, int most, String purpose) {
+            String register, String field, Object value, int most, String purpose) {
+        Transactions.required();
         Register declared = register(register);
         return declared.lookUpBy(field).map(fields -> {
-            List<Reading> readings = declared.combinations(fields, field, value).stream()
-                    .map(where -> new Reading(new LookUp(register, where), most, purpose))
-                    .toList();
-            return find(readings, at).stream().flatMap(List::stream).limit(most).toList();
+            String[] values = declared.combinations(fields, field, value).stream()
+                    .map(where -> value(declared, where))
+                    .toArray(String[]::new);
+            List<UUID> ids = jdbc.sql("select registers.ever(?, ?, ?, ?)")
+                    .params(register, number(declared, Set.copyOf(fields)), values, most)
+                    .query((row, _) -> row.getObject(1, UUID.class))
+                    .list();
+            return ids.isEmpty() ? List.<RegisterEntry>of() : lastKnown(register, ids, purpose);
         });
+    }
+
+    /** Entries as they hold last, whether they have ended or not. Zone DESK only. */
+    public List<RegisterEntry> lastKnown(String register, Collection<UUID> ids, String purpose) {
+        Transactions.required();
+        Register declared = register(register);
+        return jdbc.sql("select entry, number, data, valid_from, valid_to, ended from registers.last_known(?, ?, ?)")
+                .params(register, ids.toArray(UUID[]::new), purpose)
+                .query((row, _) -> read(declared, row))
+                .list();
     }
 
     /**
@@ -160,6 +175,24 @@ public final class Registers {
                 .params(register, ids.toArray(UUID[]::new), time(at), purpose)
                 .query((row, _) -> read(declared, row))
                 .list();
+    }
+
+    /**
+     * An entry that somebody decides on or changes, as it holds last: nobody else changes it before the transaction ends.
+     * Absent when it has ended.
+     */
+    public Optional<RegisterEntry> lock(String register, UUID id, Instant at, String purpose) {
+        Transactions.required();
+        Register declared = register(register);
+        return jdbc.sql("select entry, number, data, valid_from, valid_to, ended from registers.lock_entry(?, ?, ?, ?)")
+                .params(register, id, time(at), purpose)
+                .query((row, _) -> read(declared, row))
+                .optional();
+    }
+
+    /** Whether the register declares a field of this name. */
+    public boolean has(String register, String field) {
+        return register(register).fields().containsKey(field);
     }
 
     /** What a field is called, and what its value means, in a language. */
@@ -215,11 +248,11 @@ public final class Registers {
                 .list();
     }
 
-    /** Changes values of an entry from an instant on; what held before stays known. */
+    /** Changes values of an entry from an instant on, or since its last change; what held before stays known. */
     public void amend(String register, UUID entry, Map<String, ?> changes, Instant from) {
         Transactions.required();
         Register declared = register(register);
-        RegisterEntry now = entry(register, entry, from, "amend")
+        RegisterEntry now = lock(register, entry, from, "amend")
                 .orElseThrow(() -> new EntryRefused(register, "the entry doesn't hold at the time of the change"));
         var data = new LinkedHashMap<String, @Nullable Object>(now.data());
         data.putAll(changes);

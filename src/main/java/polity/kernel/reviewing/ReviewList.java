@@ -30,8 +30,9 @@ final class ReviewList implements Cases.Referral {
     @Override
     public boolean refer(CaseId matter, String unit, Instant at, @Nullable String grounds) {
         return jdbc.sql("""
-                insert into reviewing.review (matter, decision, unit, asked, grounds)
-                select matter, id, :unit, :at, :grounds from cases.latest_decision where matter = :matter
+                insert into reviewing.review (matter, decision, unit, asked, by_rules, grounds)
+                select matter, id, :unit, :at, outcome = 'review', :grounds
+                from cases.latest_decision where matter = :matter
                 on conflict do nothing
                 """)
                         .param("matter", matter.value())
@@ -53,6 +54,17 @@ final class ReviewList implements Cases.Referral {
                 .list();
     }
 
+    /** By when what waits for officials of these units is to be decided. */
+    List<ReviewTask.Due> due(List<String> units) {
+        return jdbc.sql("select service, asked, by_rules from reviewing.open(?, ?)")
+                .params(units.toArray(String[]::new), MOST)
+                .query((row, _) -> new ReviewTask.Due(
+                        row.getString("service"),
+                        row.getObject("asked", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("by_rules")))
+                .list();
+    }
+
     Optional<Asked> find(UUID review) {
         return jdbc.sql("select review, matter, unit from reviewing.asked(?)")
                 .param(review)
@@ -70,7 +82,7 @@ final class ReviewList implements Cases.Referral {
     /** Those of them whose cases are looked at in this transaction. */
     List<ReviewTask> tasks(List<UUID> reviews) {
         return jdbc.sql("""
-                select r.id, r.matter, m.reference, m.service, m.applicant_name, r.asked, r.grounds,
+                select r.id, r.matter, m.reference, m.service, m.applicant_name, r.asked, r.grounds, r.by_rules,
                        o.review is not null as decided
                 from reviewing.review r join cases.brief m on m.id = r.matter
                 left join reviewing.outcome o on o.review = r.id
@@ -101,6 +113,7 @@ final class ReviewList implements Cases.Referral {
                 row.getString("applicant_name"),
                 row.getObject("asked", OffsetDateTime.class).toInstant(),
                 row.getString("grounds"),
+                row.getBoolean("by_rules"),
                 row.getBoolean("decided"));
     }
 

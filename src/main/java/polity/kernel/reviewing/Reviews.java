@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
@@ -45,8 +44,13 @@ public final class Reviews {
         });
     }
 
+    /** By when officials of these units have to decide what waits for them; says nothing about anybody. */
+    public List<ReviewTask.Due> due(UUID official, Supplier<List<String>> units) {
+        return transactions.read(Context.of(official, "desk"), () -> list.due(units.get()));
+    }
+
     /** A review and the case that it is about. */
-    public record Reviewed(ReviewTask task, CaseView matter) {}
+    public record Reviewed(ReviewTask task, Cases.Seen seen) {}
 
     /**
      * A review and the case that it is about; both reads are recorded.
@@ -58,20 +62,21 @@ public final class Reviews {
             Optional<ReviewList.Asked> asked = list.find(review);
             asked.map(ReviewList.Asked::unit).ifPresent(permission);
             return asked.flatMap(each -> cases.seen(each.matter()))
-                    .flatMap(matter ->
-                            list.tasks(List.of(review)).stream().findFirst().map(task -> new Reviewed(task, matter)));
+                    .flatMap(seen ->
+                            list.tasks(List.of(review)).stream().findFirst().map(task -> new Reviewed(task, seen)));
         });
     }
 
     /**
-     * Decides a review: what was asked is granted after all, or it isn't.
+     * Decides a review: it stays as it was decided, or what was asked is granted after all, or what was granted is taken back.
      *
+     * @param otherwise whether it comes out otherwise than before
      * @param permission requires the permission for a unit and an act that concerns these persons
      */
     public ReviewTask.Result decide(
             Context official,
             UUID review,
-            boolean grant,
+            boolean otherwise,
             String explanation,
             BiConsumer<String, Set<PersonId>> permission) {
         return transactions.write(
@@ -79,26 +84,34 @@ public final class Reviews {
                 () -> list.find(review)
                         .map(asked -> {
                             permission.accept(asked.unit(), cases.concerned(asked.matter()));
-                            return decide(official, asked, grant, explanation, clock.instant());
+                            return decide(official, asked, otherwise, explanation, clock.instant());
                         })
                         .orElse(ReviewTask.Result.NO_SUCH_REVIEW));
     }
 
     private ReviewTask.Result decide(
-            Context official, ReviewList.Asked asked, boolean grant, String explanation, Instant at) {
+            Context official, ReviewList.Asked asked, boolean otherwise, String explanation, Instant at) {
         UUID decider = official.actor();
-        cases.look(List.of(asked.matter()));
-        if (list.tasks(List.of(asked.review())).isEmpty() || decider == null) {
+        if (decider == null) {
             return ReviewTask.Result.NO_SUCH_REVIEW;
         }
-        Optional<Runnable> deciding = cases.again(official, asked.matter(), grant, explanation, at);
+        cases.look(List.of(asked.matter()));
+        Optional<Runnable> deciding = cases.again(official, asked.matter(), otherwise, explanation, at);
+        // Read once the case is locked: nobody else decides it meanwhile.
+        Optional<ReviewTask> task = list.tasks(List.of(asked.review())).stream().findFirst();
+        if (task.isEmpty()) {
+            return ReviewTask.Result.NO_SUCH_REVIEW;
+        }
+        if (task.get().decided()) {
+            return ReviewTask.Result.DECIDED_BEFORE;
+        }
         if (deciding.isEmpty()) {
             return ReviewTask.Result.CANNOT_BE_GRANTED;
         }
-        if (!list.conclude(asked.review(), at, decider, !grant, explanation)) {
+        if (!list.conclude(asked.review(), at, decider, !otherwise, explanation)) {
             return ReviewTask.Result.DECIDED_BEFORE;
         }
         deciding.get().run();
-        return grant ? ReviewTask.Result.CHANGED : ReviewTask.Result.UPHELD;
+        return otherwise ? ReviewTask.Result.CHANGED : ReviewTask.Result.UPHELD;
     }
 }

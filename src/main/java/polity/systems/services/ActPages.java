@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -28,7 +29,8 @@ import polity.kernel.cases.Cases;
 import polity.kernel.cases.OfficialAct;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Desk;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.Accepted;
@@ -44,12 +46,17 @@ import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
+import polity.kernel.page.Choice;
 import polity.kernel.page.Component;
+import polity.kernel.page.Field;
 import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
 import polity.kernel.page.Page;
+import polity.kernel.page.Question;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
 import polity.kernel.page.Words;
+import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
 
 /** Officials do something to what somebody holds: all questions of the procedure's form on one page. */
@@ -57,6 +64,9 @@ import polity.kernel.registers.Registers;
 @RequestMapping("/desk/services/{code}/entries/{entry}/{procedure}")
 @Zones(Zone.DESK)
 final class ActPages {
+
+    /** The field in which an official says that he has looked twice. */
+    private static final String SURE = "sure";
 
     private final Cases cases;
     private final Holdings holdings;
@@ -113,6 +123,7 @@ final class ActPages {
             @PathVariable UUID entry,
             @PathVariable String procedure,
             @RequestParam(defaultValue = "") String key,
+            @RequestParam(name = "entry-version", required = false) @Nullable Integer seen,
             HttpServletRequest request,
             Caller caller,
             Frame frame) {
@@ -123,12 +134,12 @@ final class ActPages {
         Accepted accepted = doing.form().acceptAll(sent, known);
         Map<String, @Nullable Object> answers = accepted.answers();
         List<FieldError> errors = accepted.errors();
-        if (!errors.isEmpty() || !key.matches("[A-Za-z0-9-]{8,60}")) {
+        if (!errors.isEmpty() || !sent.containsKey(SURE) || !key.matches("[A-Za-z0-9-]{8,60}")) {
             return page(doing, answers, sent, errors, null, caller, frame).status(422);
         }
         Object explanation = answers.get("explanation");
         var act = new OfficialAct(
-                code, procedure, entry, answers, explanation == null ? null : explanation.toString(), key);
+                code, procedure, entry, seen, answers, explanation == null ? null : explanation.toString(), key);
         Context context = authority.context(caller, doing.permission(), "act:" + entry);
         return switch (cases.act(context, act, concerned -> require(caller, doing, concerned))) {
             case OfficialAct.Result.Done(var id) -> DraftPages.seeOther("/desk/cases/" + id.value());
@@ -143,6 +154,9 @@ final class ActPages {
             }
             case OfficialAct.Result.NotPossible _ ->
                 page(doing, answers, sent, errors, null, caller, frame).status(HttpStatus.CONFLICT.value());
+            case OfficialAct.Result.Overtaken() ->
+                page(doing, answers, sent, errors, frame.words("services").say("act.overtaken"), caller, frame)
+                        .status(HttpStatus.CONFLICT.value());
             case OfficialAct.Result.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -179,12 +193,27 @@ final class ActPages {
         if (refused != null) {
             body.add(new Block.WarningText(refused));
         }
-        body.add(Block.Details.of(
-                words.say("entries.entry"), new EntryTable(registers, service, frame).of(held.entry())));
+        body.add(new Block.Heading(words.say("entries.entry"), 2));
+        body.add(new EntryTable(registers, service, frame).of(held));
         var view = new FormView(doing.form(), own, frame, service.currency(), List.of()).below();
         for (FormPage page : doing.form().path(answers, given -> context(doing, given))) {
             view.questions(page, answers, sent, errors, context(doing, answers)).forEach(body::add);
         }
+        boolean sure = sent.containsKey(SURE);
+        body.add(new Question.Checkboxes(
+                Field.of(SURE, words.say("act.sure-title"))
+                        .value(sure ? "yes" : null)
+                        .error(!sent.isEmpty() && !sure ? words.say("act.sure-missing") : null),
+                List.of(Choice.of(
+                        "yes",
+                        held.holder().isEmpty()
+                                ? words.say("act.sure-nobody", "entry", named(service, held.entry(), words))
+                                : words.say(
+                                        "act.sure",
+                                        "entry",
+                                        named(service, held.entry(), words),
+                                        "name",
+                                        held.holder())))));
         body.add(new Block.WarningText(words.say("act.warning")));
         body.add(Block.Button.warning(own.say("procedure." + doing.procedure().code()))
                 .sending(
@@ -192,14 +221,23 @@ final class ActPages {
                         sent.getOrDefault("key", List.of(UUID.randomUUID().toString()))
                                 .getFirst()));
         Sheet sheet = Sheet.of(own.say("procedure." + doing.procedure().code()), body.toArray(Component[]::new));
+        Link article = Outcome.now(service, frame, law)
+                .citation(doing.procedure().article().orElse(null));
         return templates.sheet(
                 frame,
-                doing.procedure()
-                        .article()
-                        .map(sheet::caption)
-                        .orElse(sheet)
+                (article == null ? sheet : sheet.caption(article.text()))
                         .before(new Block.BackLink("/desk/services/" + service.code() + "/entries/" + doing.entry()))
-                        .sendingTo(doing.path()));
+                        .sendingTo(
+                                doing.path() + "?entry-version=" + held.entry().version()));
+    }
+
+    /** By what officials look for it. */
+    private String named(ServicePackage service, RegisterEntry entry, Words words) {
+        return service.desk().map(Desk::search).orElse(List.of()).stream()
+                .map(field -> registers
+                        .show(entry.register(), field, entry.data().get(field), words)
+                        .value())
+                .collect(Collectors.joining(", "));
     }
 
     /** What conditions of the form may ask: the day, and what was answered. */

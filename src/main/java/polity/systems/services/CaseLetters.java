@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import polity.kernel.cases.CaseStatusChanged;
+import polity.kernel.cases.Cases;
 import polity.kernel.cases.EntryEnds;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.identity.PersonId;
@@ -59,6 +60,19 @@ record CaseLetters<E>(
                                 "status",
                                 own.say(status + ".label")),
                         CasePages.explanation(own, event.procedure(), event.status()),
+                        reference));
+    }
+
+    /** That an official has looked at a decision and lets it stand. */
+    static Letter upheld(Cases.Upheld event) {
+        return new Letter(
+                event.service(),
+                event.applicant(),
+                event.reference(),
+                event.matter(),
+                (own, words, reference) -> Message.of(
+                        words.say("letter.upheld", "service", CasePages.title(own, event.procedure())),
+                        words.say("letter.upheld-text"),
                         reference));
     }
 

@@ -252,10 +252,10 @@ final class CasePages {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String grounds, Caller caller, Frame frame) {
         CaseView view = find(caller, id);
         String plain = grounds.strip();
-        if (plain.isEmpty() || plain.length() > LONGEST_GROUNDS || !PlainText.isLines(plain)) {
+        if (plain.length() > LONGEST_GROUNDS || !PlainText.isLines(plain)) {
             return review(view, plain, frame).status(422);
         }
-        cases.askForReview(caller.signedIn().value(), view.id(), plain);
+        cases.askForReview(caller.signedIn().value(), view.id(), plain.isEmpty() ? null : plain);
         return DraftPages.seeOther("/cases/" + id);
     }
 
@@ -283,7 +283,8 @@ final class CasePages {
         Field grounds = Field.of("grounds", words.say("review.grounds"))
                 .hint(words.say("review.hint"))
                 .value(sent)
-                .error(sent == null ? null : words.say("review.missing"));
+                .error(sent == null ? null : words.say("review.missing"))
+                .asOptional();
         return templates.sheet(
                 frame,
                 Sheet.of(

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,9 +28,11 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.holdings.Holdings;
 import polity.kernel.identity.Caller;
+import polity.kernel.law.Citation;
 import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.PlainText;
+import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
@@ -60,6 +65,7 @@ final class EntryPages {
     private final Catalogue catalogue;
     private final Registers registers;
     private final Authority authority;
+    private final Transactions transactions;
     private final Law law;
     private final Templates templates;
     private final InstantSource clock;
@@ -69,6 +75,7 @@ final class EntryPages {
             Catalogue catalogue,
             Registers registers,
             Authority authority,
+            Transactions transactions,
             Law law,
             Templates templates,
             InstantSource clock) {
@@ -76,6 +83,7 @@ final class EntryPages {
         this.catalogue = catalogue;
         this.registers = registers;
         this.authority = authority;
+        this.transactions = transactions;
         this.law = law;
         this.templates = templates;
         this.clock = clock;
@@ -83,20 +91,38 @@ final class EntryPages {
 
     @GetMapping
     Page list(Caller caller, Frame frame) {
-        caller.signedIn();
         Words words = frame.words("services");
+        Context context = authority.context(caller, READING, "entries");
+        Set<String> units = transactions.read(context, () -> units(caller));
         return templates.sheet(
                 frame,
                 Sheet.of(
                         words.say("entries.title"),
                         new Block.LinkGrid(catalogue.known().stream()
-                                .filter(service -> service.desk().isPresent())
+                                .filter(service -> service.desk().isPresent() && units.contains(service.unit()))
                                 .map(service -> new Block.LinkGrid.Entry(
                                         Link.to(
                                                 "/desk/services/" + service.code(),
                                                 service.words(frame.language()).say("service.title")),
                                         service.words(frame.language()).say("service.summary")))
                                 .toList())));
+    }
+
+    /** For which units the caller may look; who may for none that has something is refused. */
+    private Set<String> units(Caller caller) {
+        Set<String> units = authority.unitsWhere(caller, READING).stream()
+                .map(Unit::code)
+                .collect(Collectors.toUnmodifiableSet());
+        for (ServicePackage service : catalogue.known()) {
+            if (service.desk().isPresent() && units.contains(service.unit())) {
+                return units;
+            }
+        }
+        catalogue.known().stream()
+                .filter(service -> service.desk().isPresent())
+                .findFirst()
+                .ifPresent(service -> require(caller, READING, service, "all"));
+        return units;
     }
 
     /** The form of the search, and what it finds. */
@@ -157,14 +183,19 @@ final class EntryPages {
                 registers.show(found.getFirst().register(), field, null, words).label())));
         columns.add(Column.of(words.say("entries.from")));
         columns.add(Column.of(words.say("entries.until")));
+        columns.add(Column.of(words.say("cases.status")));
         return List.of(Listing.Table.of(
                 "entries",
                 words.say("entries.found"),
                 columns,
-                found.stream().map(entry -> row(service, fields, entry, words)).toList()));
+                        found.stream()
+                                .map(entry -> row(service, fields, entry, frame))
+                                .toList())
+                .asStacked());
     }
 
-    private List<Cell> row(ServicePackage service, List<String> fields, RegisterEntry entry, Words words) {
+    private List<Cell> row(ServicePackage service, List<String> fields, RegisterEntry entry, Frame frame) {
+        Words words = frame.words("services");
         var cells = new ArrayList<Cell>();
         for (String field : fields) {
             String text = registers
@@ -178,6 +209,8 @@ final class EntryPages {
         cells.add(Cell.of(words.day(entry.validFrom())));
         cells.add(
                 Cell.of(entry.validTo() == null ? "" : words.day(entry.validTo().minusNanos(1))));
+        Block.Tag standing = new EntryTable(registers, service, frame).standing(entry, clock.instant());
+        cells.add(Cell.tag(standing.text(), standing.tone()));
         return cells;
     }
 
@@ -187,30 +220,36 @@ final class EntryPages {
         Words own = service.words(frame.language());
         Words words = frame.words("services");
         Context context = authority.context(caller, READING, "entry:" + entry);
-        Holdings.Held held = holdings.find(
+        Holdings.Held held = holdings.known(
                         context, service, entry, () -> require(caller, READING, service, entry.toString()))
                 .orElseThrow(EntryPages::notFound);
         var body = new ArrayList<Component>();
+        Instant now = clock.instant();
+        RegisterEntry found = held.entry();
         var table = new EntryTable(registers, service, frame);
-        table.ended(held.entry().ended())
-                .ifPresent(row -> body.add(new Listing.SummaryList(List.of(row))));
-        body.add(table.of(held.entry()));
-        if (!held.holder().isEmpty()) {
-            body.add(new Block.Paragraph(words.say("entries.holder", "name", held.holder())));
-        }
-        List<Procedure> acts = new Possible(service, frame, law, clock.instant())
-                .now(Procedure.Opens.OFFICIAL, held.entry().register(), held.entry().asContext(service.place()));
-        body.add(new Block.Heading(words.say("entries.acts"), 2));
-        if (acts.isEmpty()) {
-            body.add(new Block.Paragraph(words.say("obstacle.ended")));
-        }
-        body.add(new Block.LinkGrid(acts.stream()
+        body.add(table.standing(found, now));
+        body.add(table.of(held));
+        List<Block.LinkGrid.Entry> acts = EntryTable.isOver(found, now)
+                ? List.of()
+                : new Possible(service, frame, law, now)
+                        .now(Procedure.Opens.OFFICIAL, found.register(), found.asContext(service.place())).stream()
                 .map(procedure -> new Block.LinkGrid.Entry(
                         Link.to(
                                 "/desk/services/" + code + "/entries/" + entry + "/" + procedure.code(),
                                 own.say("procedure." + procedure.code())),
-                        procedure.article().orElse(null)))
-                .toList()));
+                        procedure
+                                .article()
+                                .flatMap(Citation::parse)
+                                .map(cited -> law.name(cited, frame))
+                                .orElse(null)))
+                .toList();
+        if (!acts.isEmpty()) {
+            body.add(new Block.Heading(words.say("entries.acts"), 2));
+            body.add(new Block.LinkGrid(acts));
+        } else if (found.ended() != null) {
+            body.add(new Block.Heading(words.say("entries.acts"), 2));
+            body.add(new Block.Paragraph(words.say("obstacle.ended")));
+        }
         if (!held.cases().isEmpty()) {
             body.add(Listing.Table.of(
                     "cases",
@@ -230,7 +269,8 @@ final class EntryPages {
                                     Cell.tag(
                                             own.say("status." + line.status() + ".label"),
                                             CasePages.tone(line.status()))))
-                            .toList()));
+                            .toList())
+                    .asStacked());
         }
         return templates.sheet(
                 frame,

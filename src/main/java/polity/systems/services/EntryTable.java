@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.holdings.Holdings;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
@@ -40,6 +44,16 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
                         registers.show(entry.register(), field.getKey(), field.getValue(), frame.words("services")))
                 .map(shown -> SummaryList.Row.of(shown.label(), shown.value()))
                 .toList());
+    }
+
+    /** What officials read of it: its holder stands first. */
+    SummaryList of(Holdings.Held held) {
+        var rows = new ArrayList<SummaryList.Row>();
+        if (!held.holder().isEmpty()) {
+            rows.add(SummaryList.Row.of(frame.words("services").say("entries.holder"), held.holder()));
+        }
+        rows.addAll(of(held.entry()).rows());
+        return new SummaryList(rows);
     }
 
     /** What its holder reads of an entry: the fields that the package names. */
@@ -75,15 +89,38 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
 
     /** That an entry was brought to an end before its time. */
     Optional<SummaryList.Row> ended(@Nullable String how) {
+        return early(how)
+                .map(tag -> SummaryList.Row.of(frame.words("services").say("cases.status"))
+                        .tagged(tag));
+    }
+
+    /** Where an entry stands: whether it holds at the instant, or how it was brought to an end before its time. */
+    Block.Tag standing(RegisterEntry entry, Instant at) {
         Words words = frame.words("services");
+        if (isOver(entry, at)) {
+            return early(entry.ended())
+                    .filter(_ -> !Obstacle.ENDED.equals(entry.ended()))
+                    .orElseGet(() -> new Block.Tag(words.say("entries.ended"), Tone.NEUTRAL));
+        }
+        return early(entry.ended())
+                .orElseGet(() -> entry.validFrom().isAfter(at)
+                        ? new Block.Tag(words.say("entries.to-come"), Tone.WAITING)
+                        : new Block.Tag(words.say("entries.valid"), Tone.SUCCESS));
+    }
+
+    /** Whether it no longer holds. */
+    static boolean isOver(RegisterEntry entry, Instant at) {
+        Instant end = entry.validTo();
+        return end != null && !end.isAfter(at);
+    }
+
+    private Optional<Block.Tag> early(@Nullable String how) {
         Words own = service.words(frame.language());
         return Optional.ofNullable(how).map(ended -> {
             String label = "status." + ended + ".label";
-            boolean early = ended.equals(Obstacle.ENDED) || !own.has(label);
-            return SummaryList.Row.of(words.say("cases.status"))
-                    .tagged(new Block.Tag(
-                            early ? words.say("held.early") : own.say(label),
-                            early ? Tone.WAITING : CasePages.tone(ended)));
+            return ended.equals(Obstacle.ENDED) || !own.has(label)
+                    ? new Block.Tag(frame.words("services").say("held.early"), Tone.WAITING)
+                    : new Block.Tag(own.say(label), CasePages.tone(ended));
         });
     }
 
@@ -122,6 +159,70 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
             cards.add(1, new Block.Paragraph(words.say("known.text")));
         }
         return cards;
+    }
+
+    /**
+     * All that the rules have seen of some facts, as officials read it: every field by the register's own name.
+     *
+     * @param facts by name: an entry, a list of entries, or nothing
+     * @param applicant his id; of anybody else is only said that it is somebody else
+     */
+    List<Component> seen(Map<?, ?> facts, Set<String> used, String applicant, Function<String, @Nullable Link> law) {
+        Words words = frame.words("services");
+        var cards = new ArrayList<Component>();
+        facts.forEach((fact, found) -> service.origin(String.valueOf(fact))
+                .filter(_ -> used.isEmpty() || used.contains(String.valueOf(fact)))
+                .ifPresent(source -> {
+                    List<?> entries = found instanceof List<?> several ? several : Collections.singletonList(found);
+                    entries.stream().filter(Map.class::isInstance).forEach(entry -> {
+                        List<SummaryList.Row> rows = fields(source.register(), (Map<?, ?>) entry, applicant);
+                        Link article = law.apply(source.article());
+                        if (article != null) {
+                            rows.add(SummaryList.Row.of(words.say("seen.why")).linking(List.of(article)));
+                        }
+                        cards.add(new Listing.SummaryCard(
+                                registers.name(source.register(), frame.language()),
+                                3,
+                                List.of(),
+                                new SummaryList(rows)));
+                    });
+                }));
+        return cards;
+    }
+
+    private List<SummaryList.Row> fields(String register, Map<?, ?> entry, String applicant) {
+        Words words = frame.words("services");
+        var rows = new ArrayList<SummaryList.Row>();
+        entry.forEach((field, value) -> {
+            String name = String.valueOf(field);
+            // What isn't of the register's fields says when the entry holds.
+            if (value != null && registers.has(register, name)) {
+                Registers.Shown shown = registers.show(register, name, value, words);
+                String text = isId(value)
+                        ? words.say(applicant.equals(value) ? "seen.applicant" : "seen.somebody")
+                        : shown.value();
+                rows.add(SummaryList.Row.of(shown.label(), text));
+            }
+        });
+        return rows;
+    }
+
+    /** How many entries the rules have counted of each limit that applied, and which ones were counted. */
+    List<SummaryList.Row> counted(List<Counted> limits, Map<String, Long> counts) {
+        Words words = frame.words("services");
+        var rows = new ArrayList<SummaryList.Row>();
+        for (Counted limit : limits) {
+            Long count = counts.get(limit.limit());
+            if (limit.key() != null && count != null) {
+                String of = limit.where().entrySet().stream()
+                        .map(field -> registers.show(limit.register(), field.getKey(), field.getValue(), words))
+                        .map(shown -> words.say("seen.field", "label", shown.label(), "value", shown.value()))
+                        .collect(Collectors.joining(words.say("seen.and")));
+                rows.add(SummaryList.Row.of(
+                        of, words.count("seen.entries", count), registers.name(limit.register(), frame.language())));
+            }
+        }
+        return rows;
     }
 
     private List<SummaryList.Row> rows(String fact, FactSource.Origin source, Map<?, ?> entry) {

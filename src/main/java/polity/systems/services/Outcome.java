@@ -106,6 +106,34 @@ record Outcome(
                 new Block.Paragraph(words.say(who, "at", view.decided())));
     }
 
+    /** What the rules decided, or why they left it to an official. */
+    List<Component> undecided(CaseView view) {
+        var shown = new ArrayList<Component>(decided(view));
+        shown.addAll(grounds(view));
+        shown.addAll(refund(view.decision()));
+        return shown;
+    }
+
+    /** What an official's granting would cost, and for which days. */
+    List<Component> ifGranted(Optional<Determination.Determined> granted, String procedure) {
+        Words words = frame.words("services");
+        var shown = new ArrayList<Component>();
+        shown.add(new Block.Heading(words.say("review.if-granted"), 2));
+        if (granted.isEmpty()) {
+            shown.add(new Block.Paragraph(words.say("review.no-fee")));
+            return shown;
+        }
+        Determination.Determined made = granted.get();
+        LocalDate from = made.from();
+        LocalDate to = made.to();
+        if (from != null && to != null) {
+            shown.add(new Block.Paragraph(words.say("review.valid", "from", from, "to", to)));
+        }
+        shown.addAll(grounds(made, procedure, words.say(made.fee() == 0 ? "fee.nothing" : "fee.total")));
+        shown.addAll(refund(made));
+        return shown;
+    }
+
     private static boolean isOpen(CaseView view) {
         return view.decision().outcome() == Determination.Outcome.REVIEW;
     }
@@ -237,13 +265,25 @@ record Outcome(
         Words words = frame.words("services");
         var ways = new ArrayList<Listing.Reasons.Reason>();
         if (view.reviewable()) {
-            ways.add(new Listing.Reasons.Reason(words.say("case.review"), null));
+            ways.add(new Listing.Reasons.Reason(
+                    words.say("case.review"),
+                    citation(service.term("review_period")
+                            .map(ServicePackage.Term::article)
+                            .orElse(null))));
         }
         service.term("objection_period")
                 .filter(_ -> !isOpen(view))
                 .flatMap(term -> AtAGlance.said(term.period(), words)
                         .map(period -> new Listing.Reasons.Reason(
-                                words.say("case.object", "period", period), citation(term.article()))))
+                                words.say(
+                                        view.reviewable() ? "case.object-here" : "case.object",
+                                        "period",
+                                        period,
+                                        "contact",
+                                        contact(),
+                                        "reference",
+                                        view.reference()),
+                                citation(term.article()))))
                 .ifPresent(ways::add);
         var shown = new ArrayList<Component>();
         if (!ways.isEmpty()) {
@@ -257,6 +297,12 @@ record Outcome(
         return shown;
     }
 
+    /** Where somebody writes to about the service. */
+    private String contact() {
+        Words own = service.words(frame.language());
+        return own.has("service.contact") ? own.say("service.contact") : frame.site().name(frame.language());
+    }
+
     /** Where an article stands, by the name that a reader gives it. */
     @Nullable
     Link citation(@Nullable String article) {
@@ -264,7 +310,8 @@ record Outcome(
             return null;
         }
         return Citation.parse(article)
-                .map(cited -> Link.to(on == null ? cited.path() : cited.path(on), law.name(cited, frame)))
+                .map(cited ->
+                        Link.to(frame.at(on == null ? cited.path() : cited.path(on)), law.name(cited, frame)))
                 .orElse(null);
     }
 }

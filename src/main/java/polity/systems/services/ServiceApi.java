@@ -28,7 +28,8 @@ import polity.kernel.page.Words;
 @Zones(Zone.PUBLIC)
 final class ServiceApi {
 
-    private static final List<String> TERMS = List.of("legal_period", "promised_period", "objection_period");
+    private static final List<String> TERMS =
+            List.of("legal_period", "promised_period", "objection_period", "review_period");
 
     private final Catalogue catalogue;
 

@@ -2,20 +2,29 @@
 package polity.systems.services;
 
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.authority.Authority;
+import polity.kernel.authority.Unit;
 import polity.kernel.cases.CaseStatusChanged;
+import polity.kernel.cases.Cases;
 import polity.kernel.cases.EntryEnds;
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.Drafts;
 import polity.kernel.forms.Uploads;
+import polity.kernel.identity.PersonId;
 import polity.kernel.notification.Notifications;
 import polity.kernel.page.DeskTask;
 import polity.kernel.page.Vocabulary;
+import polity.kernel.reviewing.Reviews;
 import polity.kernel.search.TextIndex;
 
 @Configuration(proxyBeanMethods = false)
@@ -39,6 +48,18 @@ class ServicesConfiguration {
     }
 
     @Bean
+    CaseLetters<Cases.Upheld> reviewLetters(
+            Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters<>(
+                "services.review-letters",
+                Cases.Upheld.class,
+                CaseLetters::upheld,
+                notifications,
+                catalogue,
+                vocabulary);
+    }
+
+    @Bean
     CaseLetters<EntryEnds> endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new CaseLetters<>(
                 "services.end-letters", EntryEnds.class, CaseLetters::end, notifications, catalogue, vocabulary);
@@ -55,20 +76,40 @@ class ServicesConfiguration {
     }
 
     @Bean
-    DeskTask reviews(Vocabulary vocabulary) {
-        return task("/desk/reviews", 10, ReviewPages.PERMISSION, "reviews.title", vocabulary);
+    DeskTask reviews(
+            Reviews reviews, Catalogue catalogue, Authority authority, Vocabulary vocabulary, InstantSource clock) {
+        return new DeskTask(
+                "/desk/reviews",
+                10,
+                ReviewPages.PERMISSION,
+                () -> units(catalogue.known().stream()),
+                language -> vocabulary.words("services", language).say("reviews.title"),
+                (viewer, language) -> Deadlines.waiting(
+                        reviews.due(
+                                viewer.person(),
+                                () -> authority
+                                        .unitsWhere(new PersonId(viewer.person()), ReviewPages.PERMISSION)
+                                        .stream()
+                                        .map(Unit::code)
+                                        .toList()),
+                        catalogue,
+                        clock.instant(),
+                        vocabulary.words("services", language)));
     }
 
     @Bean
-    DeskTask entries(Vocabulary vocabulary) {
-        return task("/desk/services", 20, EntryPages.READING, "entries.title", vocabulary);
+    DeskTask entries(Catalogue catalogue, Vocabulary vocabulary) {
+        return new DeskTask(
+                "/desk/services",
+                20,
+                EntryPages.READING,
+                () -> units(
+                        catalogue.known().stream().filter(service -> service.desk().isPresent())),
+                language -> vocabulary.words("services", language).say("entries.title"),
+                (_, language) -> vocabulary.words("services", language).say("entries.text"));
     }
 
-    private static DeskTask task(String path, int order, String permission, String title, Vocabulary vocabulary) {
-        return new DeskTask(
-                path,
-                order,
-                permission,
-                language -> vocabulary.words("services", language).say(title));
+    private static Set<String> units(Stream<ServicePackage> services) {
+        return services.map(ServicePackage::unit).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -7,6 +7,7 @@
         allowedDependencies = {
             "kernel.node",
             "kernel.page",
+            "kernel.calendar",
             "kernel.identity",
             "kernel.authority",
             "kernel.search",

@@ -16,11 +16,13 @@ create table cases.matter (
   answers jsonb not null check (pg_column_size(answers) < 200000),
   known jsonb not null,
   entry uuid,
+  entry_version int,
   payment uuid,
   document uuid,
   changed timestamptz not null,
   unique (applicant, submission_key)
 );
+comment on column cases.matter.entry_version is 'the version of the entry that was decided on; only of that it may be done';
 create index matter_applicant on cases.matter (applicant, id);
 create index matter_status on cases.matter (unit, status, id) where status in ('under_review', 'waiting');
 
@@ -215,7 +217,7 @@ create view cases.brief with (security_invoker = true) as
   select id, reference, service, applicant_name from cases.matter;
 
 create view cases.latest_decision with (security_invoker = true) as
-  select distinct on (matter) matter, id from cases.decision order by matter, id desc;
+  select distinct on (matter) matter, id, outcome from cases.decision order by matter, id desc;
 
 -- What was decided without an official, and whether the rules have decided nothing about the case since.
 create view cases.automatic_decision with (security_invoker = true) as

@@ -6,9 +6,11 @@ create table reviewing.review (
   decision uuid not null unique references cases.decision,
   unit text not null,
   asked timestamptz not null,
+  by_rules boolean not null,
   grounds text check (length(grounds) between 1 and 5000)
 );
-comment on column reviewing.review.grounds is 'what the applicant says; absent where the rules themselves ask for an official';
+comment on column reviewing.review.by_rules is 'whether the rules themselves leave the decision to an official';
+comment on column reviewing.review.grounds is 'what the applicant says; absent where he gives no reasons, or where the rules themselves ask for an official';
 create index review_unit on reviewing.review (unit, id);
 
 create table reviewing.outcome (
@@ -34,10 +36,12 @@ create policy of_review on reviewing.outcome to polity_public, polity_desk
 create policy jobs on reviewing.outcome to polity_jobs using ((select node.purpose()) is not null);
 
 -- What waits for officials of these units, the oldest first.
-create function reviewing.open(units text[], most int) returns table (review uuid, matter uuid, unit text)
+create function reviewing.open(units text[], most int)
+  returns table (review uuid, matter uuid, unit text, service text, asked timestamptz, by_rules boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
-    select r.id, r.matter, r.unit from reviewing.review r
+    select r.id, r.matter, r.unit, m.service, r.asked, r.by_rules
+    from reviewing.review r join cases.brief m on m.id = r.matter
     where r.unit = any (units) and not exists (select from reviewing.outcome o where o.review = r.id)
     order by r.id limit least(most, 200);
   end;

@@ -102,8 +102,12 @@ class StructureTest {
     void those_who_may_are_found() {
         assertThat(structure.holders("read:case", Subject.of("case", "1").in(OFFICE), NOW))
                 .containsExactlyInAnyOrder(CLERK, HEAD, AUDITOR);
-        assertThat(structure.permitted(HEAD, List.of("decide:permit", "read:case", "read:ledger"), NOW))
-                .containsExactlyInAnyOrder("decide:permit", "read:case");
+        assertThat(structure.permits(HEAD, "decide:permit", List.of("elsewhere", "office"), NOW))
+                .isTrue();
+        assertThat(structure.permits(HEAD, "read:ledger", List.of("office"), NOW))
+                .isFalse();
+        assertThat(structure.permits(CLERK, "read:case", List.of("treasury", "elsewhere"), NOW))
+                .isFalse();
     }
 
     @Test

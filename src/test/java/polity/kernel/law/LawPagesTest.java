@@ -141,6 +141,16 @@ class LawPagesTest {
     }
 
     @Test
+    void at_the_desk_every_way_stays_at_the_desk() {
+        Frame desk = SITE.frame(Language.EN, Zone.DESK, "/desk/law");
+        assertThat(List.of(
+                        PAGES.worksAtDesk(desk).html(),
+                        PAGES.workAtDesk("dogs-order", null, desk).html(),
+                        PAGES.articleAtDesk("dogs-order", "1", null, desk).html()))
+                .allMatch(page -> page.contains("href=\"/desk/law/dogs-order") && !page.contains("href=\"/law"));
+    }
+
+    @Test
     void what_there_is_not_is_not_found() {
         Frame frame = frame(Language.EN);
         for (String on :

@@ -152,11 +152,39 @@ class RegistersTest {
         String registration = "S" + UUID.randomUUID().toString().substring(0, 6).toUpperCase(java.util.Locale.ROOT);
         UUID id = permit(Map.of("registration", registration, "product", "visitor", "standing", "current"), NOON, null);
 
-        assertThat(work(() -> registers.search("permits", "registration", registration, NOON, 10, "test")))
+        assertThat(atTheDesk(() -> registers.search("permits", "registration", registration, 10, "test")))
                 .hasValueSatisfying(
                         found -> assertThat(found).extracting(RegisterEntry::id).containsExactly(id));
-        assertThat(work(() -> registers.search("permits", "address", "x", NOON, 10, "test")))
+        assertThat(atTheDesk(() -> registers.search("permits", "address", "x", 10, "test")))
                 .isEmpty();
+    }
+
+    @Test
+    void a_search_finds_what_has_ended_and_what_is_to_come_as_it_holds_last() {
+        String registration = "S" + UUID.randomUUID().toString().substring(0, 6).toUpperCase(java.util.Locale.ROOT);
+        Map<String, Object> data = Map.of("registration", registration, "product", "visitor", "standing", "current");
+        UUID ended = permit(data, NOON.minusSeconds(7_200), NOON.minusSeconds(3_600));
+        UUID holder = UUID.randomUUID();
+        var later = new HashMap<>(data);
+        later.put("holder", holder);
+        later.put("number", "T-" + UUID.randomUUID().toString().substring(0, 20));
+        UUID coming = permit(later, NOON.plusSeconds(3_600), null);
+        UUID changed = permit(data, NOON, null);
+        work(() -> {
+            registers.amend("permits", changed, Map.of("registration", "OTHER"), NOON.plusSeconds(60));
+            return true;
+        });
+
+        assertThat(atTheDesk(() -> registers.search("permits", "registration", registration, 10, "test")))
+                .hasValueSatisfying(found -> {
+                    assertThat(found)
+                            .extracting(RegisterEntry::id)
+                            .containsExactlyInAnyOrder(ended, coming, changed);
+                    assertThat(found)
+                            .filteredOn(entry -> entry.id().equals(changed))
+                            .allMatch(entry -> "OTHER".equals(entry.data().get("registration")));
+                });
+        assertThat(accesses(holder)).hasSize(1);
     }
 
     @Test
@@ -206,6 +234,18 @@ class RegistersTest {
                     .as(zone + " " + function)
                     .hasStackTraceContaining("registers are asked for a purpose only");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registers.ever('vehicles', 1, array['NB21CAR'], 10)",
+                "registers.last_known('vehicles', array[uuidv7()], 'x')"
+            })
+    void who_searches_at_the_desk_says_for_what_purpose(String function) {
+        assertThatThrownBy(() -> Zone.DESK.run(
+                        () -> jdbc.sql("select * from " + function).query().listOfRows()))
+                .hasStackTraceContaining("registers are asked for a purpose only");
     }
 
     @Test
@@ -350,6 +390,10 @@ class RegistersTest {
 
     private <T> T work(Supplier<T> work) {
         return Zone.JOBS.call(() -> transactions.write(Context.visitor("test"), work));
+    }
+
+    private <T> T atTheDesk(Supplier<T> work) {
+        return Zone.DESK.call(() -> transactions.write(Context.of(UUID.randomUUID(), "test:read"), work));
     }
 
     private <T> T as(UUID actor, Supplier<T> work) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,13 @@ import org.junit.jupiter.api.Test;
 
 import polity.kernel.audit.Audit;
 import polity.kernel.audit.Recorded;
+import polity.kernel.cases.Cases;
+import polity.kernel.cases.Received;
+import polity.kernel.cases.Submission;
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
+import polity.kernel.page.Language;
 import polity.kernel.registers.Registers;
 import polity.testing.Browsing;
 import polity.testing.Residents;
@@ -121,6 +126,7 @@ class LifeOfAPermitTest {
         assertThat(hugo.get(entry).body()).contains("/revoke", "Ends early").doesNotContain("/moved-away");
         var moving = new HashMap<>(day("moved_on", today));
         moving.put("key", UUID.randomUUID().toString());
+        moving.put("sure", "yes");
         HttpResponse<String> refused = hugo.post(entry + "/moved-away", pairs(moving));
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("nothing more can be done with it");
@@ -202,6 +208,25 @@ class LifeOfAPermitTest {
     }
 
     @Test
+    void who_pays_for_a_change_of_what_he_has_given_back_meanwhile_gets_his_money_back_and_is_told() {
+        String permit = paid(applied("12"));
+        String code = code(permit);
+        String other = Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 150, "euro", 6));
+        String card = done(permit, "change-vehicle", Map.of("registration", other));
+        done(permit, "surrender", day("last_day", today));
+
+        String change = Browsing.target(citizen.post(card, "card", "pays")).replaceAll("\\?.*", "");
+
+        String told = until(change, page -> page.contains("Money was refunded"));
+        assertThat(told)
+                .contains("Not carried out", "goes back to your card", "What you hold", "£18.00")
+                .doesNotContain("This document is valid", "Pay now");
+        assertThat(until("/messages", page -> page.contains("Change the vehicle: Not carried out")))
+                .isNotEmpty();
+        assertThat(codes(citizen.get(permit).body())).isEqualTo(code);
+    }
+
+    @Test
     void an_official_revokes_with_reasons_and_everybody_who_verifies_learns_since_when() {
         String permit = paid(applied("6"));
         String code = code(permit);
@@ -210,7 +235,7 @@ class LifeOfAPermitTest {
                         "/desk/services/residents-parking-permit?field=registration&value=" + resident.registration())
                 .body();
         String entry = link(found, "/desk/services/residents-parking-permit/entries/[0-9a-f-]{36}");
-        assertThat(hugo.get(entry).body()).contains("Holder: Test Resident", "Revoke the permit");
+        assertThat(hugo.get(entry).body()).contains("Holder", "Test Resident", "Revoke the permit");
         for (String other : List.of("petra@demo.example", "greta@demo.example")) {
             assertThat(Browsing.signedIn(Zone.DESK, other)
                             .get(entry + "/revoke")
@@ -229,11 +254,24 @@ class LifeOfAPermitTest {
             "heard",
             "heard",
             "explanation",
-            "It was seen on another car."
+            "It was seen on another car.",
+            "sure",
+            "yes"
         };
+        assertThat(hugo.get(entry + "/revoke").body())
+                .contains("held by Test Resident", resident.registration(), "article 18(1)");
+        HttpResponse<String> hasty = hugo.post(entry + "/revoke", Arrays.copyOf(act, act.length - 2));
+        assertThat(hasty.statusCode()).isEqualTo(422);
+        assertThat(hasty.body()).contains("Confirm that you have checked the entry", "It was seen on another car.");
         HttpResponse<String> revoked = hugo.post(entry + "/revoke", act);
         assertThat(revoked.statusCode()).isEqualTo(303);
         assertThat(Browsing.target(hugo.post(entry + "/revoke", act))).isEqualTo(Browsing.target(revoked));
+
+        assertThat(hugo.get("/desk/services/residents-parking-permit?field=registration&value="
+                                + resident.registration())
+                        .body())
+                .contains(entry, ">Ended<");
+        assertThat(hugo.get(entry).body()).contains(">Ended<", "Test Resident").doesNotContain(entry + "/revoke");
 
         String decision = Browsing.target(revoked).replace("/desk", "");
         assertThat(citizen.get(decision).body())
@@ -260,6 +298,7 @@ class LifeOfAPermitTest {
         assertThat(hugo.post(moved, pairs(tomorrow)).body()).contains("Enter a day that isn’t in the future");
         var moving = new HashMap<>(day("moved_on", today));
         moving.put("key", UUID.randomUUID().toString());
+        moving.put("sure", "yes");
 
         String decision = Browsing.target(hugo.post(moved, pairs(moving))).replace("/desk", "");
 
@@ -294,6 +333,51 @@ class LifeOfAPermitTest {
     }
 
     @Test
+    void an_official_lets_a_granted_decision_stand_and_says_why() {
+        String permit = paid(applied("12"));
+        assertThat(citizen.get(permit).body())
+                .contains("article 8(3)", "ask an official with the button below", "1 Market Square");
+        assertThat(citizen.post(permit + "/review", "grounds", "").statusCode()).isEqualTo(303);
+        assertThat(citizen.get(permit).body())
+                .contains("Issued", "You asked an official")
+                .doesNotContain(permit + "/review");
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String task = task(hugo, number(permit));
+        assertThat(hugo.get(task).body())
+                .contains("Test Resident asked on", "The decision is taken back")
+                .doesNotContain("If it is granted");
+
+        HttpResponse<String> sent = hugo.post(task, "decision", "uphold", "explanation", "The band is that of the register.");
+
+        assertThat(hugo.get(Browsing.target(sent)).body())
+                .contains("Your decision has been recorded", "The band is that of the register.");
+        assertThat(citizen.get(permit).body())
+                .contains("Issued", "The band is that of the register.", "An official confirmed the decision");
+        assertThat(verified(code(permit))).contains("This document is valid");
+        assertThat(until("/messages", page -> page.contains("an official has looked at the decision")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_granted_decision_that_an_official_takes_back_ends_and_all_that_was_paid_is_paid_back() {
+        String permit = paid(applied("12"));
+        String code = code(permit);
+        citizen.post(permit + "/review", "grounds", "I wanted three months.");
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String task = task(hugo, "I wanted three months.");
+
+        assertThat(hugo.post(task, "decision", "change", "explanation", "It was a slip of the pen.")
+                        .statusCode())
+                .isEqualTo(303);
+
+        assertThat(until(permit, page -> page.contains("Money was refunded")))
+                .contains("£65.00 is paid back", "It was a slip of the pen.", "Ended")
+                .doesNotContain("Renew the permit");
+        assertThat(verified(code)).contains("was revoked on");
+        assertThat(citizen.get(SERVICE + "/held").body()).doesNotContain(resident.registration());
+    }
+
+    @Test
     void what_the_rules_leave_to_an_official_is_on_his_list_and_can_be_refused() {
         String unknown = Residents.vehicle(resident.person(), Map.of("fuel", "petrol"));
         String review = sent(
@@ -304,7 +388,24 @@ class LifeOfAPermitTest {
 
         Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
         String task = task(hugo, unknown);
-        assertThat(hugo.get(task).body()).contains("the rules leave the decision to an official");
+        assertThat(hugo.get(task).body())
+                .contains(
+                        "the rules leave the decision to an official",
+                        "It is to be decided by",
+                        // What the rules saw: the registers, the articles that open them, and what was counted.
+                        "Vehicle register",
+                        unknown,
+                        "Address register",
+                        "1 Test Street",
+                        "article 7(2)",
+                        "Household: ",
+                        "0 entries",
+                        // What follows if it is granted: band 6 for twelve months.
+                        "If it is granted",
+                        "£260.00");
+        assertThat(hugo.get("/desk").body()).containsPattern("decisions? waits?\\.");
+        String law = link(hugo.get(task).body(), "/desk/law/parking-order/[0-9]+\\?on=[0-9-]+");
+        assertThat(hugo.get(law).body()).contains("Parking Permits Order", "/desk/law/parking-order");
         hugo.post(task, "decision", "uphold", "explanation", "No figure could be found.");
 
         assertThat(citizen.get(review).body()).contains("Refused", "No figure could be found.");
@@ -327,25 +428,57 @@ class LifeOfAPermitTest {
                 .isEqualTo(404);
 
         UUID matter = UUID.fromString(permit.replace("/cases/", ""));
-        assertThat(acts(matter))
+        assertThat(acts("case", matter, "cases.read"))
                 .anyMatch(act -> act.contains("\"cases.read\"")
                         && act.contains("\"refused\"")
                         && act.contains(other.person().toString()));
     }
 
-    /** What the log says about a case, once it is sequenced there. */
-    private static List<String> acts(UUID matter) {
+    @Test
+    void who_asks_something_of_somebody_elses_entry_begins_nothing_and_that_he_tried_is_recorded() {
+        UUID entry = ending(today.plusDays(10), "current");
+        Resident other = Residents.withAccountIn(Residents.zone(1));
+        Browsing stranger = Browsing.signedIn(Zone.PUBLIC, other.email());
+
+        assertThat(stranger.post(SERVICE + "/drafts?entry=" + entry, "procedure", "surrender")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post(SERVICE + "/drafts", "procedure", "surrender").statusCode())
+                .isEqualTo(404);
+        Received sent = Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class)
+                .submit(new Submission(
+                        "residents-parking-permit",
+                        "surrender",
+                        other.person(),
+                        "Test Resident",
+                        Language.EN,
+                        "a-key",
+                        Map.of("last_day", today.toString()),
+                        entry)));
+        assertThat(sent).isInstanceOf(Received.NotFound.class);
+
+        for (String tried : List.of("registers.read", "cases.submit")) {
+            assertThat(acts("entry", entry, tried))
+                    .as(tried)
+                    .anyMatch(act -> act.contains('"' + tried + '"')
+                            && act.contains("\"refused\"")
+                            && act.contains(other.person().toString()));
+        }
+    }
+
+    /** What the log says about it, once this is sequenced there. */
+    private static List<String> acts(String kind, UUID subject, String name) {
         for (int look = 0; look < MOST_LOOKS; look++) {
             List<String> acts = Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
                     .read(
                             Context.visitor("test"),
                             () ->
                                     RunningPolity.part(Audit.class)
-                                            .about("case", matter.toString(), Long.MAX_VALUE, 50)
+                                            .about(kind, subject.toString(), Long.MAX_VALUE, 50)
                                             .stream()
                                             .map(Recorded::content)
                                             .toList()));
-            if (acts.stream().anyMatch(act -> act.contains("\"cases.read\""))) {
+            if (acts.stream().anyMatch(act -> act.contains('"' + name + '"'))) {
                 return acts;
             }
         }
@@ -478,7 +611,9 @@ class LifeOfAPermitTest {
                 "heard",
                 "heard",
                 "explanation",
-                "The address was another.");
+                "The address was another.",
+                "sure",
+                "yes");
         assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(303);
     }
 

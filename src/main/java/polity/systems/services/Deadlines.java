@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.systems.services;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+import polity.kernel.calendar.Calendars;
+import polity.kernel.calendar.LimitRule;
+import polity.kernel.calendar.Period;
+import polity.kernel.calendar.TimeLimit;
+import polity.kernel.calendar.WorkingCalendar;
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.page.Words;
+import polity.kernel.reviewing.ReviewTask;
+
+/** By when an official decides what the rules have left to him, or what he was asked to look at. */
+final class Deadlines {
+
+    /** Read when a day is first asked for: no start waits for it. */
+    private static final class Known {
+        static final Calendars CALENDARS = Calendars.bundled();
+    }
+
+    private Deadlines() {}
+
+    /**
+     * The last day of the period in which officials decide, from the day on which one was asked. Absent where none is set in
+     * days, or where no calendar is known of the place whose days count.
+     */
+    static Optional<LocalDate> of(ServicePackage service, ReviewTask.Due due) {
+        return of(service, due.asked(), due.byRules() ? "legal_period" : "review_period");
+    }
+
+    private static Optional<LocalDate> of(ServicePackage service, Instant asked, String term) {
+        return service.term(term)
+                .or(() -> service.term("legal_period"))
+                .map(ServicePackage.Term::period)
+                .filter(Period::isPeriod)
+                .flatMap(period -> calendar(service)
+                        .map(calendar -> TimeLimit.of(
+                                        LimitRule.of(Period.parse(period), "asked"), asked, service.place(), calendar)
+                                .lastDay()));
+    }
+
+    /** How much waits, by when the next is to be decided, and how much is late. */
+    static String waiting(List<ReviewTask.Due> waiting, Catalogue catalogue, Instant now, Words words) {
+        if (waiting.isEmpty()) {
+            return words.say("reviews.none-waiting");
+        }
+        List<LocalDate> days = waiting.stream()
+                .flatMap(due -> catalogue.known(due.service()).flatMap(service -> of(service, due)).stream())
+                .sorted()
+                .toList();
+        LocalDate today = LocalDate.ofInstant(now, words.zone());
+        long late = days.stream().filter(today::isAfter).count();
+        var said = new StringBuilder(words.count("reviews.waiting", waiting.size()));
+        if (late > 0) {
+            said.append(words.count("reviews.late", late));
+        } else if (!days.isEmpty()) {
+            said.append(words.say("reviews.next", "date", days.getFirst()));
+        }
+        return said.toString();
+    }
+
+    private static Optional<WorkingCalendar> calendar(ServicePackage service) {
+        return Known.CALENDARS.places().stream()
+                .map(Known.CALENDARS::of)
+                .filter(calendar -> calendar.zone().equals(service.place()))
+                .findFirst();
+    }
+}
