@@ -153,8 +153,8 @@ final class OpenRegisters implements SmartInitializingSingleton {
                         .param("beyond", beyond)
                         .param("now", Registers.time(now))
                         .param("most", most)
-                        .param("listedMost", listed == register ? most : MOST_CHOICES)
-                        .query((row, _) -> row.getBoolean("wanted") || listed == null
+                        .param("listedMost", register.equals(listed) ? most : MOST_CHOICES)
+                        .query((row, _) -> (row.getBoolean("wanted") || listed == null)
                                 ? found.entries().add(open(register, row))
                                 : found.listed().add(open(listed, row)))
                         .list());
