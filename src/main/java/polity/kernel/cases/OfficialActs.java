@@ -132,7 +132,7 @@ final class OfficialActs {
                 .under(procedure.article().orElse(null))
                 .with("procedure", procedure.code())
                 .with("entry", act.entry()));
-        outbox.publish(effective.changed());
+        outbox.publish(effective.changed(decided, null));
         return new OfficialAct.Result.Done(new CaseId(matter.id()));
     }
 }

@@ -72,6 +72,7 @@ final class Paying implements PaymentSubject {
                 .map(matter -> switch (outcome) {
                     case PaymentOutcome.Paid _ -> paid(matter, payment, at);
                     case PaymentOutcome.Declined _ -> told(matter, at, "payment-declined");
+                    case PaymentOutcome.Outstanding _ -> outstanding(matter, payment);
                     case PaymentOutcome.Abandoned _ -> abandoned(matter, at);
                     case PaymentOutcome.Refunded refunded -> refunded(matter, refunded, at);
                     case PaymentOutcome.RefundFailed _ -> told(matter, at, "refund-failed");
@@ -84,11 +85,10 @@ final class Paying implements PaymentSubject {
         Optional<Matters.Decision> granted =
                 Deciding.awaitsPayment(matter) ? matters.payable(matter.id(), at) : Optional.empty();
         if (granted.isEmpty()) {
+            matters.tell(matter.id(), at, null, "paid-late", money(matter, payment.amount()));
             return Answer.REFUND;
         }
-        ServicePackage service = catalogue
-                .byDigest(matter.packageDigest())
-                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+        ServicePackage service = service(matter);
         Determination.Determined decided = granted.get().made();
         Matter effective = effects.take(matter, service, decided, at);
         ledger.post(Posting.of(
@@ -102,15 +102,13 @@ final class Paying implements PaymentSubject {
                 .onBehalfOf(matter.applicant())
                 .with("payment", payment.id().value())
                 .with("amount", payment.amount().minor()));
-        tell(effective);
+        outbox.publish(effective.changed(decided, null));
         return Answer.KEEP;
     }
 
     private Answer refunded(Matter matter, PaymentOutcome.Refunded refunded, Instant at) {
         Money amount = refunded.amount();
-        ServicePackage service = catalogue
-                .byDigest(matter.packageDigest())
-                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+        ServicePackage service = service(matter);
         ledger.post(Posting.of(
                 "refund:" + refunded.payment().id().value() + ":" + refunded.key(),
                 LocalDate.ofInstant(at, service.place()),
@@ -118,21 +116,43 @@ final class Paying implements PaymentSubject {
                 matter.reference(),
                 new Posting.Line(service.paymentAccount(), CARDS, amount)));
         // It belongs to the case that brought it about, which isn't the one that was paid for.
-        matters.tell(
-                Refunding.orderedBy(refunded.key()).orElse(matter.id()),
-                at,
-                null,
-                "refunded",
-                service.words(Language.ofTag(matter.language()).orElse(Language.EN))
-                        .money(amount.minor(), amount.currency()));
+        Matter about = Refunding.orderedBy(refunded.key()).flatMap(matters::find).orElse(matter);
+        matters.tell(about.id(), at, null, "refunded", money(matter, amount));
+        outbox.publish(new CaseRefunded(
+                about.id(),
+                about.service(),
+                about.procedure(),
+                about.reference(),
+                amount.minor(),
+                about.applicant()));
         return Answer.KEEP;
+    }
+
+    private String money(Matter matter, Money amount) {
+        return service(matter)
+                .words(Language.ofTag(matter.language()).orElse(Language.EN))
+                .money(amount.minor(), amount.currency());
+    }
+
+    private ServicePackage service(Matter matter) {
+        return catalogue
+                .byDigest(matter.packageDigest())
+                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
     }
 
     private Answer abandoned(Matter matter, Instant at) {
         if (Deciding.awaitsPayment(matter)) {
             Matter given = matter.standing(Moves.ABANDONED);
             matters.move(given, at, null, "abandoned", null, true);
-            tell(given);
+            outbox.publish(given.changed());
+        }
+        return Answer.KEEP;
+    }
+
+    /** Who has left the provider's page hears that it isn't over yet. */
+    private Answer outstanding(Matter matter, Payment payment) {
+        if (Deciding.awaitsPayment(matter)) {
+            outbox.publish(matter.outstanding(payment.amount().minor(), payment.expires()));
         }
         return Answer.KEEP;
     }
@@ -140,9 +160,5 @@ final class Paying implements PaymentSubject {
     private Answer told(Matter matter, Instant at, String event) {
         matters.tell(matter.id(), at, null, event, null);
         return Answer.KEEP;
-    }
-
-    private void tell(Matter matter) {
-        outbox.publish(matter.changed());
     }
 }

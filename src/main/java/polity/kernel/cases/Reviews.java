@@ -162,7 +162,7 @@ final class Reviews {
                 .onBehalfOf(matter.applicant())
                 .inUnit(official.unit())
                 .with("granted", grant));
-        outbox.publish(moved.changed());
+        outbox.publish(deciding.changed(moved, made, at));
         return grant ? ReviewTask.Result.CHANGED : ReviewTask.Result.UPHELD;
     }
 

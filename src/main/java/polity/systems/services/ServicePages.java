@@ -49,6 +49,7 @@ final class ServicePages {
 
     private final Catalogue catalogue;
     private final Drafts drafts;
+    private final Askings askings;
     private final Identity identity;
     private final Law law;
     private final Templates templates;
@@ -58,6 +59,7 @@ final class ServicePages {
     ServicePages(
             Catalogue catalogue,
             Drafts drafts,
+            Askings askings,
             Identity identity,
             Law law,
             Templates templates,
@@ -65,6 +67,7 @@ final class ServicePages {
             NodeSettings settings) {
         this.catalogue = catalogue;
         this.drafts = drafts;
+        this.askings = askings;
         this.identity = identity;
         this.law = law;
         this.templates = templates;
@@ -92,7 +95,7 @@ final class ServicePages {
                                                         Link.to("/cases", words.say("cases.title")),
                                                         words.say("ended.cases")),
                                                 new Block.LinkGrid.Entry(
-                                                        Link.to("/", words.say("ended.others")), null))))
+                                                        Link.to("/services", words.say("ended.others")), null))))
                                 .caption(service.words(frame.language()).say("service.title"))
                                 .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home"))))))
                 .status(HttpStatus.GONE.value());
@@ -111,9 +114,10 @@ final class ServicePages {
             body.add(new Block.Heading(words.say("service.need"), 2));
             body.add(new Block.Points(points, false));
         }
-        body.add(new Block.InsetText(words.say("service.seconds")));
+        body.add(new Block.InsetText(words.say(frame.viewer() == null ? "service.seconds" : "service.seconds-known")));
+        // Of whom we know, the registers are asked: before he sends anything he sees what the rules say.
         Stream<Block.Button> asking = service.procedures().stream()
-                .filter(procedure -> procedure.opens() == Procedure.Opens.VISITOR)
+                .filter(procedure -> procedure.opens() == Procedure.Opens.VISITOR && frame.viewer() == null)
                 .map(procedure -> Block.Button.secondary(own.say("procedure." + procedure.code()))
                         .sending("procedure", procedure.code()));
         body.add(new Block.ButtonGroup(
@@ -152,6 +156,7 @@ final class ServicePages {
             @PathVariable String code,
             @RequestParam String procedure,
             @RequestParam(required = false) @Nullable UUID entry,
+            @RequestParam(required = false) @Nullable UUID from,
             HttpServletRequest request,
             HttpServletResponse response) {
         ServicePackage service = known(code);
@@ -171,6 +176,9 @@ final class ServicePages {
         // Of whom we know, the registers are asked instead.
         String begun = caller.known() ? asked.get().asks().orElse(procedure) : procedure;
         Draft draft = drafts.begin(caller.context("draft:" + code), code, service.digest(), begun, entry);
+        if (from != null) {
+            askings.take(draft.id(), from, caller);
+        }
         return DraftPages.seeOther("/services/" + code + "/drafts/" + draft.id());
     }
 

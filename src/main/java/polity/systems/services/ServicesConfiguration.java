@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.cases.CaseRefunded;
 import polity.kernel.cases.CaseStatusChanged;
 import polity.kernel.cases.EntryEnds;
 import polity.kernel.cases.Preview;
@@ -33,6 +34,18 @@ class ServicesConfiguration {
                 "services.case-letters",
                 CaseStatusChanged.class,
                 CaseLetters::status,
+                notifications,
+                catalogue,
+                vocabulary);
+    }
+
+    @Bean
+    CaseLetters<CaseRefunded> refundLetters(
+            Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters<>(
+                "services.refund-letters",
+                CaseRefunded.class,
+                CaseLetters::refunded,
                 notifications,
                 catalogue,
                 vocabulary);
