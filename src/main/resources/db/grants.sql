@@ -30,7 +30,7 @@ grant select (id, person, email, address, password_set, closed) on accounts.acco
 grant execute on function accounts.hashing(text, int, int) to polity_public, polity_desk;
 grant execute on function accounts.sign_in(text, bytea, bytea, bytea, timestamptz, interval, interval, text, text, inet) to polity_public, polity_desk;
 grant execute on function accounts.change_password(bytea, bytea, int, int, bytea, uuid, timestamptz) to polity_public, polity_desk;
-grant execute on function accounts.ask(text, text, text, text, text, bytea, int, int, bytea, timestamptz) to polity_public;
+grant execute on function accounts.ask(text, text, text, text, text, bytea, int, int, bytea, text, uuid, timestamptz) to polity_public;
 grant execute on function accounts.open_link(bytea, text, timestamptz) to polity_public;
 grant execute on function accounts.confirm(bytea, bytea, bytea, bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
 grant execute on function accounts.replace_password(bytea, bytea, int, int, bytea, bytea, bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
@@ -159,6 +159,7 @@ grant usage on schema payment to polity_public, polity_desk, polity_jobs;
 grant execute on function payment.presented() to polity_public, polity_desk, polity_jobs;
 grant select, insert on payment.payment to polity_public, polity_desk, polity_jobs;
 grant update (state, refunding, changed) on payment.payment to polity_public, polity_desk, polity_jobs;
+grant update (remind) on payment.payment to polity_jobs;
 grant select, insert on payment.refund to polity_public, polity_desk, polity_jobs;
 grant update (state, settled) on payment.refund to polity_public;
 grant update (state, settled, due, attempts) on payment.refund to polity_jobs;

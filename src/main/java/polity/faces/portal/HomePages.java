@@ -52,6 +52,18 @@ final class HomePages {
                 .shared();
     }
 
+    /** Every address of a service begins here. */
+    @GetMapping("/services")
+    Page services(Frame frame) {
+        Words words = frame.words("portal");
+        return templates
+                .sheet(
+                        frame,
+                        Sheet.of(words.say("services"), new Block.LinkGrid(entries(frame)))
+                                .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home"))))))
+                .shared();
+    }
+
     private List<Block.LinkGrid.Entry> entries(Frame frame) {
         return services.stream()
                 .flatMap(source -> source.services().stream())

@@ -56,8 +56,12 @@ final class SearchPages {
                             ? List.of(new Block.EmptyState(
                                     words.say("search.none", "query", query),
                                     words.say("search.none-text"),
-                                    Link.to("/", words.say("search.all"))))
+                                    Link.to("/services", words.say("search.all"))))
                             : found);
+        } else {
+            body.add(new Block.LinkGrid(List.of(
+                    new Block.LinkGrid.Entry(Link.to("/services", words.say("search.all")), null),
+                    new Block.LinkGrid.Entry(Link.to("/law", words.say("law")), words.say("law-text")))));
         }
         return templates.sheet(
                 frame,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
+import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -22,6 +24,13 @@ final class BackAddress {
 
     static String home(Zone zone) {
         return zone == Zone.DESK ? "/desk" : "/";
+    }
+
+    /** The page, from which it goes on there. */
+    static String keeping(String page, String back) {
+        return back.equals("/") || back.equals("/desk")
+                ? page
+                : page + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
     }
 
     private static boolean isOurs(String asked, Zone zone) {

@@ -30,9 +30,18 @@ final class Credentials {
             @Nullable UUID drafting,
             @Nullable Instant until) {}
 
-    /** A link that was opened. */
+    /**
+     * A link that was opened.
+     *
+     * @param back where to go on
+     * @param drafting the session that asked for it, whose drafts become the person's
+     */
     record Opened(
-            String outcome, @Nullable String name, @Nullable Recipe recipe) {
+            String outcome,
+            @Nullable String name,
+            @Nullable Recipe recipe,
+            @Nullable String back,
+            @Nullable UUID drafting) {
 
         boolean open() {
             return outcome.equals("open");
@@ -116,8 +125,16 @@ final class Credentials {
                 .single();
     }
 
-    UUID askForAccount(EmailAddress email, String language, String name, Recipe recipe, byte[] given, Instant at) {
-        return jdbc.sql("select accounts.ask('sign-up', ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    UUID askForAccount(
+            EmailAddress email,
+            String language,
+            String name,
+            Recipe recipe,
+            byte[] given,
+            @Nullable String back,
+            @Nullable UUID drafting,
+            Instant at) {
+        return jdbc.sql("select accounts.ask('sign-up', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?)")
                 .params(
                         email.written(),
                         email.address(),
@@ -127,27 +144,31 @@ final class Credentials {
                         recipe.memory(),
                         recipe.iterations(),
                         given,
+                        back,
+                        drafting,
                         time(at))
                 .query(UUID.class)
                 .single();
     }
 
     UUID askForPassword(EmailAddress email, String language, Instant at) {
-        return jdbc.sql("select accounts.ask('password', ?, ?, ?, null, null, null, null, null, ?)")
+        return jdbc.sql("select accounts.ask('password', ?, ?, ?, null, null, null, null, null, null, null, ?)")
                 .params(email.written(), email.address(), language, time(at))
                 .query(UUID.class)
                 .single();
     }
 
     Optional<Opened> open(Secret link, String kind, Instant at) {
-        return jdbc.sql("select outcome, name, salt, memory, iterations from accounts.open_link(?, ?, ?)")
+        return jdbc.sql("select outcome, name, salt, memory, iterations, back, drafting from accounts.open_link(?, ?, ?)")
                 .params(link.bytes(), kind, time(at))
                 .query((row, _) -> {
                     byte[] salt = row.getBytes("salt");
                     return new Opened(
                             row.getString("outcome"),
                             row.getString("name"),
-                            salt == null ? null : new Recipe(salt, row.getInt("memory"), row.getInt("iterations")));
+                            salt == null ? null : new Recipe(salt, row.getInt("memory"), row.getInt("iterations")),
+                            row.getString("back"),
+                            row.getObject("drafting", UUID.class));
                 })
                 .optional();
     }

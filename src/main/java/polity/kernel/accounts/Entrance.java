@@ -72,13 +72,24 @@ final class Entrance {
                 (token, now) -> credentials.signIn(email.address(), given, token, arrival, now));
     }
 
-    /** Asks for an account; what follows comes by e-mail, so that the answer doesn't tell whether there is one. */
-    void signUp(EmailAddress email, String language, String name, String password) {
+    /**
+     * Asks for an account; what follows comes by e-mail, so that the answer doesn't tell whether there is one.
+     *
+     * @param back where the link leads in the end
+     * @param drafting the session whose drafts become those of the new account
+     */
+    void signUp(
+            EmailAddress email,
+            String language,
+            String name,
+            String password,
+            @Nullable String back,
+            @Nullable UUID drafting) {
         Recipe recipe = hashing.recipe();
         byte[] given = hash(password, recipe);
         transactions.write(Context.visitor("sign-up"), () -> {
             Instant now = clock.instant();
-            UUID link = credentials.askForAccount(email, language, name, recipe, given, now);
+            UUID link = credentials.askForAccount(email, language, name, recipe, given, back, drafting, now);
             outbox.publish(new LinkWanted(link));
             audit.record(Act.of(now, "accounts.sign-up-asked", "link", link));
         });
@@ -100,15 +111,19 @@ final class Entrance {
 
     /** Makes the account that was asked for, if the password is the one that was chosen then. */
     Entry confirm(Secret link, String password, Arrival arrival) {
-        Recipe recipe = open(link, SIGN_UP).map(Opened::recipe).orElse(null);
-        if (recipe == null) {
+        Opened opened = open(link, SIGN_UP).orElse(null);
+        if (opened == null || opened.recipe() == null) {
             return new Entry.Expired();
         }
-        byte[] given = hash(password, recipe);
-        return enter(
-                "accounts.account-opened",
-                arrival,
-                (token, now) -> credentials.confirm(link, given, token, arrival, now));
+        byte[] given = hash(password, opened.recipe());
+        return enter("accounts.account-opened", arrival, (token, now) -> {
+            Entered entered = credentials.confirm(link, given, token, arrival, now);
+            // The link may be opened on another device than the one where something was begun.
+            if (entered.person() != null && opened.drafting() != null && entered.outcome().equals("done")) {
+                identity.adopt(opened.drafting(), new PersonId(entered.person()));
+            }
+            return entered;
+        });
     }
 
     Entry replacePassword(Secret link, String password, Arrival arrival) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +159,7 @@ class SignInPages {
         if (here.equals(PUBLIC)) {
             body.add(new Block.LinkGrid(List.of(
                     new Block.LinkGrid.Entry(
-                            Link.to("/sign-up", words.say("signUp.title")), words.say("signIn.noAccount")),
+                            Link.to(BackAddress.keeping("/sign-up", back), words.say("signUp.title")), words.say("signIn.noAccount")),
                     new Block.LinkGrid.Entry(
                             Link.to("/forgotten-password", words.say("signIn.forgottenTitle")),
                             words.say("signIn.forgotten")))));
@@ -170,10 +168,9 @@ class SignInPages {
                     words.say("signIn.deskHelp"), new Block.Paragraph(words.say("signIn.deskHelpText"))));
         }
         String title = words.say(here.equals(DESK) ? "signIn.deskTitle" : "signIn.title");
-        String action = back.equals(BackAddress.home(frame.zone()))
-                ? here
-                : here + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
         return templates.sheet(
-                frame, Sheet.of(title, body.toArray(Component[]::new)).sendingTo(action));
+                frame,
+                Sheet.of(title, body.toArray(Component[]::new))
+                        .sendingTo(BackAddress.keeping(here, back)));
     }
 }

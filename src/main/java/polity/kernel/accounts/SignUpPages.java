@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
+import polity.kernel.identity.Caller;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -78,18 +79,21 @@ class SignUpPages {
     }
 
     @GetMapping(HERE)
-    Page ask(Frame frame) {
-        return form(frame, "", "", new Errors(null, null, null));
+    Page ask(Frame frame, @RequestParam(defaultValue = "") String back) {
+        return form(frame, BackAddress.of(back, Zone.PUBLIC), "", "", new Errors(null, null, null));
     }
 
     @PostMapping(HERE)
     Object signUp(
             HttpServletRequest request,
             HttpServletResponse response,
+            Caller caller,
             Frame frame,
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") String password) {
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String back) {
+        String then = BackAddress.of(back, Zone.PUBLIC);
         Words words = frame.words("accounts");
         Optional<EmailAddress> address = EmailAddress.parse(email);
         String called = name.strip();
@@ -100,12 +104,18 @@ class SignUpPages {
                         .map(fault -> fault.say(words))
                         .orElse(null));
         if (address.isEmpty() || !errors.none()) {
-            return form(frame, email, called, errors).status(422);
+            return form(frame, then, email, called, errors).status(422);
         }
         if (!allowance.take(identity.arrival(request).network(), clock.instant())) {
             return answers.tooOften(frame, response);
         }
-        entrance.signUp(address.get(), frame.language().tag(), called, password);
+        entrance.signUp(
+                address.get(),
+                frame.language().tag(),
+                called,
+                password,
+                then.equals(BackAddress.home(Zone.PUBLIC)) ? null : then,
+                caller.known() ? null : caller.actor().orElse(null));
         return EntranceAnswers.seeOther(HERE + "/sent");
     }
 
@@ -153,12 +163,14 @@ class SignUpPages {
         return switch (entrance.confirm(link.get(), password, identity.arrival(request))) {
             case Entry.Done done -> {
                 identity.begun(request, response, done.token());
-                yield EntranceAnswers.seeOther("/account?done=opened");
+                String back = opened.get().back();
+                yield EntranceAnswers.seeOther(
+                        back == null ? "/account?done=opened" : BackAddress.of(back, Zone.PUBLIC));
             }
             case Entry.Refused _ ->
                 confirm(frame, token, opened.get(), words.say("confirm.refused"))
                         .status(422);
-            case Entry.Used _ -> stale(frame, new Opened("used", null, null));
+            case Entry.Used _ -> stale(frame, new Opened("used", null, null, null, null));
             default -> stale(frame, null);
         };
     }
@@ -200,7 +212,7 @@ class SignUpPages {
                 .status(410);
     }
 
-    private Page form(Frame frame, String email, String name, Errors errors) {
+    private Page form(Frame frame, String back, String email, String name, Errors errors) {
         Words words = frame.words("accounts");
         return templates.sheet(
                 frame,
@@ -223,7 +235,7 @@ class SignUpPages {
                                         true),
                                 new Block.ButtonGroup(
                                         List.of(Block.Button.of(words.say("signUp.button"))),
-                                        Link.to("/sign-in", words.say("signUp.haveAccount"))))
-                        .sendingTo(HERE));
+                                        Link.to(BackAddress.keeping("/sign-in", back), words.say("signUp.haveAccount"))))
+                        .sendingTo(BackAddress.keeping(HERE, back)));
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.authority;
 
+import polity.kernel.page.Link;
+import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,18 +45,21 @@ class AccessPages {
     private final Transactions transactions;
     private final Templates templates;
     private final List<SourceNames> names;
+    private final List<BasisLinks> law;
 
     AccessPages(
             JdbcClient jdbc,
             Authority authority,
             Transactions transactions,
             Templates templates,
-            ObjectProvider<SourceNames> names) {
+            ObjectProvider<SourceNames> names,
+            ObjectProvider<BasisLinks> law) {
         this.jdbc = jdbc;
         this.authority = authority;
         this.transactions = transactions;
         this.templates = templates;
         this.names = names.stream().toList();
+        this.law = law.stream().toList();
     }
 
     private record Access(
@@ -114,20 +120,50 @@ class AccessPages {
                                 Column.of(words.say("access.purpose")),
                                 Column.of(words.say("access.source")),
                                 Column.of(words.say("access.basis"))),
-                        view.accesses().stream()
-                                .map(access -> List.of(
-                                        Cell.of(words.time(access.at())),
-                                        Cell.of(reader(view, access, frame, words)),
-                                        Cell.of(purpose(access, words)),
-                                        Cell.of(String.join(
-                                                words.say("access.and"),
-                                                access.sources().stream()
-                                                        .map(source -> name(source, frame))
-                                                        .toList())),
-                                        Cell.of(String.join(words.say("access.and"), access.bases()))))
-                                .toList())
+                        rows(view, frame, words))
                 .asStacked()
                 .hidingCaption();
+    }
+
+    /** One row for all looks of a day that differ in nothing but their time. */
+    private List<List<Cell>> rows(View view, Frame frame, Words words) {
+        var looks = new LinkedHashMap<List<Object>, List<Access>>();
+        for (Access access : view.accesses()) {
+            List<Object> same = List.of(words.day(access.at()), cells(view, access, frame, words));
+            looks.computeIfAbsent(same, _ -> new ArrayList<>()).add(access);
+        }
+        return looks.values().stream()
+                .map(each -> {
+                    String last = words.time(each.getFirst().at());
+                    var row = new ArrayList<Cell>();
+                    row.add(Cell.of(each.size() == 1 ? last : words.count("access.times", each.size(), "last", last)));
+                    row.addAll(cells(view, each.getFirst(), frame, words));
+                    return List.copyOf(row);
+                })
+                .toList();
+    }
+
+    private List<Cell> cells(View view, Access access, Frame frame, Words words) {
+        String and = words.say("access.and");
+        return List.of(
+                Cell.of(reader(view, access, frame, words)),
+                Cell.of(purpose(access, words)),
+                Cell.of(String.join(
+                        and,
+                        access.sources().stream()
+                                .map(source -> name(source, frame))
+                                .toList())),
+                basis(access, and, frame));
+    }
+
+    /** What else a look rests on, like a document to be written, is its purpose and no article. */
+    private Cell basis(Access access, String and, Frame frame) {
+        List<Link> articles = access.bases().stream()
+                .flatMap(basis -> law.stream().flatMap(each -> each.link(basis, frame.language()).stream()))
+                .toList();
+        return articles.size() == 1
+                ? Cell.link(articles.getFirst().text(), articles.getFirst().href())
+                : Cell.of(String.join(and, articles.stream().map(Link::text).toList()));
     }
 
     private static String reader(View view, Access access, Frame frame, Words words) {

@@ -116,7 +116,11 @@ final class Agenda {
                         row.getString("procedure"),
                         row.getString("reference"),
                         row.getString("status"),
-                        row.getObject("applicant", UUID.class)))
+                        row.getObject("applicant", UUID.class),
+                        0,
+                        null,
+                        null,
+                        null))
                 .list();
     }
 

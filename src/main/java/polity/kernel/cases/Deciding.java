@@ -187,7 +187,21 @@ final class Deciding {
         known.put("answers", accepted.answers());
         Asked asked = asking.apply(accepted.answers());
         List<Counted> limits = limits(service, submission.procedure(), known);
-        Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, null));
+        Map<String, Long> counts = places.claim(limits, at, null);
+        Determination.Determined decided = determined(service, asked, known, counts);
+        if (refused(decided)) {
+            // Who is granted it already and hasn't paid yet is led there instead of being refused for his own sake.
+            Optional<Matter> unpaid = places.inTheWay(
+                            submission.applicant(),
+                            limits,
+                            counts,
+                            at,
+                            without -> refused(determined(service, asked, known, without)))
+                    .flatMap(matters::find);
+            if (unpaid.isPresent()) {
+                return same(unpaid.get());
+            }
+        }
         boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
         var matter = new Matter(
                 CaseId.next(at).value(),
@@ -251,7 +265,7 @@ final class Deciding {
         }
         // Who has to pay is led there at once, and needn't be told.
         if (!pays) {
-            outbox.publish(now.changed());
+            outbox.publish(now.changed(decided, null));
         }
     }
 
@@ -282,15 +296,15 @@ final class Deciding {
         matters.ask(now);
         matters.decide(now.id(), at, null, decided, null);
         boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
+        Duration time = service.waiting().map(Waiting::offer).orElse(service.paymentExpires());
         if (pays) {
-            Duration time = service.waiting().map(Waiting::offer).orElse(service.paymentExpires());
             now = now.with(now.entry(), paying(now, service, decided, limits, time, at));
         }
         now = now.standing(status(decided.outcome(), pays ? Moves.OFFERED : Moves.WAITING));
         matters.move(now, at, null, pays ? "offered" : decided.outcome().word(), null, false);
         follow(now, service, decided, limits, pays, at);
         if (pays) {
-            outbox.publish(now.changed());
+            outbox.publish(now.changed(decided, at.plus(time)));
         }
         audit.record(decided(now, decided, at));
         return true;
@@ -306,6 +320,12 @@ final class Deciding {
         places.claim(limits, at, null);
         UUID payment = paying(matter, service, decided, limits, service.paymentLater(), at);
         return matter.with(matter.entry(), payment).standing(Moves.AWAITING_PAYMENT);
+    }
+
+    /** That an official's grant has moved it: until when it is to be paid, or from when it holds. */
+    CaseStatusChanged changed(Matter granted, Determination.Determined decided, Instant at) {
+        return granted.changed(
+                decided, awaitsPayment(granted) ? at.plus(service(granted).paymentLater()) : null);
     }
 
     private UUID paying(
@@ -343,6 +363,11 @@ final class Deciding {
         };
     }
 
+    static boolean refused(Determination determination) {
+        return determination instanceof Determination.Determined determined
+                && determined.outcome() == Determination.Outcome.REFUSED;
+    }
+
     private static PaymentOrder order(
             Matter matter, ServicePackage service, Determination.Determined decided, Duration time) {
         Language language = Language.ofTag(matter.language()).orElse(Language.EN);
@@ -352,7 +377,7 @@ final class Deciding {
                 matter.id().toString(),
                 new Money(decided.fee(), service.currency()),
                 title(service, matter.procedure(), language) + " " + matter.reference(),
-                "/cases/" + matter.id() + "?returned=yes",
+                "/cases/" + matter.id(),
                 time);
     }
 

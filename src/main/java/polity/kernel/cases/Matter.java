@@ -7,6 +7,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.catalogue.Determination;
+
 /**
  * A case as it is kept.
  *
@@ -34,7 +36,32 @@ record Matter(
 
     /** What is published when the applicant is to be told where it stands now. */
     CaseStatusChanged changed() {
-        return new CaseStatusChanged(id, service, procedure, reference, status, applicant);
+        return new CaseStatusChanged(id, service, procedure, reference, status, applicant, 0, null, null, null);
+    }
+
+    /**
+     * The same of a case about which this was decided.
+     *
+     * @param until when a fee must be paid that is still awaited
+     */
+    CaseStatusChanged changed(Determination.Determined decided, @Nullable Instant until) {
+        boolean granted = decided.outcome() == Determination.Outcome.GRANTED;
+        return new CaseStatusChanged(
+                id,
+                service,
+                procedure,
+                reference,
+                status,
+                applicant,
+                until == null ? 0 : decided.fee(),
+                until,
+                granted ? decided.from() : null,
+                granted ? decided.to() : null);
+    }
+
+    /** The same of a case of which this is to be paid until then. */
+    CaseStatusChanged outstanding(long due, Instant until) {
+        return new CaseStatusChanged(id, service, procedure, reference, status, applicant, due, until, null, null);
     }
 
     /** What is published when an official lets stand what was granted. */

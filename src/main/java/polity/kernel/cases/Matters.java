@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
+import java.util.Set;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,6 +69,12 @@ final class Matters {
                 .params(applicant, key)
                 .query(this::matter)
                 .optional();
+    }
+
+    Set<String> sent(UUID applicant, List<String> keys) {
+        return jdbc.sql("""
+                select submission_key from cases.matter where applicant = ? and submission_key = any (?)
+                """).params(applicant, keys.toArray(String[]::new)).query((row, _) -> row.getString(1)).set();
     }
 
     Optional<Matter> find(UUID id) {

@@ -153,7 +153,7 @@ final class OfficialActs {
                 .under(procedure.article().orElse(null))
                 .with("procedure", procedure.code())
                 .with("entry", act.entry()));
-        outbox.publish(effective.changed());
+        outbox.publish(effective.changed(decided, null));
         return new OfficialAct.Result.Done(new CaseId(matter.id()));
     }
 
@@ -261,6 +261,6 @@ final class OfficialActs {
                 .onBehalfOf(matter.applicant())
                 .inUnit(answer.official().unit())
                 .with("granted", granted));
-        outbox.publish(granted && !answer.otherwise() ? matter.upheld() : moved.changed());
+        outbox.publish(granted && !answer.otherwise() ? matter.upheld() : deciding.changed(moved, made, at));
     }
 }

@@ -72,6 +72,7 @@ final class Paying implements PaymentSubject {
                 .map(matter -> switch (outcome) {
                     case PaymentOutcome.Paid _ -> paid(matter, payment, at);
                     case PaymentOutcome.Declined _ -> told(matter, at, "payment-declined");
+                    case PaymentOutcome.Outstanding _ -> outstanding(matter, payment);
                     case PaymentOutcome.Abandoned _ -> abandoned(matter, at);
                     case PaymentOutcome.Refunded refunded -> refunded(matter, refunded, at);
                     case PaymentOutcome.RefundFailed _ -> told(matter, at, "refund-failed");
@@ -83,9 +84,7 @@ final class Paying implements PaymentSubject {
         // Who pays after the time has no right to a place that may be somebody else's by now.
         Optional<Matters.Decision> granted =
                 Deciding.awaitsPayment(matter) ? matters.payable(matter.id(), at) : Optional.empty();
-        ServicePackage service = catalogue
-                .byDigest(matter.packageDigest())
-                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+        ServicePackage service = service(matter);
         // What goes back has come in.
         ledger.post(Posting.of(
                 "payment:" + payment.id().value(),
@@ -94,10 +93,11 @@ final class Paying implements PaymentSubject {
                 matter.reference(),
                 new Posting.Line(CARDS, service.paymentAccount(), payment.amount())));
         if (granted.isEmpty()) {
+            matters.tell(matter.id(), at, null, "paid-late", money(matter, payment.amount()));
             return Answer.REFUND;
         }
         if (!effects.possible(matter, service, at)) {
-            return overtaken(matter, service, payment, at);
+            return overtaken(matter, payment, at);
         }
         Determination.Determined decided = granted.get().made();
         Matter effective = effects.take(matter, service, decided, at);
@@ -106,35 +106,26 @@ final class Paying implements PaymentSubject {
                 .onBehalfOf(matter.applicant())
                 .with("payment", payment.id().value())
                 .with("amount", payment.amount().minor()));
-        tell(effective);
+        outbox.publish(effective.changed(decided, null));
         return Answer.KEEP;
     }
 
     /** What it was about has changed or ended since it was decided. */
-    private Answer overtaken(Matter matter, ServicePackage service, Payment payment, Instant at) {
+    private Answer overtaken(Matter matter, Payment payment, Instant at) {
         Matter given = matter.standing(Moves.OVERTAKEN);
         matters.move(given, at, null, Moves.OVERTAKEN, null, true);
-        Money amount = payment.amount();
-        matters.tell(
-                matter.id(),
-                at,
-                null,
-                "refund-due",
-                service.words(Language.ofTag(matter.language()).orElse(Language.EN))
-                        .money(amount.minor(), amount.currency()));
+        matters.tell(matter.id(), at, null, "refund-due", money(matter, payment.amount()));
         audit.record(Act.of(at, "cases.effect", Effects.KIND, matter.id())
                 .onBehalfOf(matter.applicant())
                 .with("payment", payment.id().value())
                 .ending(Act.Outcome.REFUSED));
-        tell(given);
+        outbox.publish(given.changed());
         return Answer.REFUND;
     }
 
     private Answer refunded(Matter matter, PaymentOutcome.Refunded refunded, Instant at) {
         Money amount = refunded.amount();
-        ServicePackage service = catalogue
-                .byDigest(matter.packageDigest())
-                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+        ServicePackage service = service(matter);
         ledger.post(Posting.of(
                 "refund:" + refunded.payment().id().value() + ":" + refunded.key(),
                 LocalDate.ofInstant(at, service.place()),
@@ -142,21 +133,43 @@ final class Paying implements PaymentSubject {
                 matter.reference(),
                 new Posting.Line(service.paymentAccount(), CARDS, amount)));
         // It belongs to the case that brought it about, which isn't the one that was paid for.
-        matters.tell(
-                Refunding.orderedBy(refunded.key()).orElse(matter.id()),
-                at,
-                null,
-                "refunded",
-                service.words(Language.ofTag(matter.language()).orElse(Language.EN))
-                        .money(amount.minor(), amount.currency()));
+        Matter about = Refunding.orderedBy(refunded.key()).flatMap(matters::find).orElse(matter);
+        matters.tell(about.id(), at, null, "refunded", money(matter, amount));
+        outbox.publish(new CaseRefunded(
+                about.id(),
+                about.service(),
+                about.procedure(),
+                about.reference(),
+                amount.minor(),
+                about.applicant()));
         return Answer.KEEP;
+    }
+
+    private String money(Matter matter, Money amount) {
+        return service(matter)
+                .words(Language.ofTag(matter.language()).orElse(Language.EN))
+                .money(amount.minor(), amount.currency());
+    }
+
+    private ServicePackage service(Matter matter) {
+        return catalogue
+                .byDigest(matter.packageDigest())
+                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
     }
 
     private Answer abandoned(Matter matter, Instant at) {
         if (Deciding.awaitsPayment(matter)) {
             Matter given = matter.standing(Moves.ABANDONED);
             matters.move(given, at, null, "abandoned", null, true);
-            tell(given);
+            outbox.publish(given.changed());
+        }
+        return Answer.KEEP;
+    }
+
+    /** Who has left the provider's page hears that it isn't over yet. */
+    private Answer outstanding(Matter matter, Payment payment) {
+        if (Deciding.awaitsPayment(matter)) {
+            outbox.publish(matter.outstanding(payment.amount().minor(), payment.expires()));
         }
         return Answer.KEEP;
     }
@@ -164,9 +177,5 @@ final class Paying implements PaymentSubject {
     private Answer told(Matter matter, Instant at, String event) {
         matters.tell(matter.id(), at, null, event, null);
         return Answer.KEEP;
-    }
-
-    private void tell(Matter matter) {
-        outbox.publish(matter.changed());
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,6 +79,48 @@ final class Places {
         }
         return sums;
     }
+
+    /**
+     * The applicant's own case that is granted, waits for his payment and holds what he is refused for want of; of several
+     * the one that holds most of it.
+     *
+     * @param refused whether he would be refused even if so few places were taken
+     */
+    Optional<UUID> inTheWay(
+            UUID applicant,
+            List<Counted> limits,
+            Map<String, Long> counts,
+            Instant at,
+            Predicate<Map<String, Long>> refused) {
+        List<Own> own = own(applicant, limits, at);
+        var without = new LinkedHashMap<>(counts);
+        own.forEach(each -> without.merge(each.limit(), -1L, Long::sum));
+        return own.isEmpty() || refused.test(without)
+                ? Optional.empty()
+                : own.stream().collect(Collectors.groupingBy(Own::matter, Collectors.counting())).entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey);
+    }
+
+    private List<Own> own(UUID applicant, List<Counted> limits, Instant at) {
+        Map<String, String> names = new LinkedHashMap<>();
+        limits.forEach(limit -> names.put(limit.places(), limit.limit()));
+        return jdbc.sql("""
+                select h.matter, h.limit_name from unnest(:limits::text[], :keys::text[]) as t (l, k)
+                join cases.hold h on h.limit_name = t.l and h.key = t.k and h.until > :at
+                join cases.matter m on m.id = h.matter and m.applicant = :applicant
+                """)
+                .param("limits", column(limits, Counted::places))
+                .param("keys", column(limits, Counted::key))
+                .param("at", Matters.time(at))
+                .param("applicant", applicant)
+                .query((row, _) -> new Own(
+                        row.getObject("matter", UUID.class), names.getOrDefault(row.getString("limit_name"), "")))
+                .list();
+    }
+
+    /** A place that a case of the applicant's own holds. */
+    private record Own(UUID matter, String limit) {}
 
     /** Keeps places for a case that is to be paid for. */
     void hold(UUID matter, List<Counted> limits, Instant until) {

@@ -17,6 +17,7 @@ import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
+import polity.kernel.identity.PersonId;
 import polity.kernel.node.Transactions;
 import polity.kernel.registers.Registers;
 
@@ -42,12 +43,33 @@ public final class Preview {
                 () -> service.known(asked, FactSource.of(registers, service.place())));
     }
 
+    /**
+     * What the rules would say now.
+     *
+     * @param unpaid the caller's own case that is granted already and not paid yet, if that is why they refuse
+     */
+    public record Said(Determination determination, @Nullable CaseId unpaid) {}
+
     /** What the rules would say now. */
-    public Determination determine(ServicePackage service, Asked asked, Caller caller) {
+    public Said determine(ServicePackage service, Asked asked, Caller caller) {
         return transactions.write(caller.context("eligibility:" + service.code()), () -> {
             Map<String, @Nullable Object> known = service.known(asked, FactSource.of(registers, service.place()));
             List<Counted> limits = Deciding.limits(service, asked.procedure(), known);
-            return service.determine(asked, known, places.count(limits, asked.at()));
+            Map<String, Long> counts = places.count(limits, asked.at());
+            Determination said = service.determine(asked, known, counts);
+            PersonId person = caller.person();
+            return new Said(
+                    said,
+                    person == null || !Deciding.refused(said)
+                            ? null
+                            : places.inTheWay(
+                                            person.value(),
+                                            limits,
+                                            counts,
+                                            asked.at(),
+                                            without -> Deciding.refused(service.determine(asked, known, without)))
+                                    .map(CaseId::new)
+                                    .orElse(null));
         });
     }
 

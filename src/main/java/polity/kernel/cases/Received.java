@@ -14,7 +14,8 @@ import polity.kernel.forms.FieldError;
 public sealed interface Received {
 
     /**
-     * It is a case, now or since an earlier time with the same key.
+     * It is a case, now or since an earlier time: with the same key, or one that was granted, waits for payment and holds
+     * what was asked for.
      *
      * @param pay where the applicant pays; absent when nothing is due
      */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.forms;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param packageDigest the service package that asked
  * @param answers as JSON holds them
  * @param key idempotency key of its submission
+ * @param changed when something was answered last
  */
 public record Draft(
         UUID id,
@@ -20,4 +22,5 @@ public record Draft(
         String procedure,
         @Nullable UUID entry,
         Map<String, @Nullable Object> answers,
-        String key) {}
+        String key,
+        Instant changed) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.forms;
 
+import java.time.OffsetDateTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import polity.kernel.node.Transactions;
 public final class Drafts implements DraftAdoption, Job {
 
     private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
-    private static final String COLUMNS = "id, service, package, procedure, entry, answers, submission_key";
+    private static final String COLUMNS = "id, service, package, procedure, entry, answers, submission_key, changed";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -123,6 +124,7 @@ public final class Drafts implements DraftAdoption, Job {
                 row.getString("procedure"),
                 row.getObject("entry", UUID.class),
                 json.readValue(row.getString("answers"), MAP),
-                row.getString("submission_key"));
+                row.getString("submission_key"),
+                row.getObject("changed", OffsetDateTime.class).toInstant());
     }
 }

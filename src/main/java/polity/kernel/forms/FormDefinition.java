@@ -277,6 +277,13 @@ public final class FormDefinition {
         return kept;
     }
 
+    /** Of answers to another form those to questions that are put here in the same way. */
+    public Map<String, @Nullable Object> shared(FormDefinition other, Map<String, @Nullable Object> answers) {
+        var shared = new LinkedHashMap<String, @Nullable Object>(answers);
+        shared.keySet().removeIf(id -> !field(id).equals(other.field(id)));
+        return typed(shared);
+    }
+
     private static Accepted check(FormPage page, Map<String, @Nullable Object> answers, Known known) {
         var errors = new ArrayList<FieldError>();
         FormPage.Repeat repeat = page.repeat();

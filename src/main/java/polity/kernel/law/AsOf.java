@@ -32,6 +32,21 @@ record AsOf(LocalDate day, LocalDate today, String query) {
         }
     }
 
+    static AsOf of(LocalDate today) {
+        return new AsOf(today, today, "");
+    }
+
+    /** A day as somebody types it in three parts. */
+    static Optional<LocalDate> typed(String day, String month, String year) {
+        String written = year.strip() + "-" + twoDigits(month) + "-" + twoDigits(day);
+        return parse(written, LocalDate.EPOCH).map(AsOf::day);
+    }
+
+    private static String twoDigits(String part) {
+        String number = part.strip();
+        return number.length() == 1 ? "0" + number : number;
+    }
+
     static String query(LocalDate day) {
         return "?on=" + day;
     }

@@ -60,7 +60,10 @@ public final class Law {
 
     /** A citation as a reader says it, like "Parking Order, article 12(1)"; as it is written if its work is unknown. */
     public String name(Citation citation, Frame frame) {
-        Words words = frame.words("law");
+        return name(citation, frame.words("law"));
+    }
+
+    String name(Citation citation, Words words) {
         String paragraph = citation.paragraph();
         return work(citation.work())
                 .map(work -> work.title().in(words.language()))

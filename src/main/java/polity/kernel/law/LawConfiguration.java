@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.law;
 
+import polity.kernel.search.TextIndex;
+import polity.kernel.page.Link;
+import polity.kernel.authority.BasisLinks;
+import java.time.InstantSource;
 import java.nio.file.Path;
 
 import org.springframework.context.annotation.Bean;
@@ -14,6 +18,19 @@ import polity.kernel.page.Vocabulary;
 
 @Configuration(proxyBeanMethods = false)
 class LawConfiguration {
+
+    @Bean
+    LawSearch lawSearch(Law law, Vocabulary vocabulary, TextIndex index, InstantSource clock) {
+        return new LawSearch(law, vocabulary, index, clock);
+    }
+
+    /** Whoever looks at personal data says by which article; its reader is led there. */
+    @Bean
+    BasisLinks lawLinks(Law law, Vocabulary vocabulary) {
+        return (basis, language) -> Citation.parse(basis)
+                .filter(cited -> law.work(cited.work()).isPresent())
+                .map(cited -> Link.to(cited.path(), law.name(cited, vocabulary.words("law", language))));
+    }
 
     /** The law of the folder {@code law/}; in the demonstration that of {@code demo/law/}. */
     @Bean

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.law;
 
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpHeaders;
+import java.util.Optional;
+import java.time.LocalDate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +67,32 @@ final class LawPages {
     @GetMapping("/law/{work}")
     @Zones(Zone.PUBLIC)
     Page work(@PathVariable String work, @RequestParam(required = false) @Nullable String on, Frame frame) {
-        return AsOf.parse(on, law.day(clock.instant()))
-                .flatMap(asOf -> law.work(work).map(found -> WorkView.of(found, asOf, frame)))
-                .map(view -> templates.page(frame, "kernel/law/work.jte", Map.of("view", view)))
+        LocalDate today = law.day(clock.instant());
+        Optional<AsOf> asked = AsOf.parse(on, today);
+        AsOf shown = asked.orElseGet(() -> AsOf.of(today));
+        return law.work(work)
+                .map(found -> text(found, shown, WorkView.day(shown.day()), asked.isEmpty(), frame))
+                .orElseGet(() -> absent(frame));
+    }
+
+    /** A day that was typed in three parts is read at an address of its own. */
+    @GetMapping(path = "/law/{work}", params = "day-day")
+    @Zones(Zone.PUBLIC)
+    Object workOfDay(
+            @PathVariable String work,
+            @RequestParam("day-day") String day,
+            @RequestParam(name = "day-month", defaultValue = "") String month,
+            @RequestParam(name = "day-year", defaultValue = "") String year,
+            Frame frame) {
+        Optional<LocalDate> typed = AsOf.typed(day, month, year);
+        if (typed.isPresent()) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .header(HttpHeaders.LOCATION, frame.at("/law/" + work + AsOf.query(typed.get())))
+                    .build();
+        }
+        AsOf today = AsOf.of(law.day(clock.instant()));
+        return law.work(work)
+                .map(found -> text(found, today, List.of(day, month, year), true, frame))
                 .orElseGet(() -> absent(frame));
     }
 
@@ -73,6 +100,23 @@ final class LawPages {
     @Zones(Zone.DESK)
     Page workAtDesk(@PathVariable String work, @RequestParam(required = false) @Nullable String on, Frame frame) {
         return work(work, on, frame);
+    }
+
+    @GetMapping(path = "/desk/law/{work}", params = "day-day")
+    @Zones(Zone.DESK)
+    Object workOfDayAtDesk(
+            @PathVariable String work,
+            @RequestParam("day-day") String day,
+            @RequestParam(name = "day-month", defaultValue = "") String month,
+            @RequestParam(name = "day-year", defaultValue = "") String year,
+            Frame frame) {
+        return workOfDay(work, day, month, year, frame);
+    }
+
+    private Page text(Work work, AsOf asOf, List<String> day, boolean wrong, Frame frame) {
+        Page page = templates.page(
+                frame, "kernel/law/work.jte", Map.of("view", WorkView.of(work, asOf, day, wrong, frame)));
+        return wrong ? page.status(422) : page;
     }
 
     @GetMapping("/law/{work}/{article}")

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.law;
 
+import polity.kernel.page.Question;
+import polity.kernel.page.Listing;
+import polity.kernel.page.Field;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import polity.kernel.page.Words;
  * @param notices whether it is in force, and in which language it stands
  * @param articles none before the first commencement
  * @param path address of the work
+ * @param another where another day can be asked for
  * @param query what carries the day to the page of an article
  */
 record WorkView(
@@ -33,9 +37,10 @@ record WorkView(
         List<ArticleText> articles,
         String path,
         String query,
+        Component another,
         Timeline versions) {
 
-    static WorkView of(Work work, AsOf asOf, Frame frame) {
+    static WorkView of(Work work, AsOf asOf, List<String> day, boolean wrong, Frame frame) {
         Words words = frame.words("law");
         Language language = frame.language();
         Optional<Version> shown = work.on(asOf.day());
@@ -54,7 +59,27 @@ record WorkView(
                 articles.stream().map(article -> ArticleText.of(article, words)).toList(),
                 frame.at("/law/" + work.code()),
                 asOf.query(),
+                another(work, day, wrong, frame),
                 versions(work, asOf.today(), frame));
+    }
+
+    private static Component another(Work work, List<String> day, boolean wrong, Frame frame) {
+        Words words = frame.words("law");
+        Field field = Field.of("day", words.say("work.another"))
+                .hint(words.say("work.another-hint"))
+                .error(wrong ? words.say("work.another-error") : null);
+        return new Listing.FilterBar(
+                frame.at("/law/" + work.code()),
+                List.of(Question.DateInput.of(field).value(day.get(0), day.get(1), day.get(2))),
+                null);
+    }
+
+    /** A day in three parts, as it stands in the question. */
+    static List<String> day(LocalDate day) {
+        return List.of(
+                Integer.toString(day.getDayOfMonth()),
+                Integer.toString(day.getMonthValue()),
+                Integer.toString(day.getYear()));
     }
 
     private static Component standing(Work work, Version version, AsOf asOf, Words words) {

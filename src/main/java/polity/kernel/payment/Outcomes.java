@@ -63,6 +63,15 @@ final class Outcomes {
         });
     }
 
+    /** Reminds of a payment, if it is still awaited. */
+    boolean remind(PaymentId id, Instant now) {
+        return transactions.write(Context.visitor("job:payment-reminder"), () -> {
+            Optional<Payment> awaited = rows.remind(id, now);
+            awaited.ifPresent(payment -> tell(new PaymentOutcome.Outstanding(payment), now));
+            return awaited.isPresent();
+        });
+    }
+
     private void tell(PaymentOutcome outcome, Instant now) {
         Payment payment = outcome.payment();
         PaymentSubject.Answer answer = subject(payment.kind()).on(outcome);

@@ -52,6 +52,12 @@ class PaymentConfiguration {
     }
 
     @Bean
+    RemindedPayments remindedPayments(
+            PaymentRows rows, Transactions transactions, Outcomes outcomes, InstantSource clock) {
+        return new RemindedPayments(rows, transactions, outcomes, clock);
+    }
+
+    @Bean
     Payments payments(PaymentRows rows, Refunds refunds, Providers providers, Outcomes outcomes, InstantSource clock) {
         return new Payments(rows, refunds, providers, outcomes, clock);
     }

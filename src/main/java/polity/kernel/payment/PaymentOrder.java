@@ -14,7 +14,8 @@ import polity.kernel.ledger.Money;
  * @param kind kind of subject, of a {@link PaymentSubject} of this program
  * @param subject its id there, 200 characters at most
  * @param description what the payer reads on the provider's page and on the card statement, 200 characters at most
- * @param returnPath path of ours that the payer comes back to, such as {@code /cases/...}
+ * @param returnPath path of ours that the payer comes back to, such as {@code /cases/...}; with {@code returned=yes}
+ *     when a card was used
  * @param validFor how long the payer can pay
  */
 public record PaymentOrder(

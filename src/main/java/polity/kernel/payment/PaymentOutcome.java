@@ -16,6 +16,9 @@ public sealed interface PaymentOutcome {
      */
     record Paid(Payment payment, boolean late) implements PaymentOutcome {}
 
+    /** Half of the time has passed and nothing was paid; tells nothing about the money. */
+    record Outstanding(Payment payment) implements PaymentOutcome {}
+
     /**
      * The provider refused the card; the payer may try again.
      *
@@ -23,7 +26,7 @@ public sealed interface PaymentOutcome {
      */
     record Declined(Payment payment, String reason) implements PaymentOutcome {}
 
-    /** The payer gave up or the time ran out. */
+    /** The time ran out, or the provider said that the money can never come; that the payer left its page is no outcome. */
     record Abandoned(Payment payment) implements PaymentOutcome {}
 
     /**

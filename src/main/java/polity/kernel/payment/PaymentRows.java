@@ -33,8 +33,9 @@ final class PaymentRows {
     void create(Payment payment) {
         jdbc.sql("""
                 insert into payment.payment (id, payer, subject_kind, subject, amount, currency, description, provider,
-                                             provider_reference, state, return_path, created, expires, changed)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                             provider_reference, state, return_path, created, expires, remind,
+                                             changed)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .param(payment.id().value())
                 .param(payment.payer().orElse(null))
@@ -49,6 +50,7 @@ final class PaymentRows {
                 .param(payment.returnPath())
                 .param(at(payment.created()))
                 .param(at(payment.expires()))
+                .param(at(payment.reminded()))
                 .param(at(payment.created()))
                 .update();
     }
@@ -184,6 +186,33 @@ final class PaymentRows {
                 update payment.payment p set state = 'abandoned', changed = :now
                 where p.id = (select id from payment.payment
                               where id = :id and state in ('created', 'started', 'declined') and expires <= :now
+                              for no key update skip locked)
+                returning
+                """ + COLUMNS)
+                .param("id", id.value())
+                .param("now", at(now))
+                .query((row, _) -> payment(row))
+                .optional();
+    }
+
+    /** Open payments of which half of the time has passed and nobody was reminded, oldest first. */
+    List<PaymentId> unreminded(Instant now, int most) {
+        return jdbc.sql("""
+                select id from payment.payment
+                where state in ('created', 'started', 'declined') and remind <= ? order by remind limit ?
+                """)
+                .params(at(now), most)
+                .query((row, _) -> new PaymentId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    /** Takes note of the reminder, if it is still due, the payment can still be paid and nobody else is at it. */
+    Optional<Payment> remind(PaymentId id, Instant now) {
+        return jdbc.sql("""
+                update payment.payment p set remind = null
+                where p.id = (select id from payment.payment
+                              where id = :id and state in ('created', 'started', 'declined')
+                                and remind <= :now and expires > :now
                               for no key update skip locked)
                 returning
                 """ + COLUMNS)

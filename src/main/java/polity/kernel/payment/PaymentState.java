@@ -15,7 +15,7 @@ public enum PaymentState {
     SUCCEEDED,
     /** The provider refused the payer's card. */
     DECLINED,
-    /** The payer gave up or the time ran out. */
+    /** The time ran out, or the provider said that the money can never come. */
     ABANDONED,
     /** Some of the money, or all of it, is to go back. */
     REFUND_REQUESTED,

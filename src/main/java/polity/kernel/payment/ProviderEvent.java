@@ -26,6 +26,7 @@ public record ProviderEvent(
         STARTED,
         SUCCEEDED,
         DECLINED,
+        /** The money can never come. A payer who left the page, or a page that can be opened anew, is no such event. */
         ABANDONED,
         REFUNDED,
         REFUND_FAILED;

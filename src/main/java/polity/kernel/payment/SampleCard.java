@@ -21,9 +21,7 @@ enum SampleCard {
     /** The provider tells its success twice. */
     PAYS_TWICE("4000 0000 0000 0077"),
     /** A first attempt is declined and a second one pays; the news of the decline comes last. */
-    OUT_OF_ORDER("4000 0000 0000 0259"),
-    /** Not a card: the payer goes back without paying. */
-    CANCELLED("");
+    OUT_OF_ORDER("4000 0000 0000 0259");
 
     private static final Duration SHORTLY = Duration.ofSeconds(2);
 
@@ -74,7 +72,6 @@ enum SampleCard {
                                 "card_declined",
                                 now.minus(SHORTLY),
                                 now.plus(SHORTLY)));
-            case CANCELLED -> List.of(told(reference, amount, ProviderEvent.Kind.ABANDONED, "cancelled", now, now));
         };
     }
 

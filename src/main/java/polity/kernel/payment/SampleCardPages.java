@@ -76,14 +76,21 @@ class SampleCardPages {
             return unknown(frame);
         }
         SampleProvider.Shown shown = signed.get();
-        Optional<SampleCard> used =
-                cancel != null ? Optional.of(SampleCard.CANCELLED) : SampleCard.of(card == null ? "" : card);
+        if (cancel != null) {
+            // Nothing happened that is worth telling: the payer can come again as long as there is time.
+            return seeOther(shown.returnPath());
+        }
+        Optional<SampleCard> used = SampleCard.of(card == null ? "" : card);
         if (used.isEmpty() || expired(shown)) {
             return page(shown, frame, true).status(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }
         use(used.get(), shown);
+        return seeOther(Payment.returned(shown.returnPath()));
+    }
+
+    private static ResponseEntity<Void> seeOther(String path) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(shown.returnPath()))
+                .location(URI.create(path))
                 .build();
     }
 
@@ -142,9 +149,7 @@ class SampleCardPages {
     private static List<Choice> choices(Words words) {
         List<Choice> choices = new ArrayList<>();
         for (SampleCard card : SampleCard.values()) {
-            if (card != SampleCard.CANCELLED) {
-                choices.add(Choice.of(card.word(), card.number()).hint(words.say("card." + card.word())));
-            }
+            choices.add(Choice.of(card.word(), card.number()).hint(words.say("card." + card.word())));
         }
         return choices;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.registers;
 
+import java.time.InstantSource;
 import java.util.Optional;
 
 import org.springframework.context.annotation.Bean;
@@ -53,13 +54,15 @@ class RegistersConfiguration {
             DeclaredRegisters declared,
             Accounts accounts,
             Transactions transactions,
-            Vocabulary vocabulary) {
+            Vocabulary vocabulary,
+            InstantSource clock) {
         return new SampleEntries(
                 settings,
                 registers,
                 declared.all(),
                 accounts,
                 transactions,
-                vocabulary.words("page", Language.EN).zone());
+                vocabulary.words("page", Language.EN).zone(),
+                clock);
     }
 }

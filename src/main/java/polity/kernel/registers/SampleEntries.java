@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.registers;
 
+import java.util.regex.Pattern;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,12 +36,15 @@ final class SampleEntries implements SmartLifecycle {
 
     private static final Instant ALWAYS = Instant.parse("2000-01-01T00:00:00Z");
 
+    private static final Pattern RELATIVE = Pattern.compile("today[+-][0-9]{1,4}");
+
     private final NodeSettings settings;
     private final Registers registers;
     private final Map<String, Register> declared;
     private final Accounts accounts;
     private final Transactions transactions;
     private final ZoneId place;
+    private final InstantSource clock;
     private volatile boolean running;
 
     SampleEntries(
@@ -48,13 +53,15 @@ final class SampleEntries implements SmartLifecycle {
             Map<String, Register> declared,
             Accounts accounts,
             Transactions transactions,
-            ZoneId place) {
+            ZoneId place,
+            InstantSource clock) {
         this.settings = settings;
         this.registers = registers;
         this.declared = declared;
         this.accounts = accounts;
         this.transactions = transactions;
         this.place = place;
+        this.clock = clock;
     }
 
     @Override
@@ -107,19 +114,30 @@ final class SampleEntries implements SmartLifecycle {
             if (field != null && field.type() == RegisterField.Type.PERSON && !value.isNull()) {
                 data.put(name, persons.computeIfAbsent(value.asText(), SampleEntries::nobody));
             } else if (!name.equals("valid_from") && !name.equals("valid_to")) {
-                data.put(name, value.plain());
+                data.put(name, relative(value.plain()));
             }
         });
         return new Registers.NewEntry(
                 data,
                 entry.optionalText("valid_from").map(this::start).orElse(ALWAYS),
                 entry.optionalText("valid_to")
-                        .map(last -> start(LocalDate.parse(last).plusDays(1).toString()))
+                        .map(last -> day(last).plusDays(1).atStartOfDay(place).toInstant())
                         .orElse(null));
     }
 
     private Instant start(String day) {
-        return LocalDate.parse(day).atStartOfDay(place).toInstant();
+        return day(day).atStartOfDay(place).toInstant();
+    }
+
+    private @Nullable Object relative(@Nullable Object value) {
+        return value instanceof String text && RELATIVE.matcher(text).matches() ? day(text).toString() : value;
+    }
+
+    /** A day as it is written, or counted from the one on which the data is filled in. */
+    private LocalDate day(String written) {
+        return RELATIVE.matcher(written).matches()
+                ? LocalDate.ofInstant(clock.instant(), place).plusDays(Integer.parseInt(written.substring(5)))
+                : LocalDate.parse(written);
     }
 
     private static UUID nobody(String key) {

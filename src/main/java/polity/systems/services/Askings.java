@@ -53,6 +53,15 @@ final class Askings {
         return asking.path(asking.open(asked));
     }
 
+    /** Takes over from another draft of the caller what it has answered already. */
+    void take(UUID draft, UUID from, Caller caller) {
+        Asking asking = find(draft, caller);
+        Asking other = find(from, caller);
+        if (asking.service().code().equals(other.service().code())) {
+            keep(asking, asking.form().shared(other.form(), other.draft().answers()), caller);
+        }
+    }
+
     /** Whether the service can still be asked. */
     boolean offers(Asking asking) {
         return catalogue.current(asking.service().code()).isPresent();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.cases.CaseRefunded;
+import java.util.Optional;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,9 +41,9 @@ record CaseLetters<E>(
 
     /** To whom, about which service and case, and in which words. */
     record Letter(String service, UUID person, String reference, UUID matter, Text text) {
-        /** The words of the package, and the usual ones. */
+        /** The words of the package, the usual ones, and the package. */
         interface Text {
-            Message of(Words own, Words words, String reference);
+            Message of(Words own, Words words, ServicePackage service, String reference);
         }
     }
 
@@ -52,15 +55,29 @@ record CaseLetters<E>(
                 event.applicant(),
                 event.reference(),
                 event.matter(),
-                (own, words, reference) -> Message.of(
+                (own, words, service, reference) -> new Message(
                         words.say(
                                 "letter.subject",
                                 "service",
                                 CasePages.title(own, event.procedure()),
                                 "status",
                                 own.say(status + ".label")),
-                        CasePages.explanation(own, event.procedure(), event.status()),
-                        reference));
+                        Stream.of(
+                                        Optional.of(CasePages.explanation(own, event.procedure(), event.status())),
+                                        Optional.ofNullable(event.until())
+                                                .map(until -> words.say(
+                                                        "case.pay-by",
+                                                        "amount",
+                                                        own.money(event.due(), service.currency()),
+                                                        "until",
+                                                        until)),
+                                        Standing.validity(words, event.from(), event.to())
+                                                .filter(_ -> event.until() == null),
+                                        Optional.of(reference))
+                                .flatMap(Optional::stream)
+                                .toList(),
+                        null,
+                        null));
     }
 
     /** That an official has looked at a decision and lets it stand. */
@@ -70,9 +87,27 @@ record CaseLetters<E>(
                 event.applicant(),
                 event.reference(),
                 event.matter(),
-                (own, words, reference) -> Message.of(
+                (own, words, _, reference) -> Message.of(
                         words.say("letter.upheld", "service", CasePages.title(own, event.procedure())),
                         words.say("letter.upheld-text"),
+                        reference));
+    }
+
+    /** That money went back. */
+    static Letter refunded(CaseRefunded event) {
+        return new Letter(
+                event.service(),
+                event.applicant(),
+                event.reference(),
+                event.matter(),
+                (own, words, service, reference) -> Message.of(
+                        words.say(
+                                "letter.refunded",
+                                "service",
+                                CasePages.title(own, event.procedure()),
+                                "amount",
+                                own.money(event.amount(), service.currency())),
+                        words.say("letter.refunded-text", "amount", own.money(event.amount(), service.currency())),
                         reference));
     }
 
@@ -83,7 +118,7 @@ record CaseLetters<E>(
                 event.holder(),
                 event.reference(),
                 event.matter(),
-                (own, _, reference) -> Message.of(
+                (own, _, _, reference) -> Message.of(
                         own.say("reminder.subject", "until", event.last()),
                         own.say("reminder.text", "until", event.last()),
                         reference));
@@ -103,6 +138,7 @@ record CaseLetters<E>(
                             .of(
                                     service.words(language),
                                     words,
+                                    service,
                                     words.say("letter.reference", "reference", letter.reference()))
                             .leadingTo("/cases/" + letter.matter(), words.say("letter.open"));
                 }));

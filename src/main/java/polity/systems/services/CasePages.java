@@ -2,6 +2,9 @@
 package polity.systems.services;
 
 import java.nio.charset.StandardCharsets;
+import polity.kernel.forms.Drafts;
+import polity.kernel.forms.Draft;
+import java.util.Set;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -65,14 +68,23 @@ final class CasePages {
     private final Cases cases;
     private final Catalogue catalogue;
     private final Preview preview;
+    private final Drafts drafts;
     private final Law law;
     private final Templates templates;
     private final InstantSource clock;
 
-    CasePages(Cases cases, Catalogue catalogue, Preview preview, Law law, Templates templates, InstantSource clock) {
+    CasePages(
+            Cases cases,
+            Catalogue catalogue,
+            Preview preview,
+            Drafts drafts,
+            Law law,
+            Templates templates,
+            InstantSource clock) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.preview = preview;
+        this.drafts = drafts;
         this.law = law;
         this.templates = templates;
         this.clock = clock;
@@ -83,7 +95,8 @@ final class CasePages {
         UUID person = caller.signedIn().value();
         Words words = frame.words("services");
         List<CaseView.Line> lines = cases.of(person, before == null ? null : new CaseId(before), ON_A_PAGE);
-        if (lines.isEmpty()) {
+        List<Component> unfinished = before == null ? unfinished(caller, frame) : List.of();
+        if (lines.isEmpty() && unfinished.isEmpty()) {
             return templates.sheet(
                     frame,
                     Sheet.of(
@@ -95,15 +108,19 @@ final class CasePages {
         }
         List<List<Cell>> rows = lines.stream()
                 .map(line -> List.of(
-                        Cell.link(title(line, frame), "/cases/" + line.id().value()),
+                        Cell.link(named(line.service(), line.procedure(), frame), "/cases/" + line.id().value()),
                         Cell.of(line.about() == null ? "" : line.about()),
                         Cell.of(line.reference()),
                         Cell.of(words.day(line.submitted())),
                         Cell.of(line.to() == null ? "" : words.date(line.to())),
                         Cell.tag(status(line, frame), tone(line.status()))))
                 .toList();
-        var body = new ArrayList<Component>();
-        body.add(Listing.Table.of(
+        var body = new ArrayList<Component>(unfinished);
+        if (!unfinished.isEmpty() && !lines.isEmpty()) {
+            body.add(new Block.Heading(words.say("cases.sent"), 2));
+        }
+        if (!lines.isEmpty()) {
+            body.add(Listing.Table.of(
                         "cases",
                         words.say("cases.title"),
                         List.of(
@@ -116,6 +133,7 @@ final class CasePages {
                         rows)
                 .asStacked()
                 .hidingCaption());
+        }
         if (lines.size() == ON_A_PAGE) {
             body.add(new Block.Pagination(
                     null, "/cases?before=" + lines.getLast().id().value()));
@@ -124,6 +142,53 @@ final class CasePages {
                 frame,
                 Sheet.of(words.say("cases.title"), body.toArray(Component[]::new))
                         .asWide());
+    }
+
+    /** What somebody has begun to ask and not sent. */
+    private List<Component> unfinished(Caller caller, Frame frame) {
+        Words words = frame.words("services");
+        List<Draft> begun = drafts.of(caller.context("draft")).stream()
+                .filter(draft -> !draft.answers().isEmpty() && continues(draft))
+                .toList();
+        Set<String> sent = begun.isEmpty()
+                ? Set.of()
+                : cases.sent(
+                        caller.signedIn().value(), begun.stream().map(Draft::key).toList());
+        List<List<Cell>> rows = begun.stream()
+                .filter(draft -> !sent.contains(draft.key()))
+                .map(draft -> List.of(
+                        Cell.link(
+                                words.say(
+                                        "cases.continue",
+                                        "service",
+                                        named(draft.service(), draft.procedure(), frame)),
+                                "/services/" + draft.service() + "/drafts/" + draft.id()),
+                        Cell.of(words.time(draft.changed()))))
+                .toList();
+        return rows.isEmpty()
+                ? List.of()
+                : List.of(
+                        new Block.Heading(words.say("cases.unfinished"), 2),
+                        new Block.Paragraph(words.say("cases.unfinished-text")),
+                        Listing.Table.of(
+                                        "unfinished",
+                                        words.say("cases.unfinished"),
+                                        List.of(
+                                                Column.of(words.say("cases.service")),
+                                                Column.of(words.say("cases.answered"))),
+                                        rows)
+                                .asStacked()
+                                .hidingCaption());
+    }
+
+    /** Whether what was begun can still be sent by its owner. */
+    private boolean continues(Draft draft) {
+        return catalogue
+                .current(draft.service())
+                .flatMap(service -> service.procedure(draft.procedure()))
+                .filter(procedure -> procedure.opens() == Procedure.Opens.ANYONE
+                        || procedure.opens() == Procedure.Opens.HOLDER)
+                .isPresent();
     }
 
     @GetMapping("/{id}")
@@ -326,11 +391,11 @@ final class CasePages {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private String title(CaseView.Line line, Frame frame) {
+    private String named(String service, String procedure, Frame frame) {
         return catalogue
-                .known(line.service())
-                .map(service -> title(service.words(frame.language()), line.procedure()))
-                .orElse(line.service());
+                .known(service)
+                .map(found -> title(found.words(frame.language()), procedure))
+                .orElse(service);
     }
 
     /** What a case is called: by its procedure, or by the service where that has no words of its own. */

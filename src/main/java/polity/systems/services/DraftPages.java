@@ -144,41 +144,76 @@ final class DraftPages {
             return seeOther(asking.path(open));
         }
         Words words = frame.words("services");
-        Words own = asking.service().words(frame.language());
-        FormView view = askings.view(asking, answers, caller, frame);
-        Determination determination = preview.determine(asking.service(), asking.asked(answers), caller);
+        List<Component> given = askings.view(asking, answers, caller, frame).answers(answers, 2, asking);
+        if (asking.procedure().opens() == Procedure.Opens.VISITOR) {
+            return foretold(asking, answers, given, caller, frame);
+        }
         var body = new ArrayList<Component>();
         about(asking, frame).ifPresent(body::add);
-        body.addAll(view.answers(answers, 2, asking));
+        body.addAll(given);
         body.addAll(known(asking, asking.form().path(answers, asking::known), answers, caller, frame));
-        if (asking.procedure().opens() == Procedure.Opens.VISITOR) {
-            body.addAll(Outcome.now(asking.service(), frame, law)
-                    .preview(determination, asking.procedure().code()));
-            body.add(new Block.InsetText(words.say("check.assumed")));
-            body.add(Block.Button.of(words.say("service.start"))
-                    .sending("procedure", asking.procedure().asks().orElse("")));
-            return sheet(asking, answers, "/services/" + asking.service().code() + "/drafts", body, frame);
-        }
         if (!caller.known()) {
-            body.add(new Block.WarningText(words.say("check.unknown")));
+            // What the registers know of a person decides: without one, nothing is judged.
+            body.add(new Block.Heading(words.say("check.account"), 2));
+            body.add(new Block.Paragraph(words.say("check.unknown")));
+            body.add(new Block.Paragraph(words.say("check.sign-in")));
+            body.add(Block.Button.of(words.say("check.sign-in-button")));
+            return sheet(words.say("check.title"), asking, answers, asking.path(CHECK), body, frame);
+        }
+        Preview.Said said = preview.determine(asking.service(), asking.asked(answers), caller);
+        if (said.unpaid() != null) {
+            body.add(new Block.Heading(words.say("check.unpaid"), 2));
+            body.add(new Block.Paragraph(words.say("check.unpaid-text")));
+            body.add(Block.Button.of(words.say("check.unpaid-button"))
+                    .to("/cases/" + said.unpaid().value()));
+            return sheet(words.say("check.title"), asking, answers, null, body, frame);
         }
         body.addAll(Outcome.now(asking.service(), frame, law)
-                .preview(determination, asking.procedure().code()));
-        if (determination instanceof Determination.Determined determined
+                .preview(said.determination(), asking.procedure().code()));
+        if (said.determination() instanceof Determination.Determined determined
                 && determined.outcome() == Determination.Outcome.REFUSED) {
             body.add(new Block.Paragraph(words.say("check.refused")));
         }
-        if (caller.known()) {
-            body.add(new Block.Heading(words.say("check.now"), 2));
-            body.add(new Block.Paragraph(
-                    Outcome.said(own, "check", asking.procedure().code(), "declaration")));
-            body.add(Block.Button.of(words.say("check.send")));
-        } else {
-            body.add(new Block.Heading(words.say("check.account"), 2));
-            body.add(new Block.Paragraph(words.say("check.sign-in")));
-            body.add(Block.Button.of(words.say("check.sign-in-button")));
+        body.add(new Block.Heading(words.say("check.now"), 2));
+        body.add(new Block.Paragraph(Outcome.said(
+                asking.service().words(frame.language()),
+                "check",
+                asking.procedure().code(),
+                "declaration")));
+        body.add(Block.Button.of(words.say("check.send")));
+        return sheet(words.say("check.title"), asking, answers, asking.path(CHECK), body, frame);
+    }
+
+    /** What comes of what a visitor has said: the verdict first, what it rests on after it. */
+    private Page foretold(
+            Asking asking,
+            Map<String, @Nullable Object> answers,
+            List<Component> given,
+            Caller caller,
+            Frame frame) {
+        Words words = frame.words("services");
+        Determination determination =
+                preview.determine(asking.service(), asking.asked(answers), caller).determination();
+        var body = new ArrayList<Component>();
+        body.add(new Block.InsetText(words.say("check.assumed")));
+        String verdict = "review";
+        if (determination instanceof Determination.Determined determined) {
+            verdict = determined.outcome().word();
+            body.addAll(Outcome.now(asking.service(), frame, law)
+                    .grounds(determined, asking.procedure().code()));
         }
-        return sheet(asking, answers, asking.path(CHECK), body, frame);
+        body.add(Block.Button.of(words.say("check.apply"))
+                .sending("procedure", asking.procedure().asks().orElse("")));
+        body.add(new Block.Heading(words.say("check.given"), 2));
+        body.addAll(given);
+        return sheet(
+                words.say("foretold." + verdict),
+                asking,
+                answers,
+                "/services/" + asking.service().code() + "/drafts?from="
+                        + asking.draft().id(),
+                body,
+                frame);
     }
 
     /** What it is about: the entry that something is done with. */
@@ -211,15 +246,20 @@ final class DraftPages {
     }
 
     private Page sheet(
-            Asking asking, Map<String, @Nullable Object> answers, String action, List<Component> body, Frame frame) {
+            String title,
+            Asking asking,
+            Map<String, @Nullable Object> answers,
+            @Nullable String action,
+            List<Component> body,
+            Frame frame) {
         List<FormPage> path = asking.form().path(answers, asking::known);
         Words own = asking.service().words(frame.language());
+        Sheet sheet = Sheet.of(title, body.toArray(Component[]::new));
         return templates.sheet(
                 frame,
-                Sheet.of(frame.words("services").say("check.title"), body.toArray(Component[]::new))
+                (action == null ? sheet : sheet.sendingTo(action))
                         .caption(CasePages.title(own, asking.procedure().code()))
-                        .before(new Block.BackLink(asking.path(path.getLast().id())))
-                        .sendingTo(action));
+                        .before(new Block.BackLink(asking.path(path.getLast().id()))));
     }
 
     /** Sends it. The draft's own key makes a second click, or a click after going back, the same case. */

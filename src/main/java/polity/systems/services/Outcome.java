@@ -130,7 +130,7 @@ record Outcome(
         if (from != null && to != null) {
             shown.add(new Block.Paragraph(words.say("review.valid", "from", from, "to", to)));
         }
-        shown.addAll(grounds(made, procedure, words.say(made.fee() == 0 ? "fee.nothing" : "fee.total")));
+        shown.addAll(grounds(made, procedure));
         shown.addAll(refund(made));
         return shown;
     }
@@ -222,6 +222,14 @@ record Outcome(
                 : paid.map(event -> words.say("fee.paid", "day", words.day(event.at())))
                         .orElseGet(() -> words.say(view.status().equals("abandoned") ? "fee.unpaid" : "fee.total"));
         return grounds(view.decision(), view.procedure(), total);
+    }
+
+    /** Reasons and derivation of what is not decided yet. */
+    List<Component> grounds(Determination.Determined determined, String procedure) {
+        return grounds(
+                determined,
+                procedure,
+                frame.words("services").say(determined.fee() == 0 ? "fee.nothing" : "fee.total"));
     }
 
     /** Reasons and derivation. */

@@ -51,6 +51,7 @@ final class ServicePages {
     private final Catalogue catalogue;
     private final Drafts drafts;
     private final Preview preview;
+    private final Askings askings;
     private final Identity identity;
     private final Law law;
     private final Templates templates;
@@ -61,6 +62,7 @@ final class ServicePages {
             Catalogue catalogue,
             Drafts drafts,
             Preview preview,
+            Askings askings,
             Identity identity,
             Law law,
             Templates templates,
@@ -69,6 +71,7 @@ final class ServicePages {
         this.catalogue = catalogue;
         this.drafts = drafts;
         this.preview = preview;
+        this.askings = askings;
         this.identity = identity;
         this.law = law;
         this.templates = templates;
@@ -96,7 +99,7 @@ final class ServicePages {
                                                         Link.to("/cases", words.say("cases.title")),
                                                         words.say("ended.cases")),
                                                 new Block.LinkGrid.Entry(
-                                                        Link.to("/", words.say("ended.others")), null))))
+                                                        Link.to("/services", words.say("ended.others")), null))))
                                 .caption(service.words(frame.language()).say("service.title"))
                                 .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home"))))))
                 .status(HttpStatus.GONE.value());
@@ -115,9 +118,10 @@ final class ServicePages {
             body.add(new Block.Heading(words.say("service.need"), 2));
             body.add(new Block.Points(points, false));
         }
-        body.add(new Block.InsetText(words.say("service.seconds")));
+        body.add(new Block.InsetText(words.say(frame.viewer() == null ? "service.seconds" : "service.seconds-known")));
+        // Of whom we know, the registers are asked: before he sends anything he sees what the rules say.
         Stream<Block.Button> asking = service.procedures().stream()
-                .filter(procedure -> procedure.opens() == Procedure.Opens.VISITOR)
+                .filter(procedure -> procedure.opens() == Procedure.Opens.VISITOR && frame.viewer() == null)
                 .map(procedure -> Block.Button.secondary(own.say("procedure." + procedure.code()))
                         .sending("procedure", procedure.code()));
         body.add(new Block.ButtonGroup(
@@ -156,6 +160,7 @@ final class ServicePages {
             @PathVariable String code,
             @RequestParam String procedure,
             @RequestParam(required = false) @Nullable UUID entry,
+            @RequestParam(required = false) @Nullable UUID from,
             HttpServletRequest request,
             HttpServletResponse response) {
         ServicePackage service = known(code);
@@ -178,6 +183,9 @@ final class ServicePages {
         // Of whom we know, the registers are asked instead.
         String begun = caller.known() ? asked.get().asks().orElse(procedure) : procedure;
         Draft draft = drafts.begin(caller.context("draft:" + code), code, service.digest(), begun, entry);
+        if (from != null) {
+            askings.take(draft.id(), from, caller);
+        }
         return DraftPages.seeOther("/services/" + code + "/drafts/" + draft.id());
     }
 

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.authority.Authority;
 import polity.kernel.authority.Unit;
+import polity.kernel.cases.CaseRefunded;
 import polity.kernel.cases.CaseStatusChanged;
 import polity.kernel.cases.Cases;
 import polity.kernel.cases.EntryEnds;
@@ -53,6 +54,18 @@ class ServicesConfiguration {
                 "services.review-letters",
                 Cases.Upheld.class,
                 CaseLetters::upheld,
+                notifications,
+                catalogue,
+                vocabulary);
+    }
+
+    @Bean
+    CaseLetters<CaseRefunded> refundLetters(
+            Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters<>(
+                "services.refund-letters",
+                CaseRefunded.class,
+                CaseLetters::refunded,
                 notifications,
                 catalogue,
                 vocabulary);

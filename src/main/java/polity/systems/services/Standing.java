@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +32,12 @@ record Standing(CaseView view, Frame frame, boolean returned) {
         }
         shown.add(new Block.Tag(own.say("status." + view.status() + ".label"), CasePages.tone(view.status())));
         shown.add(new Block.Paragraph(CasePages.explanation(own, view.procedure(), view.status())));
+        validity(frame.words("services"), view.decision().from(), view.decision().to())
+                .filter(_ -> view.status().equals("issued") || view.status().equals("ending"))
+                .ifPresent(said -> shown.add(new Block.InsetText(said)));
+        if (view.status().equals("abandoned")) {
+            late().ifPresent(shown::add);
+        }
         shown.addAll(next(declined));
         return shown;
     }
@@ -54,24 +63,50 @@ record Standing(CaseView view, Frame frame, boolean returned) {
         }
         Block.Button button =
                 Block.Button.of(words.say("case.pay")).to(pay.page().toString());
+        Words own = view.service().words(frame.language());
+        var by = new Block.InsetText(words.say(
+                "case.pay-by",
+                "amount",
+                own.money(pay.amount(), view.service().currency()),
+                "until",
+                pay.until()));
         if (!returned) {
-            Words own = view.service().words(frame.language());
-            return List.of(
-                    new Block.InsetText(words.say(
-                            "case.pay-by",
-                            "amount",
-                            own.money(pay.amount(), view.service().currency()),
-                            "until",
-                            pay.until())),
-                    button);
+            return List.of(by, button);
         }
         // The provider tells us a moment after it sends the payer back: nobody shall pay twice for that.
         var confirming = new Block.Progress(
                 words.say(declined ? "case.confirming-another" : "case.confirming"),
                 Link.to("/cases/" + view.id().value() + "?returned=yes", words.say("case.again")));
         return declined
-                ? List.of(button, confirming)
-                : List.of(confirming, Block.Details.of(words.say("case.not-paid"), button));
+                ? List.of(by, button, confirming)
+                : List.of(confirming, Block.Details.of(words.say("case.not-paid"), by, button));
+    }
+
+    /** Money that came when it was too late: that it goes back, or went. */
+    private Optional<Component> late() {
+        Words words = frame.words("services");
+        return view.events().stream()
+                .filter(event -> event.kind().equals("paid-late"))
+                .reduce((_, last) -> last)
+                .map(event -> new Block.NotificationBanner(
+                        words.say("case.late"),
+                        words.say(
+                                last("refunded") ? "case.late-returned" : "case.late-returning",
+                                "amount",
+                                event.note() == null ? "" : event.note()),
+                        null,
+                        false));
+    }
+
+    /** The days on which what was granted holds, in words. */
+    static Optional<String> validity(Words words, @Nullable LocalDate from, @Nullable LocalDate to) {
+        if (to == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                from == null
+                        ? words.say("valid.until", "to", to)
+                        : words.say("valid.from-until", "from", from, "to", to));
     }
 
     private boolean last(String event) {

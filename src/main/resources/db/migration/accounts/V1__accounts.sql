@@ -47,6 +47,9 @@ create table accounts.link (
   memory int,
   iterations int,
   proof bytea check (octet_length(proof) = 32),
+  -- Where it leads in the end, and the session whose drafts go with it, wherever the link is opened.
+  back text check (length(back) between 1 and 1000),
+  drafting uuid,
   asked timestamptz not null,
   token bytea unique check (octet_length(token) = 32),
   expires timestamptz,
@@ -156,21 +159,22 @@ $$;
 -- Asks for a link by e-mail. What is sent, if anything, is decided where mails are written.
 create function accounts.ask(
   of_kind text, to_email text, to_address text, in_language text, called text, with_salt bytea, with_memory int,
-  with_iterations int, given bytea, at timestamptz) returns uuid
+  with_iterations int, given bytea, leading_back text, of_drafting uuid, at timestamptz) returns uuid
   language sql security definer set search_path = pg_catalog, pg_temp
 as $$
-  insert into accounts.link (kind, email, address, language, name, salt, memory, iterations, proof, asked)
-  values (of_kind, to_email, to_address, in_language, called, with_salt, with_memory, with_iterations, sha256(given), at)
+  insert into accounts.link (kind, email, address, language, name, salt, memory, iterations, proof, back, drafting, asked)
+  values (of_kind, to_email, to_address, in_language, called, with_salt, with_memory, with_iterations, sha256(given),
+    leading_back, of_drafting, at)
   returning id
 $$;
 
 -- What may be shown to whoever holds a link, before it is used.
 create function accounts.open_link(given bytea, of_kind text, at timestamptz)
-  returns table (outcome text, name text, salt bytea, memory int, iterations int)
+  returns table (outcome text, name text, salt bytea, memory int, iterations int, back text, drafting uuid)
   language sql stable security definer set search_path = pg_catalog, pg_temp rows 1
 as $$
   select case when l.used is not null then 'used' when l.expires <= at or l.failures >= 5 then 'expired' else 'open' end,
-         l.name, l.salt, l.memory, l.iterations
+         l.name, l.salt, l.memory, l.iterations, l.back, l.drafting
   from accounts.link l where l.token = sha256(given) and l.kind = of_kind
 $$;
 

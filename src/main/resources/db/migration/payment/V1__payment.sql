@@ -17,16 +17,21 @@ create table payment.payment (
   return_path text not null check (length(return_path) <= 500 and return_path ~ '^/([^/\\]|$)'),
   created timestamptz not null,
   expires timestamptz not null check (expires > created),
+  remind timestamptz check (remind between created and expires),
   changed timestamptz not null,
   unique (provider, provider_reference)
 );
 comment on column payment.payment.payer is 'opaque id; absent when nobody was signed in';
 comment on column payment.payment.amount is 'minor units of the currency, ISO 4217';
 comment on column payment.payment.provider_reference is 'known to the payer''s browser, the provider and us alone';
+comment on column payment.payment.remind is 'when to remind of it if it is not paid by then; absent when that is done';
 comment on column payment.payment.refunding is 'what was asked back and has not failed';
 create index payment_subject on payment.payment (subject_kind, subject, id);
 create index payment_payer on payment.payment (payer, id) where payer is not null;
 create index payment_expires on payment.payment (expires) where state in ('created', 'started', 'declined');
+
+create index payment_remind on payment.payment (remind)
+  where state in ('created', 'started', 'declined') and remind is not null;
 
 create table payment.refund (
   id uuid primary key default uuidv7(),

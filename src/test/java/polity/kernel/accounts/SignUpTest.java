@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -65,6 +67,36 @@ class SignUpTest {
         assertThat(resident.post("/account/name", "name", "Sir Donald Duck").statusCode())
                 .isEqualTo(409);
         assertThat(resident.get("/account").body()).contains("Omar Ordinary").doesNotContain("Donald");
+    }
+
+    @Test
+    void what_was_begun_before_signing_up_goes_on_wherever_the_link_is_opened() {
+        var browser = new Browsing(Zone.PUBLIC);
+        String draft = Browsing.target(
+                browser.post("/services/residents-parking-permit/drafts", "procedure", "apply"));
+        String back = "?back=" + URLEncoder.encode(draft, StandardCharsets.UTF_8);
+        assertThat(browser.get("/sign-in" + back).body()).contains("/sign-up" + back);
+        assertThat(browser.get("/sign-up" + back).body()).contains("action=\"/sign-up" + back + "\"");
+        String email = fresh();
+        browser.post("/sign-up" + back, "name", "Nina New", "email", email, "password", GOOD);
+        String link = Mailbox.link(email);
+
+        var elsewhere = new Browsing(Zone.PUBLIC);
+        HttpResponse<String> done = elsewhere.post(link, "password", GOOD);
+
+        assertThat(Browsing.target(done)).isEqualTo(draft);
+        assertThat(elsewhere.get(draft).statusCode()).isEqualTo(303);
+        assertThat(browser.get(draft).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void signing_up_leads_to_no_other_site() {
+        String email = fresh();
+        new Browsing(Zone.PUBLIC)
+                .post("/sign-up?back=//evil.example/", "name", "Nina New", "email", email, "password", GOOD);
+
+        assertThat(Browsing.target(new Browsing(Zone.PUBLIC).post(Mailbox.link(email), "password", GOOD)))
+                .isEqualTo("/account?done=opened");
     }
 
     @Test

@@ -173,13 +173,13 @@ class AuthorityTest {
         PersonId citizen = person("omar@demo.example");
         PersonId other = person("clara@demo.example");
         PersonId petra = person("petra@demo.example");
-        String purpose = "case:" + UUID.randomUUID();
+        String purpose = "look:" + UUID.randomUUID();
         Zone.DESK.run(() -> {
             var context = new Context(petra.value(), unit("parking"), purpose);
             assertThat(transactions.read(context, () -> identity.person(citizen)))
                     .isEmpty();
             assertThat(transactions.write(context, () -> {
-                        authority.recordAccess("Parking Act, article 4", List.of(citizen));
+                        authority.recordAccess("parking-order:7(1)", List.of(citizen));
                         assertThat(identity.person(other)).isEmpty();
                         assertThat(jdbc.sql("select authority.access_recorded()")
                                         .query(Boolean.class)
@@ -199,7 +199,7 @@ class AuthorityTest {
         assertThat(Browsing.signedIn(Zone.PUBLIC, "omar@demo.example")
                         .get("/account/access")
                         .body())
-                .contains(purpose, "Parking permits", "Parking Act, article 4");
+                .contains(purpose, "Parking permits", "href=\"/law/parking-order/7#p1\"");
         assertThat(Browsing.signedIn(Zone.PUBLIC, "clara@demo.example")
                         .get("/account/access")
                         .body())

@@ -32,6 +32,8 @@ import polity.kernel.payment.PaymentSubject.Answer;
 import polity.kernel.payment.Payments;
 import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
+import polity.kernel.reviewing.ReviewTask;
+import polity.kernel.reviewing.Reviews;
 import polity.testing.DatabaseOwner;
 import polity.testing.Residents;
 import polity.testing.Residents.Resident;
@@ -46,6 +48,7 @@ class EntryRacesTest {
     private static final UUID OFFICIAL = UUID.randomUUID();
 
     private final Cases cases = RunningPolity.part(Cases.class);
+    private final Reviews reviews = RunningPolity.part(Reviews.class);
     private final Deciding deciding = RunningPolity.part(Deciding.class);
     private final Matters matters = RunningPolity.part(Matters.class);
     private final Transactions transactions = RunningPolity.part(Transactions.class);
@@ -174,7 +177,7 @@ class EntryRacesTest {
 
         ReviewTask.Result result = review(refused, true);
 
-        assertThat(result).isEqualTo(ReviewTask.Result.OVERTAKEN);
+        assertThat(result).isEqualTo(ReviewTask.Result.CANNOT_BE_GRANTED);
         assertThat(now(refused.id()).status()).isEqualTo(Moves.UNDER_REVIEW);
         assertThat(review(refused, false)).isEqualTo(ReviewTask.Result.UPHELD);
     }
@@ -392,12 +395,12 @@ class EntryRacesTest {
 
     private ReviewTask.Result review(Matter matter, boolean grant) {
         return Zone.DESK.call(() -> {
-            UUID review = cases.reviews(official(), () -> List.of(matter.unit())).stream()
+            UUID review = reviews.open(official(), () -> List.of(matter.unit())).stream()
                     .filter(task -> task.matter().value().equals(matter.id()))
                     .findFirst()
                     .orElseThrow()
                     .id();
-            return cases.decide(official(), review, grant, "Because.", (_, _) -> {});
+            return reviews.decide(official(), review, grant, "Because.", (_, _) -> {});
         });
     }
 

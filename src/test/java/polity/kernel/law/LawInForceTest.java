@@ -34,7 +34,7 @@ class LawInForceTest {
 
     @Test
     void what_there_is_not_is_not_found() {
-        for (String path : List.of("/law/x", "/law/parking-order/999", "/law/parking-order?on=tomorrow")) {
+        for (String path : List.of("/law/x", "/law/parking-order/999", "/law/parking-order/11?on=tomorrow")) {
             assertThat(RunningPolity.get(Zone.PUBLIC, path).statusCode())
                     .as(path)
                     .isEqualTo(404);
@@ -42,6 +42,16 @@ class LawInForceTest {
         for (String path : List.of("/law", "/law/parking-order", "/law/parking-order/11")) {
             assertThat(RunningPolity.get(Zone.DESK, path).statusCode()).as(path).isEqualTo(404);
         }
+    }
+
+    @Test
+    void search_finds_the_law_and_its_articles() {
+        assertThat(RunningPolity.get(Zone.PUBLIC, "/search?q=law").body()).contains("href=\"/law\"");
+        assertThat(RunningPolity.get(Zone.PUBLIC, "/search?q=refund").body())
+                .contains("href=\"/law/parking-order/17\"", "href=\"/services/residents-parking-permit\"");
+        assertThat(RunningPolity.get(Zone.PUBLIC, "/search").body()).contains("href=\"/services\"");
+        assertThat(RunningPolity.get(Zone.PUBLIC, "/services").body())
+                .contains("href=\"/services/residents-parking-permit\"");
     }
 
     @Test

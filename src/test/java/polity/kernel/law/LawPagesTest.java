@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
 
 import polity.kernel.node.Zone;
 import polity.kernel.page.Assets;
@@ -151,11 +152,32 @@ class LawPagesTest {
     }
 
     @Test
+    void any_day_can_be_asked_for_and_what_is_no_day_is_said_beside_the_question() {
+        Frame frame = frame(Language.EN);
+        assertThat(work("2026-03-28", Language.EN))
+                .contains("Read the text of any day", "name=\"day-year\"", "value=\"2026\"");
+        assertThat(PAGES.workOfDay("dogs-order", " 1", "2", "2020 ", frame))
+                .isInstanceOfSatisfying(
+                        ResponseEntity.class,
+                        answer -> assertThat(answer.getHeaders().getFirst("Location"))
+                                .isEqualTo("/law/dogs-order?on=2020-02-01"));
+        assertThat(PAGES.workOfDay("dogs-order", "30", "2", "<b>", frame))
+                .isInstanceOfSatisfying(Page.class, page -> {
+                    assertThat(page.status()).isEqualTo(422);
+                    assertThat(page.html()).contains("Enter a real date", "&lt;b", "three metres");
+                });
+        for (String on : List.of("", "today", "2026-02-30", "<b>")) {
+            assertThat(PAGES.work("dogs-order", on, frame).status()).as(on).isEqualTo(422);
+        }
+        assertThat(PAGES.workOfDay("cats-order", "", "", "", frame))
+                .isInstanceOfSatisfying(Page.class, page -> assertThat(page.status()).isEqualTo(404));
+    }
+
+    @Test
     void what_there_is_not_is_not_found() {
         Frame frame = frame(Language.EN);
         for (String on :
                 List.of("", "today", "2026-02-30", "2026-2-3", "+99999-01-01", "2026-01-01,2026-01-02", "<b>")) {
-            assertThat(PAGES.work("dogs-order", on, frame).status()).as(on).isEqualTo(404);
             assertThat(PAGES.article("dogs-order", "1", on, frame).status())
                     .as(on)
                     .isEqualTo(404);

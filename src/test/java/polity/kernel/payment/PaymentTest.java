@@ -69,6 +69,35 @@ class PaymentTest {
     }
 
     @Test
+    void who_has_not_paid_is_reminded_once_after_half_of_the_time() {
+        Payment payment = till.create();
+        Payment paid = till.create();
+        Till.tell(Till.event(paid, Kind.SUCCEEDED));
+        Duration half = Duration.between(payment.created(), payment.expires()).dividedBy(2);
+
+        remind(half.minusMinutes(1));
+        assertThat(told()).noneMatch(PaymentOutcome.Outstanding.class::isInstance);
+        remind(half.plusMinutes(1));
+        remind(half.plusMinutes(1));
+
+        assertThat(told())
+                .filteredOn(PaymentOutcome.Outstanding.class::isInstance)
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.payment().id()).isEqualTo(payment.id()));
+        assertThat(state(payment)).isEqualTo(PaymentState.CREATED);
+    }
+
+    /** Runs the job as if so much time had passed. */
+    private static void remind(Duration later) {
+        var job = new RemindedPayments(
+                RunningPolity.part(PaymentRows.class),
+                RunningPolity.part(Transactions.class),
+                RunningPolity.part(Outcomes.class),
+                InstantSource.offset(InstantSource.system(), later));
+        Zone.JOBS.call(job::run);
+    }
+
+    @Test
     void money_that_comes_late_still_counts_and_is_said_to_be_late() {
         Payment payment = till.create();
         expire();

@@ -44,7 +44,7 @@ class SampleCardTest {
         HttpResponse<String> answer = use(open(), "card=pays");
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).contains("/things");
+        assertThat(answer.headers().firstValue("Location")).contains("/things?returned=yes");
         assertThat(Till.subjects().await(till.subject))
                 .isInstanceOfSatisfying(
                         PaymentOutcome.Paid.class,
@@ -60,16 +60,27 @@ class SampleCardTest {
     }
 
     @Test
-    void cards_that_are_declined_and_a_payer_who_cancels_are_told() throws Exception {
-        URI page = open();
-        use(page, "card=insufficient-funds");
+    void a_card_that_is_declined_is_told() throws Exception {
+        use(open(), "card=insufficient-funds");
+
         assertThat(Till.subjects().await(till.subject))
                 .isInstanceOfSatisfying(
                         PaymentOutcome.Declined.class,
                         declined -> assertThat(declined.reason()).isEqualTo("insufficient_funds"));
+    }
 
-        use(open(), "cancel=yes");
-        assertThat(Till.subjects().await(till.subject)).isInstanceOf(PaymentOutcome.Abandoned.class);
+    @Test
+    void who_cancels_is_led_back_and_can_pay_later() throws Exception {
+        URI page = open();
+
+        HttpResponse<String> answer = use(page, "cancel=yes");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/things");
+        use(page, "card=pays");
+        // The first that is told: to cancel was no news.
+        assertThat(Till.subjects().await(till.subject)).isInstanceOf(PaymentOutcome.Paid.class);
+        assertThat(Till.subjects().told(till.subject)).hasSize(1);
     }
 
     @Test

@@ -38,7 +38,7 @@ class BrowserJourneysTest {
             citizen.choose("months", "3").next();
             citizen.next();
             assertThat(citizen.path()).endsWith("/check");
-            // Without an account one learns what the rules say; to send it, one signs in and is where one was.
+            // Nothing is judged without an account; one signs in and is where one was.
             citizen.next().signIn(resident.email());
             assertThat(citizen.path()).endsWith("/check");
             assertThat(citizen.text())

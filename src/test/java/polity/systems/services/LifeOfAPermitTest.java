@@ -95,6 +95,51 @@ class LifeOfAPermitTest {
     }
 
     @Test
+    void who_leaves_the_card_page_or_cancels_there_has_the_time_that_the_case_says() {
+        String card = applied("12");
+
+        String permit = Browsing.target(citizen.post(card, "cancel", "yes"));
+        Residents.run("sample-card-webhooks");
+
+        assertThat(permit).matches("/cases/[0-9a-f-]{36}");
+        assertThat(citizen.get(permit).body())
+                .contains("Waiting for payment", "You haven’t paid yet. £65.00 is to be paid by", card)
+                .doesNotContain("We are waiting for the card provider");
+        paid(card);
+        assertThat(citizen.get(permit).body()).contains("Issued", "Valid from");
+    }
+
+    @Test
+    void who_has_not_paid_and_applies_for_the_same_car_is_led_to_what_waits_for_him() {
+        String unpaid = Browsing.target(citizen.post(applied("12"), "cancel", "yes"));
+        String draft = Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply"));
+
+        String card = sent(
+                citizen,
+                draft,
+                Map.of("product", "resident", "registration", resident.registration(), "months", "6"));
+
+        assertThat(citizen.get(draft + "/check").body())
+                .contains("You have been granted this already", "href=\"" + unpaid + "\"")
+                .doesNotContain("already has a resident permit", "Accept and send");
+        assertThat(citizen.get(unpaid).body()).contains(card);
+        paid(card);
+        String late = Browsing.target(citizen.post(draft + "/check"));
+        assertThat(citizen.get(late).body()).contains("The vehicle already has a resident permit");
+    }
+
+    @Test
+    void money_that_comes_too_late_is_said_to_go_back() {
+        String permit =
+                Browsing.target(citizen.post(applied("12"), "card", "pays-late")).replaceAll("\\?.*", "");
+
+        String told = until(permit, page -> page.contains("Money was refunded"));
+
+        assertThat(told).contains("Your payment came too late", "£65.00", "All of it was paid back");
+        until("/messages", page -> page.contains("£65.00 paid back"));
+    }
+
+    @Test
     void what_is_given_back_early_is_paid_back_in_part_and_ends_with_its_last_day() {
         String permit = paid(applied("12"));
         String code = code(permit);

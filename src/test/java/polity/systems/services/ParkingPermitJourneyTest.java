@@ -26,13 +26,15 @@ class ParkingPermitJourneyTest {
     private static final String SERVICE = "/services/residents-parking-permit";
 
     @Test
-    void a_visitor_learns_what_the_rules_say_without_an_account_and_signs_in_only_to_send() {
+    void of_a_visitor_nothing_is_judged_that_rests_on_who_he_is_and_his_answers_wait_until_he_has_signed_in() {
         var visitor = new Browsing(Zone.PUBLIC);
 
         String page = visitor.get(answered(visitor, "NB21CAR")).body();
 
         assertThat(page)
-                .contains("You are not signed in", "You are not eligible as things are", "Sign in and continue");
+                .contains("NB21CAR", "The decision rests on what registers know about you", "Sign in and continue")
+                .doesNotContain("eligible", "What the rules say");
+        assertThat(visitor.get(SERVICE).body()).contains("To apply you sign in or create one.");
         assertThat(Browsing.target(visitor.post(answered(visitor, "NB21CAR")))).startsWith("/sign-in?back=");
     }
 
@@ -61,9 +63,9 @@ class ParkingPermitJourneyTest {
         assertThat(visitor.get(SERVICE).body()).contains("Check whether you can get one");
 
         assertThat(learnt(visitor, Map.of("zone", "A", "fuel", "diesel", "co2", "151", "euro_6", "no")))
-                .contains("You are eligible", "£143.00", "Surcharge", "article 11(2)", "£218.00", "what you told us");
-        assertThat(learnt(visitor, Map.of("zone", "none", "fuel", "petrol", "co2", "120", "heavy", "yes")))
-                .contains("You are not eligible", "doesn’t lie in a parking zone", "heavier than 3,500 kg");
+                .contains("You are eligible, going by what you told us", "£143.00", "Surcharge", "article 11(2)", "£218.00", "what you told us");
+        assertThat(learnt(visitor, Map.of("zone", "A", "fuel", "petrol", "co2", "120", "heavy", "yes")))
+                .contains("You are not eligible", "heavier than 3,500 kg");
         assertThat(learnt(visitor, Map.of("zone", "A", "fuel", "petrol", "keeper", "other")))
                 .contains("kept by somebody who doesn’t live");
         Browsing clara = Browsing.signedIn(Zone.PUBLIC, "clara@demo.example");
@@ -72,6 +74,55 @@ class ParkingPermitJourneyTest {
         assertThat(Browsing.target(clara.get(known)))
                 .as("who is known is asked less")
                 .endsWith("/vehicle");
+    }
+
+    @Test
+    void who_lives_in_no_zone_learns_it_after_two_questions() {
+        var visitor = new Browsing(Zone.PUBLIC);
+        String product = Browsing.target(visitor.get(
+                Browsing.target(visitor.post(SERVICE + "/drafts", "procedure", "eligibility"))));
+        String zone = Browsing.target(visitor.post(product, "product", "resident"));
+
+        String check = Browsing.target(visitor.post(zone, "zone", "none"));
+
+        assertThat(check).endsWith("/check");
+        assertThat(visitor.get(check).body()).contains("You are not eligible", "doesn’t lie in a parking zone");
+    }
+
+    @Test
+    void what_a_visitor_has_said_to_learn_the_outcome_is_not_asked_again_when_he_applies() {
+        var visitor = new Browsing(Zone.PUBLIC);
+        String learnt = learnt(visitor, Map.of("zone", "A", "fuel", "petrol", "months", "3"));
+
+        String drafts = link(learnt, SERVICE + "/drafts\\?from=[0-9a-f-]{36}");
+        String next = Browsing.target(visitor.get(Browsing.target(visitor.post(drafts, "procedure", "apply"))));
+
+        assertThat(next).endsWith("/vehicle");
+        next = Browsing.target(visitor.post(next, "registration", "NB21CAR"));
+        assertThat(next).endsWith("/start");
+        assertThat(visitor.get(Browsing.target(visitor.post(next, answers(visitor.get(next).body()))))
+                        .body())
+                .contains("3 months");
+        var other = new Browsing(Zone.PUBLIC);
+        assertThat(other.post(drafts, "procedure", "apply").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_is_begun_and_not_sent_is_listed_until_it_is() {
+        Resident resident = Resident.settle("en");
+        var citizen = Browsing.signedIn(Zone.PUBLIC, resident.email());
+        String untouched = begin(citizen);
+        assertThat(citizen.get("/cases").body()).contains("You have no cases yet");
+
+        String check = answered(citizen, resident.registration());
+        String draft = check.replace("/check", "");
+
+        assertThat(citizen.get("/cases").body())
+                .contains("Not sent yet", "Continue: Parking permit for residents", "href=\"" + draft + "\"")
+                .doesNotContain(untouched.substring(0, untouched.lastIndexOf('/')));
+        assertThat(Browsing.target(citizen.get(draft))).isEqualTo(check);
+        citizen.post(check);
+        assertThat(citizen.get("/cases").body()).doesNotContain("Not sent yet", draft);
     }
 
     /** What a visitor learns who gives these answers, and otherwise those that stand in nobody's way. */
