@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.net.URLEncoder;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 

@@ -143,10 +143,10 @@ final class Credentials {
                         recipe.salt(),
                         recipe.memory(),
                         recipe.iterations(),
-                        given,
-                        back,
-                        drafting,
-                        time(at))
+                        given)
+                .param(back)
+                .param(drafting)
+                .param(time(at))
                 .query(UUID.class)
                 .single();
     }
@@ -159,7 +159,8 @@ final class Credentials {
     }
 
     Optional<Opened> open(Secret link, String kind, Instant at) {
-        return jdbc.sql("select outcome, name, salt, memory, iterations, back, drafting from accounts.open_link(?, ?, ?)")
+        return jdbc.sql(
+                        "select outcome, name, salt, memory, iterations, back, drafting from accounts.open_link(?, ?, ?)")
                 .params(link.bytes(), kind, time(at))
                 .query((row, _) -> {
                     byte[] salt = row.getBytes("salt");

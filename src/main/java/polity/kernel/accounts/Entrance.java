@@ -119,7 +119,9 @@ final class Entrance {
         return enter("accounts.account-opened", arrival, (token, now) -> {
             Entered entered = credentials.confirm(link, given, token, arrival, now);
             // The link may be opened on another device than the one where something was begun.
-            if (entered.person() != null && opened.drafting() != null && entered.outcome().equals("done")) {
+            if (entered.person() != null
+                    && opened.drafting() != null
+                    && entered.outcome().equals("done")) {
                 identity.adopt(opened.drafting(), new PersonId(entered.person()));
             }
             return entered;

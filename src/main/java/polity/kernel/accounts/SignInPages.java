@@ -159,7 +159,8 @@ class SignInPages {
         if (here.equals(PUBLIC)) {
             body.add(new Block.LinkGrid(List.of(
                     new Block.LinkGrid.Entry(
-                            Link.to(BackAddress.keeping("/sign-up", back), words.say("signUp.title")), words.say("signIn.noAccount")),
+                            Link.to(BackAddress.keeping("/sign-up", back), words.say("signUp.title")),
+                            words.say("signIn.noAccount")),
                     new Block.LinkGrid.Entry(
                             Link.to("/forgotten-password", words.say("signIn.forgottenTitle")),
                             words.say("signIn.forgotten")))));
@@ -169,8 +170,6 @@ class SignInPages {
         }
         String title = words.say(here.equals(DESK) ? "signIn.deskTitle" : "signIn.title");
         return templates.sheet(
-                frame,
-                Sheet.of(title, body.toArray(Component[]::new))
-                        .sendingTo(BackAddress.keeping(here, back)));
+                frame, Sheet.of(title, body.toArray(Component[]::new)).sendingTo(BackAddress.keeping(here, back)));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.accounts;
 
-import polity.kernel.identity.Caller;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import polity.kernel.accounts.Credentials.Opened;
+import polity.kernel.identity.Caller;
 import polity.kernel.identity.Identity;
 import polity.kernel.identity.Secret;
 import polity.kernel.node.PlainText;
@@ -235,7 +235,9 @@ class SignUpPages {
                                         true),
                                 new Block.ButtonGroup(
                                         List.of(Block.Button.of(words.say("signUp.button"))),
-                                        Link.to(BackAddress.keeping("/sign-in", back), words.say("signUp.haveAccount"))))
+                                        Link.to(
+                                                BackAddress.keeping("/sign-in", back),
+                                                words.say("signUp.haveAccount"))))
                         .sendingTo(BackAddress.keeping(HERE, back)));
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.authority;
 
-import polity.kernel.page.Link;
-import java.util.LinkedHashMap;
-import java.util.ArrayList;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +24,7 @@ import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
 import polity.kernel.page.Frame;
+import polity.kernel.page.Link;
 import polity.kernel.page.Listing.Table;
 import polity.kernel.page.Listing.Table.Cell;
 import polity.kernel.page.Listing.Table.Column;

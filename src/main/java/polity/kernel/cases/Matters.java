@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
-import java.util.Set;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,10 @@ final class Matters {
     Set<String> sent(UUID applicant, List<String> keys) {
         return jdbc.sql("""
                 select submission_key from cases.matter where applicant = ? and submission_key = any (?)
-                """).params(applicant, keys.toArray(String[]::new)).query((row, _) -> row.getString(1)).set();
+                """)
+                .params(applicant, keys.toArray(String[]::new))
+                .query((row, _) -> row.getString(1))
+                .set();
     }
 
     Optional<Matter> find(UUID id) {

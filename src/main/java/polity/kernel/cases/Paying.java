@@ -133,15 +133,11 @@ final class Paying implements PaymentSubject {
                 matter.reference(),
                 new Posting.Line(service.paymentAccount(), CARDS, amount)));
         // It belongs to the case that brought it about, which isn't the one that was paid for.
-        Matter about = Refunding.orderedBy(refunded.key()).flatMap(matters::find).orElse(matter);
+        Matter about =
+                Refunding.orderedBy(refunded.key()).flatMap(matters::find).orElse(matter);
         matters.tell(about.id(), at, null, "refunded", money(matter, amount));
         outbox.publish(new CaseRefunded(
-                about.id(),
-                about.service(),
-                about.procedure(),
-                about.reference(),
-                amount.minor(),
-                about.applicant()));
+                about.id(), about.service(), about.procedure(), about.reference(), amount.minor(), about.applicant()));
         return Answer.KEEP;
     }
 

@@ -48,7 +48,8 @@ public final class Preview {
      *
      * @param unpaid the caller's own case that is granted already and not paid yet, if that is why they refuse
      */
-    public record Said(Determination determination, @Nullable CaseId unpaid) {}
+    public record Said(
+            Determination determination, @Nullable CaseId unpaid) {}
 
     /** What the rules would say now. */
     public Said determine(ServicePackage service, Asked asked, Caller caller) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.forms;
 
-import java.time.OffsetDateTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.law;
 
-import polity.kernel.search.TextIndex;
-import polity.kernel.page.Link;
-import polity.kernel.authority.BasisLinks;
-import java.time.InstantSource;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import polity.kernel.authority.BasisLinks;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.page.Citations;
 import polity.kernel.page.Language;
 import polity.kernel.page.Link;
 import polity.kernel.page.Vocabulary;
+import polity.kernel.search.TextIndex;
 
 @Configuration(proxyBeanMethods = false)
 class LawConfiguration {

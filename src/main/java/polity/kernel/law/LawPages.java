@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.law;
 
-import org.springframework.http.ResponseEntity;
-import org.springframework.http.HttpHeaders;
-import java.util.Optional;
-import java.time.LocalDate;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -50,8 +50,8 @@ record LawSearch(Law law, Vocabulary vocabulary, TextIndex index, InstantSource 
             Optional<Version> version = work.on(today);
             var entries = new ArrayList<TextIndex.Entry>();
             String title = work.title().in(language);
-            entries.add(new TextIndex.Entry(
-                    "/law/" + work.code(), language, title, words.say("kind." + work.kind()), ""));
+            entries.add(
+                    new TextIndex.Entry("/law/" + work.code(), language, title, words.say("kind." + work.kind()), ""));
             version.ifPresent(inForce -> inForce.articles().forEach(article -> {
                 String text = String.join(
                         " ",

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.law;
 
-import polity.kernel.page.Question;
-import polity.kernel.page.Listing;
-import polity.kernel.page.Field;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import polity.kernel.law.Wording.Said;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
+import polity.kernel.page.Field;
 import polity.kernel.page.Frame;
 import polity.kernel.page.Language;
 import polity.kernel.page.Link;
+import polity.kernel.page.Listing;
 import polity.kernel.page.Listing.Timeline;
+import polity.kernel.page.Question;
 import polity.kernel.page.Words;
 
 /**

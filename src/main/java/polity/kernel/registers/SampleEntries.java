@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.registers;
 
-import java.util.regex.Pattern;
-import java.time.InstantSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -130,7 +130,9 @@ final class SampleEntries implements SmartLifecycle {
     }
 
     private @Nullable Object relative(@Nullable Object value) {
-        return value instanceof String text && RELATIVE.matcher(text).matches() ? day(text).toString() : value;
+        return value instanceof String text && RELATIVE.matcher(text).matches()
+                ? day(text).toString()
+                : value;
     }
 
     /** A day as it is written, or counted from the one on which the data is filled in. */

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
-import polity.kernel.catalogue.ServicePackage;
-import polity.kernel.cases.CaseRefunded;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import polity.kernel.cases.CaseRefunded;
 import polity.kernel.cases.CaseStatusChanged;
 import polity.kernel.cases.Cases;
 import polity.kernel.cases.EntryEnds;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Subscriber;
 import polity.kernel.notification.Message;

@@ -2,9 +2,6 @@
 package polity.systems.services;
 
 import java.nio.charset.StandardCharsets;
-import polity.kernel.forms.Drafts;
-import polity.kernel.forms.Draft;
-import java.util.Set;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -12,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +34,8 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.IssuedDocument;
+import polity.kernel.forms.Draft;
+import polity.kernel.forms.Drafts;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
 import polity.kernel.node.PlainText;
@@ -108,7 +108,9 @@ final class CasePages {
         }
         List<List<Cell>> rows = lines.stream()
                 .map(line -> List.of(
-                        Cell.link(named(line.service(), line.procedure(), frame), "/cases/" + line.id().value()),
+                        Cell.link(
+                                named(line.service(), line.procedure(), frame),
+                                "/cases/" + line.id().value()),
                         Cell.of(line.about() == null ? "" : line.about()),
                         Cell.of(line.reference()),
                         Cell.of(words.day(line.submitted())),
@@ -121,18 +123,18 @@ final class CasePages {
         }
         if (!lines.isEmpty()) {
             body.add(Listing.Table.of(
-                        "cases",
-                        words.say("cases.title"),
-                        List.of(
-                                Column.of(words.say("cases.service")),
-                                Column.of(words.say("cases.about")),
-                                Column.of(words.say("cases.reference")),
-                                Column.of(words.say("cases.submitted")),
-                                Column.of(words.say("cases.until")),
-                                Column.of(words.say("cases.status"))),
-                        rows)
-                .asStacked()
-                .hidingCaption());
+                            "cases",
+                            words.say("cases.title"),
+                            List.of(
+                                    Column.of(words.say("cases.service")),
+                                    Column.of(words.say("cases.about")),
+                                    Column.of(words.say("cases.reference")),
+                                    Column.of(words.say("cases.submitted")),
+                                    Column.of(words.say("cases.until")),
+                                    Column.of(words.say("cases.status"))),
+                            rows)
+                    .asStacked()
+                    .hidingCaption());
         }
         if (lines.size() == ON_A_PAGE) {
             body.add(new Block.Pagination(
@@ -153,15 +155,14 @@ final class CasePages {
         Set<String> sent = begun.isEmpty()
                 ? Set.of()
                 : cases.sent(
-                        caller.signedIn().value(), begun.stream().map(Draft::key).toList());
+                        caller.signedIn().value(),
+                        begun.stream().map(Draft::key).toList());
         List<List<Cell>> rows = begun.stream()
                 .filter(draft -> !sent.contains(draft.key()))
                 .map(draft -> List.of(
                         Cell.link(
                                 words.say(
-                                        "cases.continue",
-                                        "service",
-                                        named(draft.service(), draft.procedure(), frame)),
+                                        "cases.continue", "service", named(draft.service(), draft.procedure(), frame)),
                                 "/services/" + draft.service() + "/drafts/" + draft.id()),
                         Cell.of(words.time(draft.changed()))))
                 .toList();
@@ -186,8 +187,8 @@ final class CasePages {
         return catalogue
                 .current(draft.service())
                 .flatMap(service -> service.procedure(draft.procedure()))
-                .filter(procedure -> procedure.opens() == Procedure.Opens.ANYONE
-                        || procedure.opens() == Procedure.Opens.HOLDER)
+                .filter(procedure ->
+                        procedure.opens() == Procedure.Opens.ANYONE || procedure.opens() == Procedure.Opens.HOLDER)
                 .isPresent();
     }
 

@@ -186,14 +186,10 @@ final class DraftPages {
 
     /** What comes of what a visitor has said: the verdict first, what it rests on after it. */
     private Page foretold(
-            Asking asking,
-            Map<String, @Nullable Object> answers,
-            List<Component> given,
-            Caller caller,
-            Frame frame) {
+            Asking asking, Map<String, @Nullable Object> answers, List<Component> given, Caller caller, Frame frame) {
         Words words = frame.words("services");
-        Determination determination =
-                preview.determine(asking.service(), asking.asked(answers), caller).determination();
+        Determination determination = preview.determine(asking.service(), asking.asked(answers), caller)
+                .determination();
         var body = new ArrayList<Component>();
         body.add(new Block.InsetText(words.say("check.assumed")));
         String verdict = "review";

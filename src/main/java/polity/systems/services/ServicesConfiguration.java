@@ -60,8 +60,7 @@ class ServicesConfiguration {
     }
 
     @Bean
-    CaseLetters<CaseRefunded> refundLetters(
-            Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+    CaseLetters<CaseRefunded> refundLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new CaseLetters<>(
                 "services.refund-letters",
                 CaseRefunded.class,

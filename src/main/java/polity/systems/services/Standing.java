@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import polity.kernel.cases.CaseView;
 import polity.kernel.page.Block;
@@ -32,7 +33,10 @@ record Standing(CaseView view, Frame frame, boolean returned) {
         }
         shown.add(new Block.Tag(own.say("status." + view.status() + ".label"), CasePages.tone(view.status())));
         shown.add(new Block.Paragraph(CasePages.explanation(own, view.procedure(), view.status())));
-        validity(frame.words("services"), view.decision().from(), view.decision().to())
+        validity(
+                        frame.words("services"),
+                        view.decision().from(),
+                        view.decision().to())
                 .filter(_ -> view.status().equals("issued") || view.status().equals("ending"))
                 .ifPresent(said -> shown.add(new Block.InsetText(said)));
         if (view.status().equals("abandoned")) {
@@ -65,11 +69,7 @@ record Standing(CaseView view, Frame frame, boolean returned) {
                 Block.Button.of(words.say("case.pay")).to(pay.page().toString());
         Words own = view.service().words(frame.language());
         var by = new Block.InsetText(words.say(
-                "case.pay-by",
-                "amount",
-                own.money(pay.amount(), view.service().currency()),
-                "until",
-                pay.until()));
+                "case.pay-by", "amount", own.money(pay.amount(), view.service().currency()), "until", pay.until()));
         if (!returned) {
             return List.of(by, button);
         }

@@ -72,8 +72,7 @@ class SignUpTest {
     @Test
     void what_was_begun_before_signing_up_goes_on_wherever_the_link_is_opened() {
         var browser = new Browsing(Zone.PUBLIC);
-        String draft = Browsing.target(
-                browser.post("/services/residents-parking-permit/drafts", "procedure", "apply"));
+        String draft = Browsing.target(browser.post("/services/residents-parking-permit/drafts", "procedure", "apply"));
         String back = "?back=" + URLEncoder.encode(draft, StandardCharsets.UTF_8);
         assertThat(browser.get("/sign-in" + back).body()).contains("/sign-up" + back);
         assertThat(browser.get("/sign-up" + back).body()).contains("action=\"/sign-up" + back + "\"");

@@ -161,16 +161,16 @@ class LawPagesTest {
                         ResponseEntity.class,
                         answer -> assertThat(answer.getHeaders().getFirst("Location"))
                                 .isEqualTo("/law/dogs-order?on=2020-02-01"));
-        assertThat(PAGES.workOfDay("dogs-order", "30", "2", "<b>", frame))
-                .isInstanceOfSatisfying(Page.class, page -> {
-                    assertThat(page.status()).isEqualTo(422);
-                    assertThat(page.html()).contains("Enter a real date", "&lt;b", "three metres");
-                });
+        assertThat(PAGES.workOfDay("dogs-order", "30", "2", "<b>", frame)).isInstanceOfSatisfying(Page.class, page -> {
+            assertThat(page.status()).isEqualTo(422);
+            assertThat(page.html()).contains("Enter a real date", "&lt;b", "three metres");
+        });
         for (String on : List.of("", "today", "2026-02-30", "<b>")) {
             assertThat(PAGES.work("dogs-order", on, frame).status()).as(on).isEqualTo(422);
         }
         assertThat(PAGES.workOfDay("cats-order", "", "", "", frame))
-                .isInstanceOfSatisfying(Page.class, page -> assertThat(page.status()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        Page.class, page -> assertThat(page.status()).isEqualTo(404));
     }
 
     @Test

@@ -115,9 +115,7 @@ class LifeOfAPermitTest {
         String draft = Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply"));
 
         String card = sent(
-                citizen,
-                draft,
-                Map.of("product", "resident", "registration", resident.registration(), "months", "6"));
+                citizen, draft, Map.of("product", "resident", "registration", resident.registration(), "months", "6"));
 
         assertThat(citizen.get(draft + "/check").body())
                 .contains("You have been granted this already", "href=\"" + unpaid + "\"")
@@ -130,8 +128,8 @@ class LifeOfAPermitTest {
 
     @Test
     void money_that_comes_too_late_is_said_to_go_back() {
-        String permit =
-                Browsing.target(citizen.post(applied("12"), "card", "pays-late")).replaceAll("\\?.*", "");
+        String permit = Browsing.target(citizen.post(applied("12"), "card", "pays-late"))
+                .replaceAll("\\?.*", "");
 
         String told = until(permit, page -> page.contains("Money was refunded"));
 

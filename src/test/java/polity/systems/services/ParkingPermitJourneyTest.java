@@ -63,7 +63,13 @@ class ParkingPermitJourneyTest {
         assertThat(visitor.get(SERVICE).body()).contains("Check whether you can get one");
 
         assertThat(learnt(visitor, Map.of("zone", "A", "fuel", "diesel", "co2", "151", "euro_6", "no")))
-                .contains("You are eligible, going by what you told us", "£143.00", "Surcharge", "article 11(2)", "£218.00", "what you told us");
+                .contains(
+                        "You are eligible, going by what you told us",
+                        "£143.00",
+                        "Surcharge",
+                        "article 11(2)",
+                        "£218.00",
+                        "what you told us");
         assertThat(learnt(visitor, Map.of("zone", "A", "fuel", "petrol", "co2", "120", "heavy", "yes")))
                 .contains("You are not eligible", "heavier than 3,500 kg");
         assertThat(learnt(visitor, Map.of("zone", "A", "fuel", "petrol", "keeper", "other")))
@@ -79,8 +85,8 @@ class ParkingPermitJourneyTest {
     @Test
     void who_lives_in_no_zone_learns_it_after_two_questions() {
         var visitor = new Browsing(Zone.PUBLIC);
-        String product = Browsing.target(visitor.get(
-                Browsing.target(visitor.post(SERVICE + "/drafts", "procedure", "eligibility"))));
+        String product = Browsing.target(
+                visitor.get(Browsing.target(visitor.post(SERVICE + "/drafts", "procedure", "eligibility"))));
         String zone = Browsing.target(visitor.post(product, "product", "resident"));
 
         String check = Browsing.target(visitor.post(zone, "zone", "none"));
@@ -100,7 +106,8 @@ class ParkingPermitJourneyTest {
         assertThat(next).endsWith("/vehicle");
         next = Browsing.target(visitor.post(next, "registration", "NB21CAR"));
         assertThat(next).endsWith("/start");
-        assertThat(visitor.get(Browsing.target(visitor.post(next, answers(visitor.get(next).body()))))
+        assertThat(visitor.get(Browsing.target(
+                                visitor.post(next, answers(visitor.get(next).body()))))
                         .body())
                 .contains("3 months");
         var other = new Browsing(Zone.PUBLIC);
