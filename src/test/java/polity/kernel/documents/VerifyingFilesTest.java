@@ -87,7 +87,7 @@ class VerifyingFilesTest {
             return true;
         };
         for (int i = 0; i < 30; i++) {
-            callers.submit(() -> {
+            var _ = callers.submit(() -> {
                 do {
                     if (Zone.PUBLIC.call(() -> pool.call(waiting)).isEmpty()) {
                         full.countDown();

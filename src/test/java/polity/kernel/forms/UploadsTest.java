@@ -47,7 +47,7 @@ class UploadsTest {
     @Test
     void a_person_may_upload_more_than_a_visitor() {
         UUID person = Residents.withAccountIn(Residents.zone(1)).person();
-        used(person, Quota.VISITOR.megabytes() * 2L << 20, false);
+        used(person, (Quota.VISITOR.megabytes() * 2L) << 20, false);
         assertThat(send(person, "of a person")).isInstanceOf(Upload.Kept.class);
 
         used(person, (long) Quota.PERSON.megabytes() << 20, false);
