@@ -308,7 +308,9 @@ class RegistersTest {
         for (int page = 0; page < 4; page++) {
             Instant ends = from;
             UUID last = after;
-            List<OpenRegisters.Open> found = openly(() -> open.search(permits, "zone", zone, ends, last, 5));
+            var search = new OpenRegisters.Search("zone", Set.of(zone), ends, last);
+            List<OpenRegisters.Open> found = openly(
+                    () -> open.look(permits, search, null, "", NOON, 5).entries());
             seen.addAll(found);
             if (!found.isEmpty()) {
                 from = java.util.Objects.requireNonNull(found.getLast().to());
