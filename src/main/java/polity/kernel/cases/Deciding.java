@@ -26,7 +26,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.Waiting;

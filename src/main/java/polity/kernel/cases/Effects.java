@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;

@@ -15,8 +15,6 @@ import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
 import polity.kernel.registers.DeclaredRegisters;
-import polity.kernel.rules.Feel;
-import polity.kernel.rules.Formula;
 
 /**
  * Whether the files of a package agree with each other and with the registers: what one names, another has. Each file by
@@ -98,7 +96,7 @@ final class Consistency {
     private void facts() {
         var earlier = new LinkedHashSet<String>();
         declared.map("facts").forEach((id, fact) -> {
-            Scope scope = Scope.of(everyAnswer(), members(earlier), parameters());
+            Asked.Scope scope = Asked.Scope.of(everyAnswer(), members(earlier), parameters());
             fact.map("where").values().forEach(scope::check);
             fact.find("assumed").ifPresent(assumed -> {
                 if (assumed.isMap()) {
@@ -114,7 +112,7 @@ final class Consistency {
     }
 
     private void limits() {
-        Scope scope = Scope.of(everyAnswer(), members(factIds()), parameters());
+        Asked.Scope scope = Asked.Scope.of(everyAnswer(), members(factIds()), parameters());
         declared.map("limits").forEach((id, limit) -> {
             limit.find("key").ifPresent(scope::check);
             limit.map("where").values().forEach(scope::check);
@@ -124,7 +122,7 @@ final class Consistency {
 
     /** What the words say of amounts, who waits, who is reminded and what officials look for. */
     private void further() {
-        Scope scope = Scope.of(everyAnswer(), members(factIds()), parameters());
+        Asked.Scope scope = Asked.Scope.of(everyAnswer(), members(factIds()), parameters());
         declared.map("amounts").values().forEach(scope::check);
         declared.find("waiting").ifPresent(waiting -> {
             waiting.map("answers").forEach((field, formula) -> {
@@ -149,7 +147,7 @@ final class Consistency {
             }
         });
         declared.find("about")
-                .ifPresent(Scope.of(everyAnswer(), Set.of(), Set.of()).with("entry", heldFields())::check);
+                .ifPresent(Asked.Scope.of(everyAnswer(), Set.of(), Set.of()).with("entry", heldFields())::check);
         declared.list("held").stream()
                 .filter(field -> !heldFields().contains(field.asText()))
                 .forEach(field -> field.refuse("no register of what holders have has a field \"" + field.asText() + "\""));
@@ -223,12 +221,12 @@ final class Consistency {
                 .optionalText("form")
                 .map(form -> answers.getOrDefault(form, Set.of()))
                 .orElse(everyAnswer());
-        Scope scope = Scope.of(own, members(factIds()), parameters())
+        Asked.Scope scope = Asked.Scope.of(own, members(factIds()), parameters())
                 .decided(declared.map("limits").keySet());
-        Scope withEntry = register.flatMap(registers::fields)
+        Asked.Scope withEntry = register.flatMap(registers::fields)
                 .map(fields -> scope.with("entry", with(fields)))
                 .orElse(scope);
-        Scope before = Scope.of(Set.of(), Set.of(), parameters())
+        Asked.Scope before = Asked.Scope.of(Set.of(), Set.of(), parameters())
                 .with("entry", withEntry.roots().get("entry"));
         procedure.list("when").forEach(condition -> {
             condition.find("test").or(() -> condition.find("from")).ifPresent(before::check);
@@ -271,7 +269,7 @@ final class Consistency {
         return all;
     }
 
-    private void effect(Declaration effect, Optional<String> ofProcedure, Scope scope) {
+    private void effect(Declaration effect, Optional<String> ofProcedure, Asked.Scope scope) {
         String does = effect.text("do");
         effect.map("entry").values().forEach(scope::check);
         for (String key : List.of("from", "to", "at", "amount", "number")) {
@@ -309,7 +307,7 @@ final class Consistency {
     }
 
     private void form(String id, Declaration form) {
-        Scope scope = Scope.of(answers.getOrDefault(id, Set.of()), members(factIds()), parameters());
+        Asked.Scope scope = Asked.Scope.of(answers.getOrDefault(id, Set.of()), members(factIds()), parameters());
         for (Declaration page : form.list("pages")) {
             page.find("when").ifPresent(scope::check);
             for (Declaration fact : page.list("facts")) {
@@ -359,7 +357,7 @@ final class Consistency {
     private void templates() {
         for (String name : new TreeSet<>(service.files().keySet())) {
             if (name.endsWith(".html")) {
-                Scope scope = Scope.of(everyAnswer(), members(factIds()), parameters())
+                Asked.Scope scope = Asked.Scope.of(everyAnswer(), members(factIds()), parameters())
                         .decided(declared.map("limits").keySet())
                         .with("document", Set.of("number", "code", "verify_address", "verify_page", "language"));
                 problems.addAll(new Letter.Check(name, service.file(name).orElse(""), scope)
@@ -372,77 +370,5 @@ final class Consistency {
         String whole = service.file(file).orElse("");
         int at = whole.indexOf(text);
         return at < 0 ? 1 : (int) whole.substring(0, at).lines().count();
-    }
-
-    /**
-     * What the expressions at one place of a package may name, by root: the members of each, none meaning that any will do.
-     * The compiler knows the roots only; a misspelt member would silently be absent.
-     */
-    record Scope(Map<String, Set<String>> roots) {
-
-        private static final Set<String> DECISION =
-                Set.of("outcome", "fee", "refund", "from", "to", "reasons", "derivation");
-
-        static Scope of(Set<String> answers, Set<String> facts, Set<String> parameters) {
-            var roots = new LinkedHashMap<String, Set<String>>();
-            roots.put("answers", answers);
-            roots.put("facts", facts);
-            roots.put("parameters", parameters);
-            roots.put("at", Set.of());
-            roots.put("on", Set.of());
-            roots.put("applicant", Set.of("person", "name"));
-            roots.put("entry", Set.of());
-            return new Scope(roots);
-        }
-
-        Scope with(String root, Set<String> members) {
-            var more = new LinkedHashMap<>(roots);
-            more.put(root, members);
-            return new Scope(more);
-        }
-
-        /** After the rules have run. */
-        Scope decided(Set<String> counts) {
-            return with("counts", counts).with("decision", DECISION).with("case", Set.of("id", "reference"));
-        }
-
-        /** Refuses, at its place, an expression that names what isn't there; one that doesn't compile is refused elsewhere. */
-        void check(Declaration declared) {
-            uses(declared.asText()).forEach(path -> fault(path).ifPresent(declared::refuse));
-        }
-
-        private Set<String> uses(String expression) {
-            return Feel.compile(expression, roots.keySet()) instanceof Feel.Compilation.Compiled(var compiled)
-                    ? compiled.uses()
-                    : Set.of();
-        }
-
-        /** Why a path can't be named, or nothing. */
-        Optional<String> fault(String path) {
-            int dot = path.indexOf('.');
-            String root = dot < 0 ? path : path.substring(0, dot);
-            Set<String> members = roots.get(root);
-            if (members == null || dot < 0 || !declares(root, members)) {
-                return Optional.empty();
-            }
-            String rest = path.substring(dot + 1);
-            boolean known = members.stream()
-                    .anyMatch(member ->
-                            rest.equals(member) || rest.startsWith(member + ".") || member.startsWith(rest + "."));
-            return known
-                    ? Optional.empty()
-                    : Optional.of("there is no \"" + path + "\"; " + root + " has "
-                            + (members.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(members))));
-        }
-
-        private static boolean declares(String root, Set<String> members) {
-            return !members.isEmpty()
-                    || Set.of("answers", "facts", "parameters", "counts").contains(root);
-        }
-
-        /** The names of a compiled formula that can't be named here. */
-        void check(Formula formula, Declaration at) {
-            formula.uses().forEach(path -> fault(path).ifPresent(at::refuse));
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,6 +168,27 @@ record Declared(
             @Override
             public Object of(Map<String, @Nullable Object> context) {
                 return list.value(context) instanceof List<?> entries ? entries : List.of();
+            }
+        }
+    }
+
+    /** Looks up what is wanted at once: a round trip for each would be most of the time that a decision takes. */
+    static void look(
+            Map<Fact, FactSource.LookUp> wanted,
+            Map<String, @Nullable Object> facts,
+            Instant at,
+            FactSource source) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Iterator<List<Map<String, @Nullable Object>>> found =
+                source.find(List.copyOf(wanted.values()), at).iterator();
+        for (Fact fact : wanted.keySet()) {
+            List<Map<String, @Nullable Object>> entries = found.next();
+            if (fact.all()) {
+                facts.put(fact.id(), entries);
+            } else if (!entries.isEmpty()) {
+                facts.put(fact.id(), entries.getFirst());
             }
         }
     }

@@ -112,4 +112,12 @@ public sealed interface Determination {
     static long total(Determined determined) {
         return determined.refund() > 0 ? determined.refund() : determined.fee();
     }
+
+    /**
+     * A kept evaluation, made again.
+     *
+     * @param differences what is otherwise now, member by member
+     * @param determined what the rules say now; absent when they can't be asked
+     */
+    record Recomputed(List<String> differences, @Nullable Determined determined) {}
 }

@@ -222,7 +222,7 @@ final class Examples {
     private List<Problem> unsaid(Example example, Determination.Determined decided) {
         var keys = new ArrayList<String>();
         decided.reasons().stream()
-                .filter(reason -> !reason.code().equals(Obstacle.ENDED))
+                .filter(reason -> !reason.code().equals(Procedure.Obstacle.ENDED))
                 .forEach(reason -> keys.add("reason." + reason.code()));
         decided.derivation().forEach(step -> keys.add("derivation." + step.text()));
         var problems = new ArrayList<Problem>();

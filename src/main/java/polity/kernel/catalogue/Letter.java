@@ -212,10 +212,10 @@ public final class Letter {
 
         private final String file;
         private final String text;
-        private final Consistency.Scope scope;
+        private final Asked.Scope scope;
         private final List<Problem> problems = new ArrayList<>();
 
-        Check(String file, String text, Consistency.Scope scope) {
+        Check(String file, String text, Asked.Scope scope) {
             this.file = file;
             this.text = text;
             this.scope = scope;
@@ -245,7 +245,7 @@ public final class Letter {
                 }
             });
             fault(text).ifPresent(fault -> problems.add(new Problem(file, fault.line(), fault.reason())));
-            Consistency.Scope inner = scope;
+            Asked.Scope inner = scope;
             Matcher each = REPEATED.matcher(text);
             while (each.find()) {
                 expression(each.start(3), each.group(3), scope);
@@ -262,7 +262,7 @@ public final class Letter {
             return problems;
         }
 
-        private void placeholder(int at, String expression, Consistency.Scope inner, Words... languages) {
+        private void placeholder(int at, String expression, Asked.Scope inner, Words... languages) {
             if (!expression.startsWith("words.")) {
                 expression(at, expression, inner);
                 return;
@@ -282,7 +282,7 @@ public final class Letter {
             }
         }
 
-        private void expression(int at, String written, Consistency.Scope inner) {
+        private void expression(int at, String written, Asked.Scope inner) {
             String expression = written.replace("&quot;", "\"")
                     .replace("&apos;", "'")
                     .replace("&lt;", "<")

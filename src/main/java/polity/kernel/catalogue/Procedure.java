@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.catalogue;
 
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import polity.kernel.node.Declaration;
+import polity.kernel.rules.Formula;
+import polity.kernel.rules.Parameters;
 
 /**
  * Something that can be asked of a service.
@@ -54,6 +63,21 @@ public record Procedure(
         return effects.values().stream().flatMap(List::stream).anyMatch(kind::isInstance);
     }
 
+    /** What stands in the way of beginning it with an entry, as expressions see it, on a day. */
+    List<Obstacle> obstacles(Map<String, @Nullable Object> entry, LocalDate on, Parameters parameters) {
+        Object ended = entry.get("ended");
+        if (ended != null && (!revokes() || ended.equals(REVOKED))) {
+            return List.of(Obstacle.HAS_ENDED);
+        }
+        var context = new LinkedHashMap<String, @Nullable Object>();
+        context.put("entry", entry);
+        context.put("on", on);
+        context.put("parameters", parameters.at(on).context());
+        return when.stream()
+                .flatMap(condition -> condition.obstacle(context, on).stream())
+                .toList();
+    }
+
     /** Who may begin a procedure. */
     public enum Opens {
         ANYONE,
@@ -62,5 +86,67 @@ public record Procedure(
         OFFICIAL,
         /** Anybody without an account, to learn what the rules say: no case comes of it, and no register is asked. */
         VISITOR
+    }
+
+    /**
+     * What must hold of an entry before a procedure can be begun with it: a test, or a first day.
+     *
+     * @param formula a truth, or the day
+     * @param day whether it is a day, from which on the procedure can be begun
+     */
+    record Condition(Formula formula, boolean day, String reason, String article) {
+
+        /** What conditions may ask. */
+        static final Set<String> ROOTS = Set.of("entry", "on", "parameters");
+
+        /** As the procedure declares them. */
+        static List<Condition> of(Declaration procedure) {
+            if (procedure.has("when") && !procedure.has("register")) {
+                procedure.get("when").refuse("\"when\" is about an entry: the procedure must name its \"register\"");
+            }
+            return procedure.list("when").stream()
+                    .map(declared -> {
+                        declared.allow("test", "from", "reason", "article");
+                        boolean day = declared.has("from");
+                        if (day == declared.has("test")) {
+                            declared.refuse("say either what must be true in \"test\", or in \"from\" the first day");
+                        }
+                        Declaration formula = declared.get(day ? "from" : "test");
+                        return new Condition(
+                                Formula.of(formula, ROOTS),
+                                day,
+                                declared.text("reason"),
+                                declared.text("article"));
+                    })
+                    .toList();
+        }
+
+        /** What stands in the way; what can't be computed does. */
+        Optional<Obstacle> obstacle(Map<String, ? extends @Nullable Object> context, LocalDate on) {
+            if (!day) {
+                return formula.holds(context) ? Optional.empty() : Optional.of(obstacle(null));
+            }
+            LocalDate from = formula.value(context) instanceof LocalDate first ? first : null;
+            return from != null && !on.isBefore(from) ? Optional.empty() : Optional.of(obstacle(from));
+        }
+
+        private Obstacle obstacle(@Nullable LocalDate from) {
+            return new Obstacle(reason, Optional.of(article), Optional.ofNullable(from));
+        }
+    }
+
+    /**
+     * Why something can't be done with an entry, whatever would be answered.
+     *
+     * @param reason code with words {@code reason.<code>}
+     * @param article on which that rests; absent where what has ended simply has ended
+     * @param from the first day on which it no longer stands in the way; absent where it always will
+     */
+    public record Obstacle(String reason, Optional<String> article, Optional<LocalDate> from) {
+
+        /** The entry was brought to an end before its time: nothing more is done with it. */
+        public static final String ENDED = "ended";
+
+        static final Obstacle HAS_ENDED = new Obstacle(ENDED, Optional.empty(), Optional.empty());
     }
 }

@@ -148,7 +148,7 @@ final class ServiceFile {
                             opens(declared),
                             declared.optionalText("asks"),
                             declared.optionalText("register"),
-                            conditions(declared),
+                            Procedure.Condition.of(declared),
                             declared.optionalText("form"),
                             declared.texts("limits"),
                             declared.optionalText("article"),
@@ -156,27 +156,6 @@ final class ServiceFile {
                             effects(declared)));
         });
         return procedures;
-    }
-
-    private static List<Condition> conditions(Declaration procedure) {
-        if (procedure.has("when") && !procedure.has("register")) {
-            procedure.get("when").refuse("\"when\" is about an entry: the procedure must name its \"register\"");
-        }
-        return procedure.list("when").stream()
-                .map(declared -> {
-                    declared.allow("test", "from", "reason", "article");
-                    boolean day = declared.has("from");
-                    if (day == declared.has("test")) {
-                        declared.refuse("say either what must be true in \"test\", or in \"from\" the first day");
-                    }
-                    Declaration formula = declared.get(day ? "from" : "test");
-                    return new Condition(
-                            Formula.of(formula, Condition.ROOTS),
-                            day,
-                            declared.text("reason"),
-                            declared.text("article"));
-                })
-                .toList();
     }
 
     private static Procedure.Opens visitor(Declaration declared) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,19 +218,8 @@ public final class ServicePackage {
      *
      * @param entry as expressions see it
      */
-    public List<Obstacle> obstacles(Procedure procedure, Map<String, @Nullable Object> entry, Instant at) {
-        Object ended = entry.get("ended");
-        if (ended != null && (!procedure.revokes() || ended.equals(Procedure.REVOKED))) {
-            return List.of(Obstacle.HAS_ENDED);
-        }
-        java.time.LocalDate on = day(at);
-        var context = new LinkedHashMap<String, @Nullable Object>();
-        context.put("entry", entry);
-        context.put("on", on);
-        context.put("parameters", parameters.at(on).context());
-        return procedure.when().stream()
-                .flatMap(condition -> condition.obstacle(context, on).stream())
-                .toList();
+    public List<Procedure.Obstacle> obstacles(Procedure procedure, Map<String, @Nullable Object> entry, Instant at) {
+        return procedure.obstacles(entry, day(at), parameters);
     }
 
     /** The text of a file of the package, such as {@code certificate.html}. */
@@ -276,7 +264,7 @@ public final class ServicePackage {
                     }
                 }
             }
-            look(wanted, facts, asked.at(), source);
+            Declared.look(wanted, facts, asked.at(), source);
         }
         return context;
     }
@@ -343,31 +331,14 @@ public final class ServicePackage {
                 asked.procedure(), asked.at(), answers, asked.applicant(), asked.applicantName(), asked.entry());
     }
 
-    /**
-     * A kept evaluation, made again.
-     *
-     * @param differences what is otherwise now, member by member
-     * @param determined what the rules say now; absent when they can't be asked
-     */
-    public record Recomputed(List<String> differences, Determination.@Nullable Determined determined) {}
-
     /** Makes a kept evaluation again, from its inputs and the parameters in force at the instant. */
-    public Recomputed recompute(String evaluation, Instant at) {
+    public Determination.Recomputed recompute(String evaluation, Instant at) {
         return switch (rules.recompute(evaluation, parameters.at(day(at)))) {
-            case Evaluation.Recomputed.Same(var now) -> recomputed(List.of(), now);
-            case Evaluation.Recomputed.Different(var now, var differences) -> recomputed(differences, now);
+            case Evaluation.Recomputed.Same(var now) -> Results.recomputed(List.of(), now);
+            case Evaluation.Recomputed.Different(var now, var differences) -> Results.recomputed(differences, now);
             case Evaluation.Recomputed.NotComparable(var reason) ->
-                new Recomputed(List.of("evaluation: " + reason), null);
+                new Determination.Recomputed(List.of("evaluation: " + reason), null);
         };
-    }
-
-    private static Recomputed recomputed(List<String> differences, Evaluation now) {
-        return now instanceof Evaluation.Decided decided
-                        && Results.of(decided) instanceof Determination.Determined determined
-                ? new Recomputed(differences, determined)
-                : new Recomputed(
-                        differences.isEmpty() ? List.of("evaluation: the rules give no answer now") : differences,
-                        null);
     }
 
     /** What expressions can see before any fact is looked up. */
@@ -400,27 +371,6 @@ public final class ServicePackage {
     /** The procedure whose rules are asked. */
     private String asking(String procedure) {
         return procedure(procedure).flatMap(Procedure::asks).orElse(procedure);
-    }
-
-    /** Looks up what is wanted at once: a round trip for each would be most of the time that a decision takes. */
-    private static void look(
-            Map<Declared.Fact, FactSource.LookUp> wanted,
-            Map<String, @Nullable Object> facts,
-            Instant at,
-            FactSource source) {
-        if (wanted.isEmpty()) {
-            return;
-        }
-        Iterator<List<Map<String, @Nullable Object>>> found =
-                source.find(List.copyOf(wanted.values()), at).iterator();
-        for (Declared.Fact fact : wanted.keySet()) {
-            List<Map<String, @Nullable Object>> entries = found.next();
-            if (fact.all()) {
-                facts.put(fact.id(), entries);
-            } else if (!entries.isEmpty()) {
-                facts.put(fact.id(), entries.getFirst());
-            }
-        }
     }
 
     private static Map<String, Object> values(

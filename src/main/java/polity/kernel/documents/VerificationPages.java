@@ -122,9 +122,9 @@ final class VerificationPages {
         Part file = part;
         byte[] hash = sha256(file);
         // No transaction is open while the file is judged: that takes long enough to keep others from the data base.
-        Optional<IssuedDocument> known =
-                transactions.read(Context.visitor("verify"), () -> documents.ofFile(hash));
-        return (known.isPresent() ? judging : glancing).call(() -> documents.verify(bytes(file), known, clock.instant()))
+        Optional<IssuedDocument> known = transactions.read(Context.visitor("verify"), () -> documents.ofFile(hash));
+        return (known.isPresent() ? judging : glancing)
+                .call(() -> documents.verify(bytes(file), known, clock.instant()))
                 .map(verification -> result(verification, frame))
                 .orElseGet(() -> {
                     response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_CALM);

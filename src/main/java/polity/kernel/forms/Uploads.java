@@ -126,12 +126,7 @@ public final class Uploads implements Job, FileUse {
                 values (node.actor(), decode(?, 'hex'), ?, ?, ?, ?)
                 on conflict (owner, file) do update set name = excluded.name, at = excluded.at
                 """)
-                .params(
-                        upload.file().hex(),
-                        upload.name(),
-                        upload.kind().word(),
-                        upload.bytes(),
-                        used.visitor())
+                .params(upload.file().hex(), upload.name(), upload.kind().word(), upload.bytes(), used.visitor())
                 .update();
         return new Upload.Kept(upload);
     }
@@ -188,7 +183,9 @@ public final class Uploads implements Job, FileUse {
                     delete from forms.upload
                     where at < now() - interval '30 days' or (visitor and at < now() - interval '13 hours')
                     returning encode(file, 'hex')
-                    """).query((row, _) -> new FileId(row.getString(1))).list();
+                    """)
+                    .query((row, _) -> new FileId(row.getString(1)))
+                    .list();
             files.release(ended);
             return (long) ended.size();
         });

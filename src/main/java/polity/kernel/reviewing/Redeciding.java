@@ -149,7 +149,7 @@ final class Redeciding {
             return List.of(
                     "package: the one that the case was begun under is lost or was changed (" + kept.digest() + ")");
         }
-        ServicePackage.Recomputed now = service.get().recompute(kept.made().evaluation(), kept.submitted());
+        Determination.Recomputed now = service.get().recompute(kept.made().evaluation(), kept.submitted());
         if (!now.differences().isEmpty() && !kept.at().equals(kept.submitted())) {
             // What was decided again later, as when a place became free, follows the law of that day.
             now = service.get().recompute(kept.made().evaluation(), kept.at());

@@ -30,7 +30,7 @@ import polity.kernel.cases.OfficialAct;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Desk;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.Accepted;

@@ -16,7 +16,7 @@ import org.springframework.web.server.ResponseStatusException;
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.AnswerLinks;

@@ -29,7 +29,7 @@ import polity.kernel.cases.Preview;
 import polity.kernel.cases.Received;
 import polity.kernel.cases.Submission;
 import polity.kernel.catalogue.Determination;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.forms.Accepted;
 import polity.kernel.forms.Draft;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.holdings.Holdings;
 import polity.kernel.page.Block;

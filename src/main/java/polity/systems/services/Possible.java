@@ -10,7 +10,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import polity.kernel.catalogue.Obstacle;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.law.Law;

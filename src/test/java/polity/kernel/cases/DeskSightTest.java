@@ -59,7 +59,8 @@ class DeskSightTest {
                         "start",
                         LocalDate.now(ZoneId.of("Europe/London")).toString()),
                 null);
-        Received received = Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class).submit(submission));
+        Received received =
+                Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class).submit(submission));
         UUID matter = ((Received.Case) received).id().value();
         UUID payment = DatabaseOwner.ask(data -> data.sql("select payment from cases.matter where id = ?")
                 .param(matter)
@@ -67,14 +68,11 @@ class DeskSightTest {
                 .single());
         DatabaseOwner.change("insert into files.file (hash, bytes, kind) values (sha256('desk'), 4, 'pdf')"
                 + " on conflict do nothing");
-        DatabaseOwner.change(
-                """
+        DatabaseOwner.change("""
                 insert into cases.attachment (matter, field, file, name, kind, bytes)
                 values (?, 'plan', sha256('desk'), 'plan.pdf', 'pdf', 4)
-                """,
-                matter);
-        DatabaseOwner.change(
-                """
+                """, matter);
+        DatabaseOwner.change("""
                 with made as (
                   insert into documents.document
                     (code, number, kind, subject, template, language, holder, issued, valid_from, disclosed)
@@ -84,23 +82,15 @@ class DeskSightTest {
                   insert into documents.rendition (document, file) select id, sha256(uuid_send(id)) from made
                 )
                 insert into documents.revocation (document, revoked, reason) select id, now(), 'revoked' from made
-                """,
-                UUID.randomUUID().toString(),
-                "T-" + UUID.randomUUID(),
-                matter,
-                person);
-        DatabaseOwner.change(
-                """
+                """, UUID.randomUUID().toString(), "T-" + UUID.randomUUID(), matter, person);
+        DatabaseOwner.change("""
                 with refund as (
                   insert into payment.refund (payment, key, amount, reason, state, requested, due)
                   values (?, 'test', 1, 'Test', 'succeeded', now(), now())
                 )
                 insert into payment.event (provider, event, payment, reference, kind, body, occurred, received, effect)
                 values ('test', ?, ?, 'p-test', 'succeeded', '{}', now(), now(), 'mismatch')
-                """,
-                payment,
-                UUID.randomUUID().toString(),
-                payment);
+                """, payment, UUID.randomUUID().toString(), payment);
     }
 
     @ParameterizedTest

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Files that anybody hands in: ours are judged by their seal, a stranger's is only looked through. */
 class VerifyingFilesTest {
 
-    private final byte[] sealed = RunningPolity.part(Signing.class)
-            .seal(Rendering.load().pdf(Permits.english()), "Permit", "Lindenau");
+    private final byte[] sealed =
+            RunningPolity.part(Signing.class).seal(Rendering.load().pdf(Permits.english()), "Permit", "Lindenau");
 
     @Test
     void a_file_that_we_issued_is_valid_and_one_that_we_did_not_is_unknown() {
@@ -35,7 +35,8 @@ class VerifyingFilesTest {
         issue(sealed);
 
         assertThat(sent(sealed).body()).contains("This document is valid");
-        assertThat(sent(text("%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n")).body())
+        assertThat(sent(text("%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n"))
+                        .body())
                 .contains("No such document");
         assertThat(sent(text("<html>a permit</html>")).body()).contains("This can’t be verified");
     }
@@ -105,8 +106,7 @@ class VerifyingFilesTest {
     }
 
     private static void issue(byte[] file) {
-        DatabaseOwner.change(
-                """
+        DatabaseOwner.change("""
                 with made as (
                   insert into documents.document
                     (code, number, kind, subject, template, language, issued, valid_from, disclosed)
@@ -114,10 +114,7 @@ class VerifyingFilesTest {
                   returning id
                 )
                 insert into documents.rendition (document, file) select id, sha256(?) from made
-                """,
-                UUID.randomUUID().toString(),
-                "T-" + UUID.randomUUID(),
-                file);
+                """, UUID.randomUUID().toString(), "T-" + UUID.randomUUID(), file);
     }
 
     private static HttpResponse<String> sent(byte[] pdf) {

@@ -131,8 +131,7 @@ class FileStoreTest {
         while (DatabaseOwner.ask(jdbc -> jdbc.sql("""
                                 select count(*) from pg_stat_activity
                                 where wait_event_type = 'Lock' and query like '%insert into files.file%'
-                                """).query(Long.class).single())
-                == 0) {
+                                """).query(Long.class).single()) == 0) {
             Thread.onSpinWait();
         }
     }

@@ -97,12 +97,16 @@ class UploadsTest {
     @Test
     void files_that_were_never_sent_are_removed_with_their_bytes_when_their_time_is_over() {
         UUID person = UUID.randomUUID();
-        FileId abandoned = ((Upload.Kept) send(visitor, "abandoned " + visitor)).upload().file();
-        FileId shared = ((Upload.Kept) send(visitor, "shared " + visitor)).upload().file();
+        FileId abandoned =
+                ((Upload.Kept) send(visitor, "abandoned " + visitor)).upload().file();
+        FileId shared =
+                ((Upload.Kept) send(visitor, "shared " + visitor)).upload().file();
         send(person, "shared " + visitor);
         DatabaseOwner.change("update forms.upload set at = now() - interval '14 hours' where owner = ?", visitor);
-        DatabaseOwner.change("update files.file set due = null where hash in (decode(?, 'hex'), decode(?, 'hex'))",
-                abandoned.hex(), shared.hex());
+        DatabaseOwner.change(
+                "update files.file set due = null where hash in (decode(?, 'hex'), decode(?, 'hex'))",
+                abandoned.hex(),
+                shared.hex());
 
         Residents.run("upload-cleaning");
         Residents.run("file-cleaning");
@@ -121,17 +125,13 @@ class UploadsTest {
 
     /** As if the owner had uploaded so many bytes. */
     private static void used(UUID owner, long bytes, boolean visitor) {
-        DatabaseOwner.change(
-                """
+        DatabaseOwner.change("""
                 with file as (
                   insert into files.file (hash, bytes, kind) values (sha256(uuid_send(uuidv7())), 1, 'pdf') returning hash
                 )
                 insert into forms.upload (owner, file, name, kind, bytes, visitor)
                 select ?, hash, 'x.pdf', 'pdf', ?, ? from file
-                """,
-                owner,
-                bytes,
-                visitor);
+                """, owner, bytes, visitor);
     }
 
     private static boolean kept(String content) {

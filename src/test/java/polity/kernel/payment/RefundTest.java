@@ -67,7 +67,8 @@ class RefundTest {
         Payment payment = till.paid();
         assertThat(till.refund(payment, 2001, "more")).isEqualTo(RefundRequest.NOT_THAT_MUCH);
         assertThat(till.refund(payment, 0, "none")).isEqualTo(RefundRequest.NOT_THAT_MUCH);
-        assertThat(till.working(() -> Till.payments().refund(payment.id(), Money.of(1, "CNY"), "yuan", "Other currency")))
+        assertThat(till.working(
+                        () -> Till.payments().refund(payment.id(), Money.of(1, "CNY"), "yuan", "Other currency")))
                 .isEqualTo(RefundRequest.NOT_THAT_MUCH);
         assertThat(till.working(() -> Till.payments()
                         .refund(PaymentId.next(java.time.Instant.EPOCH), Money.of(1, "EUR"), "none", "No payment")))

@@ -223,14 +223,14 @@ class RegistersTest {
                 "registers.entries('vehicles', array[uuidv7()], now(), 'x')",
                 "registers.count(array['vehicles'], array[1], array['NB21CAR'], now())",
                 "registers.amend('vehicles', uuidv7(), 'k', '{}', '{}', '[]', now())",
-                "registers.end_entry('vehicles', uuidv7(), now())",
+                "registers.end_entry('vehicles', uuidv7(), now(), 'ended')",
                 "registers.insert_entries('vehicles', array['k'], array['{}'], array['{}'], array['[]'],"
                         + " array['2020-01-01'], array['2021-01-01'])"
             })
     void who_does_not_say_for_what_purpose_learns_and_changes_nothing(String function) {
         for (Zone zone : List.of(Zone.PUBLIC, Zone.DESK, Zone.JOBS)) {
-            assertThatThrownBy(() -> zone.run(() ->
-                            jdbc.sql("select * from " + function).query().listOfRows()))
+            assertThatThrownBy(() -> zone.run(
+                            () -> jdbc.sql("select * from " + function).query().listOfRows()))
                     .as(zone + " " + function)
                     .hasStackTraceContaining("registers are asked for a purpose only");
         }
@@ -310,7 +310,9 @@ class RegistersTest {
         for (int page = 0; page < 4; page++) {
             Instant ends = from;
             UUID last = after;
-            List<OpenRegisters.Open> found = openly(() -> open.search(permits, "zone", zone, ends, last, 5));
+            List<OpenRegisters.Open> found = openly(() -> open.look(
+                            permits, new OpenRegisters.Search("zone", Set.of(zone), ends, last), null, "", ends, 5)
+                    .entries());
             seen.addAll(found);
             if (!found.isEmpty()) {
                 from = java.util.Objects.requireNonNull(found.getLast().to());

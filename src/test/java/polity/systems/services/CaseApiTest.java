@@ -161,15 +161,13 @@ class CaseApiTest {
     void whoever_has_uploaded_as_much_as_is_kept_for_one_person_is_told_so(String language) {
         Residents.Resident resident = Residents.withAccountIn(Residents.zone(1));
         String token = token(resident.email(), "cases:write");
-        DatabaseOwner.change(
-                """
+        DatabaseOwner.change("""
                 with file as (
                   insert into files.file (hash, bytes, kind) values (sha256(uuid_send(uuidv7())), 1, 'pdf') returning hash
                 )
                 insert into forms.upload (owner, file, name, kind, bytes, visitor)
                 select ?, hash, 'x.pdf', 'pdf', 500 * 1024 * 1024, false from file
-                """,
-                resident.person());
+                """, resident.person());
 
         HttpResponse<String> answer = RunningPolity.send(request("/api/files?lang=" + language, token)
                 .header("Content-Type", "application/pdf")
