@@ -174,7 +174,10 @@ final class Server implements AutoCloseable {
     private static long compiling(Path thread) {
         try {
             boolean compiler = Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s");
-            return compiler ? Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]) : 0;
+            return compiler
+                    ? Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ", 2)[0])
+                    : 0;
         } catch (IOException _) {
             // It has ended meanwhile, as those of pools do.
             return 0;

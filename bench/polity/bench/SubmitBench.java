@@ -24,6 +24,7 @@ final class SubmitBench implements Measurement {
     private static final int WARM_ROUNDS = 30;
     /** The share of a core that compilers still take when a program has come to rest. */
     private static final double RESTING = 0.1;
+
     private static final int PEOPLE = 200_000;
     private static final long FEW = 10_000;
     private static final long MANY = Long.getLong("polity.bench.many", 1_000_000);

@@ -96,6 +96,7 @@ grant usage on schema registers to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.is_empty(), registers.open_fields(text[], text[]) to polity_jobs;
 grant execute on function registers.find(text[], int[], text[], int[], text[], timestamptz, boolean) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.entries(text, uuid[], timestamptz, text) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.lock_entry(text, uuid, timestamptz, text) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.ever(text, int, text[], int), registers.last_known(text, uuid[], text) to polity_desk;
 grant execute on function registers.count(text[], int[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.open_find(text, int, text[], timestamptz, uuid, int), registers.open_list(text, text, timestamptz, int), registers.open_history(text, uuid) to polity_public;

@@ -20,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.IssuedDocument;
@@ -273,7 +272,8 @@ public final class Cases {
             CaseView view = view(matter);
             Map<String, @Nullable Object> known = view.service().typed(matter.known());
             officials.lookAtAll(known);
-            return new Seen(view, known, officials.changeable(matter, view.service(), view.decision(), clock.instant()));
+            return new Seen(
+                    view, known, officials.changeable(matter, view.service(), view.decision(), clock.instant()));
         });
     }
 

@@ -153,8 +153,8 @@ class CasesConfiguration {
     }
 
     @Bean
-    Preview preview(Transactions transactions, Registers registers, Places places) {
-        return new Preview(transactions, registers, places);
+    Preview preview(Transactions transactions, Registers registers, Places places, Audit audit) {
+        return new Preview(transactions, registers, places, audit);
     }
 
     @Bean

@@ -26,8 +26,8 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.Waiting;
 import polity.kernel.files.FileId;
@@ -110,12 +110,23 @@ final class Deciding {
         if (service.isEmpty() || procedure.isEmpty()) {
             return new Received.NotFound();
         }
+        if (procedure.get().register().isEmpty()) {
+            return decide(submission, digest, service.get(), procedure.get(), Optional.empty(), at);
+        }
         Optional<RegisterEntry> entry = entry(procedure.get(), submission, at);
-        if (procedure.get().register().isPresent() && entry.isEmpty()) {
+        // The same submission may have been decided while this one waited for the entry.
+        Optional<Matter> meanwhile = matters.byKey(submission.applicant(), submission.key());
+        if (meanwhile.isPresent()) {
+            return meanwhile.get().submissionDigest().equals(digest)
+                    ? same(meanwhile.get())
+                    : new Received.OtherContent();
+        }
+        if (entry.isEmpty()) {
             return new Received.NotFound();
         }
         List<Obstacle> obstacles = entry.map(found -> service.get()
-                        .obstacles(procedure.get(), found.asContext(service.get().place()), at))
+                        .obstacles(
+                                procedure.get(), found.asContext(service.get().place()), at))
                 .orElse(List.of());
         return obstacles.isEmpty()
                 ? decide(submission, digest, service.get(), procedure.get(), entry, at)
@@ -128,11 +139,18 @@ final class Deciding {
             return Optional.empty();
         }
         // Only the holder may have something done to an entry, and nobody else learns that there is one.
-        return procedure
+        Optional<RegisterEntry> held = procedure
                 .register()
-                .flatMap(register -> registers.entry(register, id, at, "own"))
+                .flatMap(register -> registers.lock(register, id, at, "own"))
                 .filter(found ->
                         submission.applicant().toString().equals(found.data().get("holder")));
+        if (held.isEmpty()) {
+            audit.record(Act.of(at, "cases.submit", "entry", id)
+                    .by(submission.applicant())
+                    .with("procedure", procedure.code())
+                    .ending(Act.Outcome.REFUSED));
+        }
+        return held;
     }
 
     private Received decide(
@@ -186,7 +204,8 @@ final class Deciding {
                 status(decided.outcome(), pays ? Moves.AWAITING_PAYMENT : procedure.status()),
                 accepted.answers(),
                 known,
-                submission.entry(),
+                entry.map(RegisterEntry::id).orElse(null),
+                entry.map(RegisterEntry::version).orElse(null),
                 null);
         URI page = null;
         if (pays) {
@@ -275,11 +294,6 @@ final class Deciding {
         }
         audit.record(decided(now, decided, at));
         return true;
-    }
-
-    /** Whether what it is about admits it still. */
-    boolean possible(Matter matter, ServicePackage service, Instant at) {
-        return effects.possible(matter, service, at);
     }
 
     /** Grants what had been decided otherwise: to be paid where a fee is due, else effective now. */

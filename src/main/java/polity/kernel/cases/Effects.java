@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.Effect;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.Issue;
 import polity.kernel.node.Outbox;
 import polity.kernel.page.Language;
+import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
 import polity.kernel.rules.Formula;
 
@@ -44,6 +46,26 @@ final class Effects {
         this.outbox = outbox;
     }
 
+    /**
+     * Whether what was decided can still take effect: the entry that it works on stands as it stood then. Nobody else
+     * changes it before the transaction ends.
+     */
+    boolean possible(Matter matter, ServicePackage service, Instant at) {
+        UUID entry = matter.entry();
+        Optional<Procedure> procedure = service.procedure(matter.procedure());
+        Optional<String> register = procedure.flatMap(Procedure::register);
+        return entry == null
+                || register.isEmpty()
+                || registers
+                        .lock(
+                                register.get(),
+                                entry,
+                                at,
+                                procedure.flatMap(Procedure::article).orElse("own"))
+                        .filter(found -> Objects.equals(found.version(), matter.version()))
+                        .isPresent();
+    }
+
     /** Does all of them in order and returns the case where it now stands, with the entry that it is about. */
     Matter take(Matter matter, ServicePackage service, Determination.Determined decided, Instant at) {
         Procedure procedure = service.procedure(matter.procedure())
@@ -63,21 +85,6 @@ final class Effects {
             matters.tellOthers(matter, at);
         }
         return now.standing(procedure.status());
-    }
-
-    /**
-     * Whether what was granted some time ago can still take effect: an entry may have ended since, and an ended one admits
-     * nothing more.
-     */
-    boolean possible(Matter matter, ServicePackage service, Instant at) {
-        Optional<String> register =
-                service.procedure(matter.procedure()).flatMap(Procedure::register);
-        UUID entry = matter.entry();
-        return register.isEmpty()
-                || entry == null
-                || registers.entry(register.get(), entry, at, "amend")
-                        .filter(found -> found.ended() == null)
-                        .isPresent();
     }
 
     /** Whether what was granted can be taken back: an entry of its own that still holds and wasn't brought to an end. */
@@ -138,11 +145,27 @@ final class Effects {
                 agenda.drop(matter, at);
             }
             case Effect.Document(var template, var number, var shows) ->
-                issue(matter, service, decided, template, text(number, context), shown(procedure, shows, held), at);
-            case Effect.ReplaceDocument(var template, var number, var shows) -> {
-                documents.revoke(KIND, entry(matter), at, "replaced");
-                issue(matter, service, decided, template, text(number, context), shown(procedure, shows, held), at);
-            }
+                documents.issue(issue(
+                        matter,
+                        procedure,
+                        service,
+                        decided,
+                        context,
+                        template,
+                        text(number, context),
+                        shown(procedure, shows, held),
+                        at));
+            case Effect.ReplaceDocument(var template, var number, var shows) ->
+                documents.replace(issue(
+                        matter,
+                        procedure,
+                        service,
+                        decided,
+                        context,
+                        template,
+                        text(number, context),
+                        shown(procedure, shows, held),
+                        at));
             case Effect.RevokeDocument(var last, var reason) ->
                 documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
             case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
@@ -169,15 +192,19 @@ final class Effects {
     }
 
     /** Documents belong to the entry that they certify, so that whatever ends the entry finds them. */
-    private void issue(
+    private Issue issue(
             Matter matter,
+            Procedure procedure,
             ServicePackage service,
             Determination.Determined decided,
+            Map<String, @Nullable Object> context,
             String template,
             String number,
             List<Issue.Disclosed> shown,
             Instant at) {
-        documents.issue(new Issue(
+        LocalDate to = decided.to();
+        LocalDate last = last(matter, procedure, service, decided, context, at);
+        return new Issue(
                 KIND,
                 entry(matter),
                 matter.id() + " " + template,
@@ -186,8 +213,8 @@ final class Effects {
                 number,
                 at,
                 decided.from() == null ? LocalDate.ofInstant(at, service.place()) : decided.from(),
-                decided.to(),
-                shown));
+                to == null || (last != null && last.isBefore(to)) ? last : to,
+                shown);
     }
 
     private static List<Issue.Disclosed> shown(
@@ -201,6 +228,33 @@ final class Effects {
             }
         }
         return shown;
+    }
+
+    /** The last day of the entry that a document is issued for: no document holds longer. */
+    private @Nullable LocalDate last(
+            Matter matter,
+            Procedure procedure,
+            ServicePackage service,
+            Determination.Determined decided,
+            Map<String, @Nullable Object> context,
+            Instant at) {
+        Optional<Effect.Register> made = procedure.effects().getOrDefault(decided.outcome(), List.of()).stream()
+                .filter(Effect.Register.class::isInstance)
+                .map(Effect.Register.class::cast)
+                .findFirst();
+        if (made.isPresent()) {
+            Formula to = made.get().to();
+            return to == null ? null : day(to, context);
+        }
+        return registers
+                .lock(
+                        register(procedure),
+                        entry(matter),
+                        at,
+                        procedure.article().orElse("own"))
+                .map(RegisterEntry::validTo)
+                .map(end -> LocalDate.ofInstant(end.minusNanos(1), service.place()))
+                .orElse(null);
     }
 
     /** Money goes back by background work: where citizens and officials act, nobody can order a refund. */
@@ -227,14 +281,16 @@ final class Effects {
     }
 
     private static Optional<String> registerOf(Procedure procedure) {
-        return procedure.register().or(() -> entered(procedure.effects().values().stream().flatMap(List::stream)));
+        return procedure
+                .register()
+                .or(() -> entered(procedure.effects().values().stream().flatMap(List::stream)));
     }
 
     /** The register in which what was granted has an entry of its own. */
     private static Optional<String> entered(ServicePackage service, Matter matter) {
         return service.procedure(matter.procedure())
-                .flatMap(procedure -> entered(
-                        procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream()));
+                .flatMap(procedure ->
+                        entered(procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream()));
     }
 
     private static Optional<String> entered(Stream<Effect> effects) {

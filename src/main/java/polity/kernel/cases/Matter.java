@@ -7,7 +7,12 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** A case as it is kept. */
+/**
+ * A case as it is kept.
+ *
+ * @param entry the register entry that it works on, and once it has taken effect the one that it gave
+ * @param version the version of the entry that was decided on
+ */
 record Matter(
         UUID id,
         String reference,
@@ -24,6 +29,7 @@ record Matter(
         Map<String, @Nullable Object> answers,
         Map<String, @Nullable Object> known,
         @Nullable UUID entry,
+        @Nullable Integer version,
         @Nullable UUID payment) {
 
     /** What is published when the applicant is to be told where it stands now. */
@@ -70,6 +76,7 @@ record Matter(
                 newAnswers,
                 newKnown,
                 newEntry,
+                version,
                 newPayment);
     }
 }

@@ -27,7 +27,7 @@ final class Matters {
     private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
     private static final String COLUMNS = """
             id, reference, service, package, procedure, unit, applicant, applicant_name, language, submission_digest,
-            submitted, status, answers, known, entry, payment
+            submitted, status, answers, known, entry, entry_version, payment
             """;
 
     private static final String DECISION = """
@@ -36,9 +36,10 @@ final class Matters {
 
     private static final String NEW = """
             insert into cases.matter (id, reference, service, package, procedure, unit, applicant, applicant_name,
-              language, submission_key, submission_digest, submitted, status, answers, known, entry, payment, changed)
+              language, submission_key, submission_digest, submitted, status, answers, known, entry, entry_version, payment,
+              changed)
             values (:id, :reference, :service, :package, :procedure, :unit, :applicant, :name, :language, :key,
-              :digest, :at, :status, :answers::jsonb, :known::jsonb, :entry, :payment, :at)
+              :digest, :at, :status, :answers::jsonb, :known::jsonb, :entry, :version, :payment, :at)
             """;
     private static final String DECIDED = """
             with decision as (
@@ -131,6 +132,7 @@ final class Matters {
                 .param("answers", json.writeValueAsString(matter.answers()))
                 .param("known", json.writeValueAsString(matter.known()))
                 .param("entry", matter.entry())
+                .param("version", matter.version())
                 .param("payment", matter.payment());
     }
 
@@ -368,6 +370,7 @@ final class Matters {
                 json.readValue(row.getString("answers"), MAP),
                 json.readValue(row.getString("known"), MAP),
                 row.getObject("entry", UUID.class),
+                row.getObject("entry_version", Integer.class),
                 row.getObject("payment", UUID.class));
     }
 

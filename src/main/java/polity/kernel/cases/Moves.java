@@ -13,6 +13,9 @@ final class Moves {
     static final String UNDER_REVIEW = "under_review";
     static final String REFUSED = "refused";
     static final String ABANDONED = "abandoned";
+    /** What it was about has changed or ended since it was decided; what was paid goes back. */
+    static final String OVERTAKEN = "overtaken";
+
     static final String WITHDRAWN = "withdrawn";
     static final String ISSUED = "issued";
     static final String ENDING = "ending";
@@ -22,7 +25,7 @@ final class Moves {
     private static final Set<String> EFFECTIVE = Set.of(ISSUED, ENDING, ENDED, REVOKED);
 
     private static final Map<String, Set<String>> NEXT = Map.ofEntries(
-            Map.entry(AWAITING_PAYMENT, Set.of(ISSUED, ENDING, ENDED, REVOKED, ABANDONED)),
+            Map.entry(AWAITING_PAYMENT, Set.of(ISSUED, ENDING, ENDED, REVOKED, ABANDONED, OVERTAKEN)),
             Map.entry(OFFERED, Set.of(ISSUED, ENDING, ENDED, REVOKED, ABANDONED)),
             Map.entry(WAITING, Set.of(OFFERED, ISSUED, ENDING, ENDED, REVOKED, REFUSED, UNDER_REVIEW, WITHDRAWN)),
             Map.entry(UNDER_REVIEW, Set.of(AWAITING_PAYMENT, ISSUED, ENDING, ENDED, REVOKED, REFUSED)),
@@ -31,6 +34,7 @@ final class Moves {
             Map.entry(ISSUED, Set.of(ENDING, ENDED, REVOKED)),
             Map.entry(ENDING, Set.of(ENDED, REVOKED)),
             Map.entry(ABANDONED, Set.of()),
+            Map.entry(OVERTAKEN, Set.of()),
             Map.entry(WITHDRAWN, Set.of()),
             Map.entry(ENDED, Set.of()),
             Map.entry(REVOKED, Set.of()));

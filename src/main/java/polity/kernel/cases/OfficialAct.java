@@ -14,6 +14,7 @@ import polity.kernel.catalogue.Procedure.Obstacle;
  * What an official does to what somebody holds, such as revoking it.
  *
  * @param entry the register entry that the procedure works on
+ * @param seen the version of the entry that the official saw; absent: he decided on none in particular
  * @param answers what the form of the procedure asks, after the form has checked it
  * @param explanation what the holder reads
  * @param key idempotency key: the same key is one act, however often it is sent
@@ -22,6 +23,7 @@ public record OfficialAct(
         String service,
         String procedure,
         UUID entry,
+        @Nullable Integer seen,
         Map<String, @Nullable Object> answers,
         @Nullable String explanation,
         String key) {
@@ -37,6 +39,9 @@ public record OfficialAct(
 
         /** The entry admits it not, or not yet, whatever is answered. */
         record NotPossible(List<Obstacle> obstacles) implements Result {}
+
+        /** The entry is no longer as the official saw it. */
+        record Overtaken() implements Result {}
 
         /** There is no such service, procedure or entry, or it has ended. */
         record NotFound() implements Result {}

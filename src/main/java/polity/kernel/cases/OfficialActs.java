@@ -20,8 +20,8 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.catalogue.FactSource;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
@@ -81,7 +81,7 @@ final class OfficialActs {
         // Reading the entry records the access, without which none of its holder's cases is seen or made.
         Optional<RegisterEntry> entry = procedure
                 .flatMap(Procedure::register)
-                .flatMap(register -> registers.entry(register, act.entry(), at, official.purpose()));
+                .flatMap(register -> registers.lock(register, act.entry(), at, official.purpose()));
         Optional<UUID> holder = entry.map(found -> found.data().get("holder"))
                 .map(Object::toString)
                 .map(UUID::fromString);
@@ -91,9 +91,13 @@ final class OfficialActs {
         permission.accept(Set.of(new PersonId(holder.get())));
         authority.recordAccess(procedure.get().article().orElse(null), List.of(new PersonId(holder.get())));
         Optional<Matter> before = matters.byKey(holder.get(), act.key());
-        return before.isPresent()
-                ? new OfficialAct.Result.Done(new CaseId(before.get().id()))
-                : act(official, act, service.get(), procedure.get(), entry.get(), holder.get(), at);
+        if (before.isPresent()) {
+            return new OfficialAct.Result.Done(new CaseId(before.get().id()));
+        }
+        Integer seen = act.seen();
+        return seen == null || seen == entry.get().version()
+                ? act(official, act, service.get(), procedure.get(), entry.get(), holder.get(), at)
+                : new OfficialAct.Result.Overtaken();
     }
 
     private OfficialAct.Result act(
@@ -135,6 +139,7 @@ final class OfficialActs {
                 act.answers(),
                 known,
                 act.entry(),
+                entry.version(),
                 null);
         packages.keep(service);
         matters.begin(matter, act.key());
@@ -162,7 +167,8 @@ final class OfficialActs {
 
     /** Records that an official looks at all whom facts are about: the keeper of a vehicle needn't be the applicant. */
     void lookAtAll(Map<String, @Nullable Object> known) {
-        authority.recordAccess(null, persons(known.get("facts")).map(PersonId::new).toList());
+        authority.recordAccess(
+                null, persons(known.get("facts")).map(PersonId::new).toList());
     }
 
     private static Stream<UUID> persons(@Nullable Object fact) {
@@ -196,7 +202,8 @@ final class OfficialActs {
             return otherwise
                     ? granted(matter, service, former, at)
                             .map(made -> () -> decide(answer, matter, made, deciding::grant))
-                    : Optional.of(() -> decide(answer, matter, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
+                    : Optional.of(
+                            () -> decide(answer, matter, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
         }
         return otherwise
                 ? service.filter(found -> effects.revocable(matter, found, at))

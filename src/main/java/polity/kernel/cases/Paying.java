@@ -83,24 +83,24 @@ final class Paying implements PaymentSubject {
         // Who pays after the time has no right to a place that may be somebody else's by now.
         Optional<Matters.Decision> granted =
                 Deciding.awaitsPayment(matter) ? matters.payable(matter.id(), at) : Optional.empty();
-        if (granted.isEmpty()) {
-            return Answer.REFUND;
-        }
         ServicePackage service = catalogue
                 .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
-        if (!effects.possible(matter, service, at)) {
-            abandoned(matter, at);
-            return Answer.REFUND;
-        }
-        Determination.Determined decided = granted.get().made();
-        Matter effective = effects.take(matter, service, decided, at);
+        // What goes back has come in.
         ledger.post(Posting.of(
                 "payment:" + payment.id().value(),
                 LocalDate.ofInstant(at, service.place()),
                 matter.id().toString(),
                 matter.reference(),
                 new Posting.Line(CARDS, service.paymentAccount(), payment.amount())));
+        if (granted.isEmpty()) {
+            return Answer.REFUND;
+        }
+        if (!effects.possible(matter, service, at)) {
+            return overtaken(matter, service, payment, at);
+        }
+        Determination.Determined decided = granted.get().made();
+        Matter effective = effects.take(matter, service, decided, at);
         matters.move(effective, at, null, "paid", null, true);
         audit.record(Act.of(at, "cases.effect", Effects.KIND, matter.id())
                 .onBehalfOf(matter.applicant())
@@ -108,6 +108,26 @@ final class Paying implements PaymentSubject {
                 .with("amount", payment.amount().minor()));
         tell(effective);
         return Answer.KEEP;
+    }
+
+    /** What it was about has changed or ended since it was decided. */
+    private Answer overtaken(Matter matter, ServicePackage service, Payment payment, Instant at) {
+        Matter given = matter.standing(Moves.OVERTAKEN);
+        matters.move(given, at, null, Moves.OVERTAKEN, null, true);
+        Money amount = payment.amount();
+        matters.tell(
+                matter.id(),
+                at,
+                null,
+                "refund-due",
+                service.words(Language.ofTag(matter.language()).orElse(Language.EN))
+                        .money(amount.minor(), amount.currency()));
+        audit.record(Act.of(at, "cases.effect", Effects.KIND, matter.id())
+                .onBehalfOf(matter.applicant())
+                .with("payment", payment.id().value())
+                .ending(Act.Outcome.REFUSED));
+        tell(given);
+        return Answer.REFUND;
     }
 
     private Answer refunded(Matter matter, PaymentOutcome.Refunded refunded, Instant at) {

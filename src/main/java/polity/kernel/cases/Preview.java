@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.audit.Act;
+import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
@@ -24,11 +26,13 @@ public final class Preview {
     private final Transactions transactions;
     private final Registers registers;
     private final Places places;
+    private final Audit audit;
 
-    Preview(Transactions transactions, Registers registers, Places places) {
+    Preview(Transactions transactions, Registers registers, Places places, Audit audit) {
         this.transactions = transactions;
         this.registers = registers;
         this.places = places;
+        this.audit = audit;
     }
 
     /** What expressions of the service can see. */
@@ -45,6 +49,20 @@ public final class Preview {
             List<Counted> limits = Deciding.limits(service, asked.procedure(), known);
             return service.determine(asked, known, places.count(limits, asked.at()));
         });
+    }
+
+    /** Whether the caller holds an entry that this procedure works on; that somebody asks of another's is recorded. */
+    public boolean holds(UUID id, Caller caller, Procedure procedure, Instant at, ServicePackage service) {
+        boolean held = entry(id, caller, procedure, at, service) != null;
+        if (!held) {
+            transactions.write(
+                    caller.context("entry:" + id),
+                    () -> audit.record(Act.of(at, "registers.read", "entry", id)
+                            .by(caller.signedIn().value())
+                            .with("procedure", procedure.code())
+                            .ending(Act.Outcome.REFUSED)));
+        }
+        return held;
     }
 
     /** The entry that a procedure works on, as expressions see it; absent when the caller doesn't hold it. */

@@ -150,7 +150,8 @@ final class Consistency {
                 .ifPresent(Asked.Scope.of(everyAnswer(), Set.of(), Set.of()).with("entry", heldFields())::check);
         declared.list("held").stream()
                 .filter(field -> !heldFields().contains(field.asText()))
-                .forEach(field -> field.refuse("no register of what holders have has a field \"" + field.asText() + "\""));
+                .forEach(field ->
+                        field.refuse("no register of what holders have has a field \"" + field.asText() + "\""));
         declared.find("desk").ifPresent(desk -> {
             Optional<Set<String>> fields = registers.fields(desk.text("register"));
             if (fields.isEmpty()) {
@@ -227,7 +228,7 @@ final class Consistency {
                 .map(fields -> scope.with("entry", with(fields)))
                 .orElse(scope);
         Asked.Scope before = Asked.Scope.of(Set.of(), Set.of(), parameters())
-                .with("entry", withEntry.roots().get("entry"));
+                .with("entry", withEntry.roots().getOrDefault("entry", Set.of()));
         procedure.list("when").forEach(condition -> {
             condition.find("test").or(() -> condition.find("from")).ifPresent(before::check);
             citation(condition, "article");

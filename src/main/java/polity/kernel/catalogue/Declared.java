@@ -2,15 +2,15 @@
 package polity.kernel.catalogue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -174,10 +174,7 @@ record Declared(
 
     /** Looks up what is wanted at once: a round trip for each would be most of the time that a decision takes. */
     static void look(
-            Map<Fact, FactSource.LookUp> wanted,
-            Map<String, @Nullable Object> facts,
-            Instant at,
-            FactSource source) {
+            Map<Fact, FactSource.LookUp> wanted, Map<String, @Nullable Object> facts, Instant at, FactSource source) {
         if (wanted.isEmpty()) {
             return;
         }

@@ -38,7 +38,10 @@ public sealed interface Determination {
         /** How many the rules have counted of each limit; none where they could not be applied. */
         public Map<String, Long> counts() {
             var counts = new LinkedHashMap<String, Long>();
-            input("counts").properties().forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+            input("counts")
+                    .properties()
+                    .forEach(
+                            count -> counts.put(count.getKey(), count.getValue().asLong()));
             return counts;
         }
 

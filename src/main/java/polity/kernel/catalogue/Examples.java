@@ -194,7 +194,9 @@ final class Examples {
         List<Determination.Reason> reasons = entry == null
                 ? List.of()
                 : service.procedure(ready.asked().procedure()).stream()
-                        .flatMap(procedure -> service.obstacles(procedure, entry, ready.asked().at()).stream())
+                        .flatMap(procedure -> service
+                                .obstacles(procedure, entry, ready.asked().at())
+                                .stream())
                         .map(obstacle -> new Determination.Reason(
                                 obstacle.reason(), obstacle.article().orElse(null)))
                         .toList();

@@ -89,11 +89,12 @@ final class Mutants {
         all.addAll(Mutation.ofParameters(
                 service.file(PARAMETERS).orElse(""), PARAMETERS, parametersThatMatter(), LocalDate.MIN));
         conditions()
-                .forEach(condition -> Mutation.ofFormula(
-                                service.file(SERVICE).orElse(""), SERVICE, condition.asText(), condition.line())
-                        .stream()
-                        .filter(mutant -> declared(mutant).isPresent())
-                        .forEach(all::add));
+                .forEach(
+                        condition -> Mutation.ofFormula(
+                                        service.file(SERVICE).orElse(""), SERVICE, condition.asText(), condition.line())
+                                .stream()
+                                .filter(mutant -> declared(mutant).isPresent())
+                                .forEach(all::add));
         return all;
     }
 
@@ -115,15 +116,13 @@ final class Mutants {
                 .values()
                 .stream()
                 .flatMap(procedure -> procedure.list("when").stream())
-                .flatMap(condition ->
-                        condition.find("test").or(() -> condition.find("from")).stream())
+                .flatMap(condition -> condition.find("test").or(() -> condition.find("from")).stream())
                 .toList();
     }
 
     private Optional<Declared> declared(Mutation.Mutant mutant) {
         var problems = new ArrayList<Problem>();
-        Declared declared =
-                new ServiceFile(Declaration.read(mutant.text(), SERVICE, problems), service.place()).read();
+        Declared declared = new ServiceFile(Declaration.read(mutant.text(), SERVICE, problems), service.place()).read();
         return problems.isEmpty() ? Optional.of(declared) : Optional.empty();
     }
 

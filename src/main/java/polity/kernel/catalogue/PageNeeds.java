@@ -89,6 +89,14 @@ final class PageNeeds {
                     declared.find("statuses").orElse(declared).line(),
                     "the status \"awaiting_payment\" is missing, but the rules decide on a fee"));
         }
+        boolean paidLater =
+                fee && service.procedures().stream().anyMatch(procedure -> procedure.opens() == Procedure.Opens.HOLDER);
+        if (paidLater && !statuses.contains("overtaken")) {
+            problems.add(new Problem(
+                    "service.yaml",
+                    declared.find("statuses").orElse(declared).line(),
+                    "the status \"overtaken\" is missing, but what a holder pays for may have ended by then"));
+        }
         for (String status : statuses) {
             needed.add("status." + status + ".label");
             needed.add("status." + status + ".explanation");

@@ -113,10 +113,7 @@ public record Procedure(
                         }
                         Declaration formula = declared.get(day ? "from" : "test");
                         return new Condition(
-                                Formula.of(formula, ROOTS),
-                                day,
-                                declared.text("reason"),
-                                declared.text("article"));
+                                Formula.of(formula, ROOTS), day, declared.text("reason"), declared.text("article"));
                     })
                     .toList();
         }

@@ -150,8 +150,7 @@ final class Results {
 
     /** A kept evaluation, held beside what the rules say now. */
     static Determination.Recomputed recomputed(List<String> differences, Evaluation now) {
-        return now instanceof Evaluation.Decided decided
-                        && of(decided) instanceof Determination.Determined determined
+        return now instanceof Evaluation.Decided decided && of(decided) instanceof Determination.Determined determined
                 ? new Determination.Recomputed(differences, determined)
                 : new Determination.Recomputed(
                         differences.isEmpty() ? List.of("evaluation: the rules give no answer now") : differences,

@@ -268,16 +268,12 @@ final class ServiceFile {
             case "document" -> {
                 declared.allow("do", "template", "number", "shows");
                 yield Optional.of(new Effect.Document(
-                        declared.text("template"),
-                        Formula.of(declared.get("number"), roots),
-                        declared.texts("shows")));
+                        declared.text("template"), Formula.of(declared.get("number"), roots), declared.texts("shows")));
             }
             case "replace-document" -> {
                 declared.allow("do", "template", "number", "shows");
                 yield Optional.of(new Effect.ReplaceDocument(
-                        declared.text("template"),
-                        Formula.of(declared.get("number"), roots),
-                        declared.texts("shows")));
+                        declared.text("template"), Formula.of(declared.get("number"), roots), declared.texts("shows")));
             }
             case "revoke-document" -> {
                 declared.allow("do", "at", "reason");

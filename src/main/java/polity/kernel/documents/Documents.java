@@ -96,6 +96,28 @@ public final class Documents {
     }
 
     /**
+     * Issues a document in place of those of its subject that still stand, in the caller's transaction. If one of them was
+     * to end some day, so is the new one.
+     */
+    public IssuedDocument replace(Issue issue) {
+        revoke(issue.kind(), issue.subject(), issue.at(), "replaced");
+        IssuedDocument issued = issue(issue);
+        jdbc.sql("""
+                insert into documents.revocation (document, revoked, reason)
+                select :issued, r.revoked, r.reason
+                from documents.document d join documents.revocation r on r.document = d.id
+                where d.kind = :kind and d.subject = :subject and r.revoked > :at
+                order by r.revoked limit 1
+                """)
+                .param("issued", issued.id().id())
+                .param("kind", issue.kind())
+                .param("subject", issue.subject())
+                .param("at", issue.at().atOffset(ZoneOffset.UTC))
+                .update();
+        return issued;
+    }
+
+    /**
      * Revokes the documents of a subject that still stand, in the caller's transaction.
      *
      * @param reason {@code ended}, {@code replaced} or {@code revoked}: what anyone learns who verifies one

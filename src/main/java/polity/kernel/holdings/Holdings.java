@@ -74,8 +74,8 @@ public final class Holdings {
         return transactions.write(caller.context("own"), () -> {
             var held = new ArrayList<RegisterEntry>();
             for (String register : registers(service)) {
-                held.addAll(
-                        registers.findFrom(register, Map.of(HOLDER, person.value().toString()), at, MOST, "own"));
+                held.addAll(registers.findFrom(
+                        register, Map.of(HOLDER, person.value().toString()), at, MOST, "own"));
             }
             return held;
         });

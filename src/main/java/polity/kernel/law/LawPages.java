@@ -46,7 +46,10 @@ final class LawPages {
                 ? new Block.EmptyState(words.say("none.title"), words.say("none.text"), null)
                 : new Block.LinkGrid(law.works().stream()
                         .map(work -> new Block.LinkGrid.Entry(
-                                Link.to(frame.at("/law/" + work.code()), work.title().in(frame.language())), told(work, words)))
+                                Link.to(
+                                        frame.at("/law/" + work.code()),
+                                        work.title().in(frame.language())),
+                                told(work, words)))
                         .toList());
         return templates.sheet(frame, Sheet.of(words.say("title"), new Block.Paragraph(words.say("lead")), list));
     }
@@ -68,8 +71,7 @@ final class LawPages {
 
     @GetMapping("/desk/law/{work}")
     @Zones(Zone.DESK)
-    Page workAtDesk(
-            @PathVariable String work, @RequestParam(required = false) @Nullable String on, Frame frame) {
+    Page workAtDesk(@PathVariable String work, @RequestParam(required = false) @Nullable String on, Frame frame) {
         return work(work, on, frame);
     }
 

@@ -44,14 +44,17 @@ public final class DeclaredRegisters {
                 throw new CannotStart("The file " + file + " can't be read: " + e.getMessage() + ".", e);
             }
         }
-        registers.values().forEach(register -> register.refers().forEach((field, other) -> {
-            if (!registers.containsKey(other) || !registers.get(other).listed()) {
-                problems.add(new Problem(
-                        register.code() + "/register.yaml",
-                        1,
-                        "the field " + field + " names the register " + other + ", which isn't there or isn't listed"));
-            }
-        }));
+        registers
+                .values()
+                .forEach(register -> register.refers().forEach((field, other) -> {
+                    if (!registers.containsKey(other) || !registers.get(other).listed()) {
+                        problems.add(new Problem(
+                                register.code() + "/register.yaml",
+                                1,
+                                "the field " + field + " names the register " + other
+                                        + ", which isn't there or isn't listed"));
+                    }
+                }));
         if (!problems.isEmpty()) {
             throw new CannotStart("Registers are refused:\n  "
                     + String.join(

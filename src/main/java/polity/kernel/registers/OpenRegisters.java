@@ -97,7 +97,11 @@ final class OpenRegisters implements SmartInitializingSingleton {
      * @param endsAfter it holds at this instant or later
      * @param after the last one of the page before
      */
-    record Search(String field, Set<String> values, Instant endsAfter, @Nullable UUID after) {}
+    record Search(
+            String field,
+            Set<String> values,
+            Instant endsAfter,
+            @Nullable UUID after) {}
 
     /** Entries that were looked for, those that end first first; and entries of a listed register, by their keys. */
     record Found(List<Open> entries, List<Open> listed) {}
@@ -149,8 +153,8 @@ final class OpenRegisters implements SmartInitializingSingleton {
                         .param("beyond", beyond)
                         .param("now", Registers.time(now))
                         .param("most", most)
-                        .param("listedMost", listed == register ? most : MOST_CHOICES)
-                        .query((row, _) -> row.getBoolean("wanted") || listed == null
+                        .param("listedMost", register.equals(listed) ? most : MOST_CHOICES)
+                        .query((row, _) -> (row.getBoolean("wanted") || listed == null)
                                 ? found.entries().add(open(register, row))
                                 : found.listed().add(open(listed, row)))
                         .list());

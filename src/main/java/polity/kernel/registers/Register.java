@@ -8,6 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import polity.kernel.page.Language;
+import polity.kernel.page.Words;
+
 /**
  * A register as it is declared.
  *
@@ -86,5 +91,21 @@ record Register(
     Optional<Integer> lookUp(Set<String> wanted) {
         int at = lookUps.indexOf(wanted);
         return at < 0 ? Optional.empty() : Optional.of(at + 1);
+    }
+
+    String name(Language language) {
+        return RegisterField.inLanguage(name, language);
+    }
+
+    /** What a field is called; itself when there is none of this name. */
+    String label(String field, Language language) {
+        RegisterField declared = fields.get(field);
+        return declared == null ? field : declared.label(language);
+    }
+
+    /** The value of a field in words. */
+    String shown(String field, Map<String, @Nullable Object> data, Words words) {
+        RegisterField declared = fields.get(field);
+        return declared == null ? "" : declared.shown(data.get(field), words);
     }
 }

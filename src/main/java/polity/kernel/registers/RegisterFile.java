@@ -60,8 +60,10 @@ final class RegisterFile {
 
     private Map<String, String> refers() {
         var refers = new LinkedHashMap<String, String>();
-        file.get("fields").entries().forEach((name, declared) -> declared.optionalText("register")
-                .ifPresent(register -> refers.put(name, register)));
+        file.get("fields")
+                .entries()
+                .forEach((name, declared) ->
+                        declared.optionalText("register").ifPresent(register -> refers.put(name, register)));
         return refers;
     }
 

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +42,6 @@ import polity.kernel.page.Page;
 import polity.kernel.page.Question;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
-import polity.kernel.page.Tone;
 import polity.kernel.page.Words;
 
 /** The registers as anybody may read them. */
@@ -77,7 +75,10 @@ final class RegisterPages {
                                 new Block.Paragraph(words.say("list.text")),
                                 new Block.LinkGrid(registers.all().stream()
                                         .map(register -> new Block.LinkGrid.Entry(
-                                                Link.to("/registers/" + register.code(), name(register, frame)), null))
+                                                Link.to(
+                                                        "/registers/" + register.code(),
+                                                        register.name(frame.language())),
+                                                null))
                                         .toList()))
                         .before(new Block.Breadcrumbs(List.of(Link.to("/", words.say("home"))))));
     }
@@ -103,7 +104,8 @@ final class RegisterPages {
         String wanted = value == null ? "" : value.strip();
         boolean wrong = !register.publicSearch().contains(by) || !fits(wanted) || !fits(beyond);
         OpenRegisters.Search search = wrong || wanted.isEmpty() ? null : search(register, by, wanted, ends, after);
-        Register listed = register.listed() ? register : others(register).findFirst().orElse(null);
+        Register listed =
+                register.listed() ? register : others(register).findFirst().orElse(null);
         OpenRegisters.Found found = wrong
                 ? new OpenRegisters.Found(List.of(), List.of())
                 : registers.look(register, search, listed, beyond, clock.instant(), ON_A_PAGE);
@@ -123,7 +125,7 @@ final class RegisterPages {
         return templates
                 .sheet(
                         frame,
-                        Sheet.of(name(register, frame), body.toArray(Component[]::new))
+                        Sheet.of(register.name(frame.language()), body.toArray(Component[]::new))
                                 .before(crumbs(words))
                                 .asWide())
                 .status(wrong ? 422 : 200);
@@ -163,7 +165,7 @@ final class RegisterPages {
                         String.join(
                                 words.say("and"),
                                 register.publicFields().stream()
-                                        .map(each -> label(register, each, frame))
+                                        .map(each -> register.label(each, frame.language()))
                                         .toList())),
                 SummaryList.Row.of(words.say("open.basis"))
                         .linking(register.legalBasis().stream()
@@ -183,7 +185,7 @@ final class RegisterPages {
         if (typed.size() == 1) {
             return new Listing.FilterBar(
                     here,
-                    List.of(Question.Input.of(Field.of("value", label(register, typed.getFirst(), frame))
+                    List.of(Question.Input.of(Field.of("value", register.label(typed.getFirst(), frame.language()))
                             .value(typed.contains(field) ? value : null)
                             .error(error))),
                     clear);
@@ -194,7 +196,7 @@ final class RegisterPages {
                         new Question.Select(
                                 Field.of("field", words.say("search.by")).value(field),
                                 typed.stream()
-                                        .map(each -> Choice.of(each, label(register, each, frame)))
+                                        .map(each -> Choice.of(each, register.label(each, frame.language())))
                                         .toList()),
                         Question.Input.of(Field.of("value", words.say("search.value"))
                                 .value(value)
@@ -203,8 +205,7 @@ final class RegisterPages {
     }
 
     /** What was found is headed by what was looked for, where that was chosen. */
-    private String title(
-            Register register, String field, String wanted, OpenRegisters.Found found, Frame frame) {
+    private String title(Register register, String field, String wanted, OpenRegisters.Found found, Frame frame) {
         Words words = frame.words("registers");
         Register other = other(register, field);
         return found.listed().stream()
@@ -212,7 +213,7 @@ final class RegisterPages {
                 .map(entry -> words.say(
                         "entry.field",
                         "label",
-                        label(register, field, frame),
+                        register.label(field, frame.language()),
                         "value",
                         named(Objects.requireNonNull(other), entry, words)))
                 .findFirst()
@@ -235,7 +236,11 @@ final class RegisterPages {
         return title == null
                 ? key(register, entry)
                 : words.say(
-                        "entry.named", "key", key(register, entry), "title", shown(register, title, entry, words));
+                        "entry.named",
+                        "key",
+                        key(register, entry),
+                        "title",
+                        register.shown(title, entry.data(), words));
     }
 
     private List<Component> browse(Register register, List<OpenRegisters.Open> choices, Frame frame) {
@@ -246,7 +251,7 @@ final class RegisterPages {
                 .<Component>mapMulti((field, shown) -> {
                     Register other = Objects.requireNonNull(other(register, field));
                     shown.accept(new Block.Heading(
-                            words.say("browse", "label", label(register, field, frame)), 2));
+                            words.say("browse", "label", register.label(field, frame.language())), 2));
                     shown.accept(new Block.LinkGrid(choices.stream()
                             .map(entry -> new Block.LinkGrid.Entry(
                                     Link.to(
@@ -289,8 +294,7 @@ final class RegisterPages {
             shown.add(new Block.Pagination(
                     null,
                     "/registers/" + register.code() + "?field=" + search.field() + "&value="
-                            + URLEncoder.encode(
-                                    search.values().iterator().next(), StandardCharsets.UTF_8)
+                            + URLEncoder.encode(search.values().iterator().next(), StandardCharsets.UTF_8)
                             + "&ends=" + last.to() + "&after=" + last.version()));
         }
         return shown;
@@ -302,127 +306,24 @@ final class RegisterPages {
                         "entries",
                         title,
                         register.publicFields().stream()
-                                .map(each -> Column.of(label(register, each, frame)))
+                                .map(each -> Column.of(register.label(each, frame.language())))
                                 .toList(),
-                        entries.stream().map(entry -> row(register, entry, words)).toList())
+                        entries.stream()
+                                .map(entry -> row(register, entry, words))
+                                .toList())
                 .asStacked();
     }
 
     private static List<Cell> row(Register register, OpenRegisters.Open entry, Words words) {
         var cells = new ArrayList<Cell>();
         for (String field : register.publicFields()) {
-            String text = shown(register, field, entry, words);
+            String text = register.shown(field, entry.data(), words);
             cells.add(
                     cells.isEmpty()
                             ? Cell.link(text, "/registers/" + register.code() + "/" + entry.entry())
                             : Cell.of(text));
         }
         return cells;
-    }
-
-    @GetMapping("/{code}/{entry}")
-    Page entry(@PathVariable String code, @PathVariable UUID entry, Frame frame) {
-        Register register = register(code);
-        Words words = frame.words("registers");
-        List<OpenRegisters.Open> history = registers.history(register, entry);
-        if (history.isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        OpenRegisters.Open latest = history.getLast();
-        var rows = new ArrayList<SummaryList.Row>();
-        rows.add(SummaryList.Row.of(words.say("entry.state"), "").tagged(state(history, words)));
-        register.publicFields()
-                .forEach(field -> rows.add(
-                        SummaryList.Row.of(label(register, field, frame), shown(register, field, latest, words))));
-        return templates.sheet(
-                frame,
-                Sheet.of(
-                                name(register, frame),
-                                new SummaryList(rows),
-                                new Block.Heading(words.say("entry.history"), 2),
-                                new Listing.Timeline(events(register, history, frame)))
-                        .before(new Block.BackLink("/registers/" + code)));
-    }
-
-    private Block.Tag state(List<OpenRegisters.Open> history, Words words) {
-        Instant now = clock.instant();
-        Instant to = history.getLast().to();
-        if (history.getFirst().from().isAfter(now)) {
-            return new Block.Tag(words.say("entry.coming"), Tone.WAITING);
-        }
-        return to == null || to.isAfter(now)
-                ? new Block.Tag(words.say("entry.holds"), Tone.SUCCESS)
-                : new Block.Tag(words.say("entry.over"), Tone.NEUTRAL);
-    }
-
-    /** What happened to an entry, the latest first. */
-    private List<Listing.Timeline.Event> events(
-            Register register, List<OpenRegisters.Open> history, Frame frame) {
-        Words words = frame.words("registers");
-        var events = new ArrayList<Listing.Timeline.Event>();
-        OpenRegisters.Open before = null;
-        for (OpenRegisters.Open version : history) {
-            if (before == null) {
-                events.add(event(words.say("entry.begins"), version.from(), words.moment(version.from()), null));
-            } else {
-                events.add(event(
-                        words.say("entry.changed"),
-                        version.from(),
-                        words.moment(version.from()),
-                        changes(register, before, version, frame)));
-            }
-            before = version;
-        }
-        Instant to = history.getLast().to();
-        if (to != null) {
-            // The last day on which it held, not the midnight after it.
-            LocalDate last = LocalDate.ofInstant(to.minusNanos(1), words.zone());
-            events.add(event(words.say("entry.ends"), to, words.moment(last), null));
-        }
-        return events.reversed();
-    }
-
-    private Listing.Timeline.Event event(
-            String title, Instant at, Words.Moment moment, @Nullable String text) {
-        return new Listing.Timeline.Event(
-                title,
-                moment,
-                text,
-                null,
-                at.isAfter(clock.instant()) ? Listing.Timeline.State.COMING : Listing.Timeline.State.PAST);
-    }
-
-    private static String changes(
-            Register register, OpenRegisters.Open before, OpenRegisters.Open after, Frame frame) {
-        Words words = frame.words("registers");
-        return String.join(
-                words.say("semicolon"),
-                register.publicFields().stream()
-                        .filter(field -> !Objects.equals(
-                                before.data().get(field), after.data().get(field)))
-                        .map(field -> words.say(
-                                "entry.change",
-                                "label",
-                                label(register, field, frame),
-                                "old",
-                                shown(register, field, before, words),
-                                "new",
-                                shown(register, field, after, words)))
-                        .toList());
-    }
-
-    private static String shown(Register register, String field, OpenRegisters.Open entry, Words words) {
-        RegisterField declared = register.fields().get(field);
-        return declared == null ? "" : declared.shown(entry.data().get(field), words);
-    }
-
-    private static String label(Register register, String field, Frame frame) {
-        RegisterField declared = register.fields().get(field);
-        return declared == null ? field : declared.label(frame.language());
-    }
-
-    private static String name(Register register, Frame frame) {
-        return RegisterField.inLanguage(register.name(), frame.language());
     }
 
     private static Block.Breadcrumbs crumbs(Words words) {

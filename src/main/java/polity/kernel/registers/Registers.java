@@ -106,8 +106,7 @@ public final class Registers {
      * Absent when no look-up is declared by which they could be found; a look-up over further fields serves as well when
      * these have few values, all of which are looked up at once. Zone DESK only.
      */
-    public Optional<List<RegisterEntry>> search(
-            String register, String field, Object value, int most, String purpose) {
+    public Optional<List<RegisterEntry>> search(String register, String field, Object value, int most, String purpose) {
         Transactions.required();
         Register declared = register(register);
         return declared.lookUpBy(field).map(fields -> {
@@ -177,6 +176,19 @@ public final class Registers {
                 .list();
     }
 
+    /**
+     * An entry that somebody decides on or changes, as it holds last: nobody else changes it before the transaction ends.
+     * Absent when it has ended.
+     */
+    public Optional<RegisterEntry> lock(String register, UUID id, Instant at, String purpose) {
+        Transactions.required();
+        Register declared = register(register);
+        return jdbc.sql("select entry, number, data, valid_from, valid_to, ended from registers.lock_entry(?, ?, ?, ?)")
+                .params(register, id, time(at), purpose)
+                .query((row, _) -> read(declared, row))
+                .optional();
+    }
+
     /** Whether the register declares a field of this name. */
     public boolean has(String register, String field) {
         return register(register).fields().containsKey(field);
@@ -235,11 +247,11 @@ public final class Registers {
                 .list();
     }
 
-    /** Changes values of an entry from an instant on; what held before stays known. */
+    /** Changes values of an entry from an instant on, or since its last change; what held before stays known. */
     public void amend(String register, UUID entry, Map<String, ?> changes, Instant from) {
         Transactions.required();
         Register declared = register(register);
-        RegisterEntry now = entry(register, entry, from, "amend")
+        RegisterEntry now = lock(register, entry, from, "amend")
                 .orElseThrow(() -> new EntryRefused(register, "the entry doesn't hold at the time of the change"));
         var data = new LinkedHashMap<String, @Nullable Object>(now.data());
         data.putAll(changes);

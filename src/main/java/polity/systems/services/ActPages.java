@@ -30,8 +30,8 @@ import polity.kernel.cases.OfficialAct;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Desk;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.Accepted;
 import polity.kernel.forms.FieldError;
@@ -123,6 +123,7 @@ final class ActPages {
             @PathVariable UUID entry,
             @PathVariable String procedure,
             @RequestParam(defaultValue = "") String key,
+            @RequestParam(name = "entry-version", required = false) @Nullable Integer seen,
             HttpServletRequest request,
             Caller caller,
             Frame frame) {
@@ -138,7 +139,7 @@ final class ActPages {
         }
         Object explanation = answers.get("explanation");
         var act = new OfficialAct(
-                code, procedure, entry, answers, explanation == null ? null : explanation.toString(), key);
+                code, procedure, entry, seen, answers, explanation == null ? null : explanation.toString(), key);
         Context context = authority.context(caller, doing.permission(), "act:" + entry);
         return switch (cases.act(context, act, concerned -> require(caller, doing, concerned))) {
             case OfficialAct.Result.Done(var id) -> DraftPages.seeOther("/desk/cases/" + id.value());
@@ -153,6 +154,9 @@ final class ActPages {
             }
             case OfficialAct.Result.NotPossible _ ->
                 page(doing, answers, sent, errors, null, caller, frame).status(HttpStatus.CONFLICT.value());
+            case OfficialAct.Result.Overtaken() ->
+                page(doing, answers, sent, errors, frame.words("services").say("act.overtaken"), caller, frame)
+                        .status(HttpStatus.CONFLICT.value());
             case OfficialAct.Result.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
@@ -223,7 +227,8 @@ final class ActPages {
                 frame,
                 (article == null ? sheet : sheet.caption(article.text()))
                         .before(new Block.BackLink("/desk/services/" + service.code() + "/entries/" + doing.entry()))
-                        .sendingTo(doing.path()));
+                        .sendingTo(
+                                doing.path() + "?entry-version=" + held.entry().version()));
     }
 
     /** By what officials look for it. */

@@ -16,8 +16,8 @@ import org.springframework.web.server.ResponseStatusException;
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.AnswerLinks;
 import polity.kernel.forms.Draft;
@@ -113,13 +113,7 @@ final class Asking implements AnswerLinks {
 
     Asked asked(Map<String, @Nullable Object> answers) {
         String person = caller.person() == null ? null : caller.person().value().toString();
-        return new Asked(
-                draft.procedure(),
-                at,
-                answers,
-                person,
-                caller.name(),
-                entry());
+        return new Asked(draft.procedure(), at, answers, person, caller.name(), entry());
     }
 
     /** What expressions can see, learnt once for the same answers. */

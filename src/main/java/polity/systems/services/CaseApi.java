@@ -58,13 +58,7 @@ final class CaseApi {
     private final Law law;
     private final InstantSource clock;
 
-    CaseApi(
-            Cases cases,
-            Catalogue catalogue,
-            Uploads uploads,
-            CaseRequests requests,
-            Law law,
-            InstantSource clock) {
+    CaseApi(Cases cases, Catalogue catalogue, Uploads uploads, CaseRequests requests, Law law, InstantSource clock) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.uploads = uploads;

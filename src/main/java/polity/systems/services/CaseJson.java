@@ -61,7 +61,14 @@ final class CaseJson {
     static Map<String, Object> of(CaseView view, Frame frame) {
         Words own = view.service().words(frame.language());
         Map<String, Object> json = of(new CaseView.Line(
-                view.id(), view.reference(), view.service().code(), view.procedure(), view.status(), view.submitted(), null, null));
+                view.id(),
+                view.reference(),
+                view.service().code(),
+                view.procedure(),
+                view.status(),
+                view.submitted(),
+                null,
+                null));
         json.put("page", "/cases/" + view.id().value());
         json.put("status_text", own.say("status." + view.status() + ".label"));
         json.put("answers", given(view.answers()));

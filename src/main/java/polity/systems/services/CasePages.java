@@ -69,8 +69,7 @@ final class CasePages {
     private final Templates templates;
     private final InstantSource clock;
 
-    CasePages(
-            Cases cases, Catalogue catalogue, Preview preview, Law law, Templates templates, InstantSource clock) {
+    CasePages(Cases cases, Catalogue catalogue, Preview preview, Law law, Templates templates, InstantSource clock) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.preview = preview;
@@ -173,8 +172,7 @@ final class CasePages {
                     "number",
                     document.number(),
                     "day",
-                    LocalDate.ofInstant(
-                            until.minusNanos(1), view.service().place()))));
+                    LocalDate.ofInstant(until.minusNanos(1), view.service().place()))));
         }
         shown.addAll(download(view, document, words));
         return shown;
@@ -303,8 +301,7 @@ final class CasePages {
                 .filter(each -> each.id().id().equals(document))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        byte[] content =
-                cases.content(found).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        byte[] content = cases.content(found).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         String title = view.service().words(frame.language()).say("service.title");
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)

@@ -110,9 +110,8 @@ final class EntryPages {
 
     /** For which units the caller may look; who may for none that has something is refused. */
     private Set<String> units(Caller caller) {
-        Set<String> units = authority.unitsWhere(caller, READING).stream()
-                .map(Unit::code)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> units =
+                authority.unitsWhere(caller, READING).stream().map(Unit::code).collect(Collectors.toUnmodifiableSet());
         for (ServicePackage service : catalogue.known()) {
             if (service.desk().isPresent() && units.contains(service.unit())) {
                 return units;
@@ -185,9 +184,9 @@ final class EntryPages {
         columns.add(Column.of(words.say("entries.until")));
         columns.add(Column.of(words.say("cases.status")));
         return List.of(Listing.Table.of(
-                "entries",
-                words.say("entries.found"),
-                columns,
+                        "entries",
+                        words.say("entries.found"),
+                        columns,
                         found.stream()
                                 .map(entry -> row(service, fields, entry, frame))
                                 .toList())
@@ -233,16 +232,16 @@ final class EntryPages {
                 ? List.of()
                 : new Possible(service, frame, law, now)
                         .now(Procedure.Opens.OFFICIAL, found.register(), found.asContext(service.place())).stream()
-                .map(procedure -> new Block.LinkGrid.Entry(
-                        Link.to(
-                                "/desk/services/" + code + "/entries/" + entry + "/" + procedure.code(),
-                                own.say("procedure." + procedure.code())),
-                        procedure
-                                .article()
-                                .flatMap(Citation::parse)
-                                .map(cited -> law.name(cited, frame))
-                                .orElse(null)))
-                .toList();
+                                .map(procedure -> new Block.LinkGrid.Entry(
+                                        Link.to(
+                                                "/desk/services/" + code + "/entries/" + entry + "/" + procedure.code(),
+                                                own.say("procedure." + procedure.code())),
+                                        procedure
+                                                .article()
+                                                .flatMap(Citation::parse)
+                                                .map(cited -> law.name(cited, frame))
+                                                .orElse(null)))
+                                .toList();
         if (!acts.isEmpty()) {
             body.add(new Block.Heading(words.say("entries.acts"), 2));
             body.add(new Block.LinkGrid(acts));
@@ -252,24 +251,24 @@ final class EntryPages {
         }
         if (!held.cases().isEmpty()) {
             body.add(Listing.Table.of(
-                    "cases",
-                    words.say("entries.cases"),
-                    List.of(
-                            Column.of(words.say("cases.reference")),
-                            Column.of(words.say("entries.procedure")),
-                            Column.of(words.say("cases.submitted")),
-                            Column.of(words.say("cases.status"))),
-                    held.cases().stream()
-                            .map(line -> List.of(
-                                    Cell.link(
-                                            line.reference(),
-                                            "/desk/cases/" + line.id().value()),
-                                    Cell.of(own.say("procedure." + line.procedure())),
-                                    Cell.of(words.day(line.submitted())),
-                                    Cell.tag(
-                                            own.say("status." + line.status() + ".label"),
-                                            CasePages.tone(line.status()))))
-                            .toList())
+                            "cases",
+                            words.say("entries.cases"),
+                            List.of(
+                                    Column.of(words.say("cases.reference")),
+                                    Column.of(words.say("entries.procedure")),
+                                    Column.of(words.say("cases.submitted")),
+                                    Column.of(words.say("cases.status"))),
+                            held.cases().stream()
+                                    .map(line -> List.of(
+                                            Cell.link(
+                                                    line.reference(),
+                                                    "/desk/cases/" + line.id().value()),
+                                            Cell.of(own.say("procedure." + line.procedure())),
+                                            Cell.of(words.day(line.submitted())),
+                                            Cell.tag(
+                                                    own.say("status." + line.status() + ".label"),
+                                                    CasePages.tone(line.status()))))
+                                    .toList())
                     .asStacked());
         }
         return templates.sheet(

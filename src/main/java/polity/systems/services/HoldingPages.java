@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
 
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.holdings.Holdings;
 import polity.kernel.identity.Caller;
@@ -104,8 +104,7 @@ final class HoldingPages {
                 2,
                 now.stream()
                         .map(procedure -> Link.to(
-                                path(service, entry.id(), procedure.code()),
-                                own.say("procedure." + procedure.code())))
+                                path(service, entry.id(), procedure.code()), own.say("procedure." + procedure.code())))
                         .toList(),
                 new Listing.SummaryList(rows));
     }
@@ -138,8 +137,8 @@ final class HoldingPages {
         String title = service.words(frame.language()).say("procedure." + procedure);
         Map<String, @Nullable Object> data = held.asContext(service.place());
         var table = new EntryTable(registers, service, frame);
-        var card =
-                new Listing.SummaryCard(table.title(held.register(), data), 2, List.of(), table.held(held.register(), data));
+        var card = new Listing.SummaryCard(
+                table.title(held.register(), data), 2, List.of(), table.held(held.register(), data));
         List<Obstacle> obstacles = service.obstacles(asked, data, clock.instant());
         if (!obstacles.isEmpty()) {
             return templates

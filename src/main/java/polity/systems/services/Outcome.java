@@ -53,10 +53,9 @@ record Outcome(
         var shown = new ArrayList<Component>();
         if (determination instanceof Determination.Determined determined) {
             shown.add(new Block.Heading(words.say("preview.title"), 2));
-            shown.add(new Block.InsetText(
-                    said(own, procedure, determined, words)));
-            shown.addAll(grounds(
-                    determined, procedure, words.say(determined.fee() == 0 ? "fee.nothing" : "fee.total")));
+            shown.add(new Block.InsetText(said(own, procedure, determined, words)));
+            shown.addAll(
+                    grounds(determined, procedure, words.say(determined.fee() == 0 ? "fee.nothing" : "fee.total")));
             shown.addAll(refund(determined));
         } else {
             shown.add(new Block.InsetText(words.say("preview.review")));
@@ -66,7 +65,9 @@ record Outcome(
 
     private static String said(Words own, String procedure, Determination.Determined determined, Words words) {
         String key = "check." + procedure + "." + determined.outcome().word();
-        return own.has(key) ? own.say(key) : words.say("preview." + determined.outcome().word());
+        return own.has(key)
+                ? own.say(key)
+                : words.say("preview." + determined.outcome().word());
     }
 
     /** What the package says, of this procedure where it has words for it. */
@@ -203,9 +204,8 @@ record Outcome(
     /** The last day, where a case brings something to its end. */
     private List<Component> last(CaseView view) {
         LocalDate last = view.decision().to();
-        boolean ends = service.procedure(view.procedure())
-                .filter(Procedure::ends)
-                .isPresent();
+        boolean ends =
+                service.procedure(view.procedure()).filter(Procedure::ends).isPresent();
         return ends && last != null && view.decision().outcome() == Determination.Outcome.GRANTED
                 ? List.of(new Block.Paragraph(frame.words("services").say("case.last-day", "day", last)))
                 : List.of();
@@ -214,8 +214,9 @@ record Outcome(
     /** Reasons and derivation of a case, and whether what is due was paid. */
     List<Component> grounds(CaseView view) {
         Words words = frame.words("services");
-        Optional<CaseView.Event> paid =
-                view.events().stream().filter(event -> event.kind().equals("paid")).findFirst();
+        Optional<CaseView.Event> paid = view.events().stream()
+                .filter(event -> event.kind().equals("paid"))
+                .findFirst();
         String total = view.decision().fee() == 0
                 ? words.say("fee.nothing")
                 : paid.map(event -> words.say("fee.paid", "day", words.day(event.at())))
@@ -236,9 +237,7 @@ record Outcome(
         }
         if (!determined.derivation().isEmpty() && determined.outcome() == Determination.Outcome.GRANTED) {
             boolean refunds = determined.fee() == 0
-                    && service.procedure(procedure)
-                            .filter(Procedure::refunds)
-                            .isPresent();
+                    && service.procedure(procedure).filter(Procedure::refunds).isPresent();
             shown.add(new Listing.Derivation(
                     words.say(refunds ? "refund.title" : "fee.title"),
                     determined.derivation().stream()
@@ -300,7 +299,9 @@ record Outcome(
     /** Where somebody writes to about the service. */
     private String contact() {
         Words own = service.words(frame.language());
-        return own.has("service.contact") ? own.say("service.contact") : frame.site().name(frame.language());
+        return own.has("service.contact")
+                ? own.say("service.contact")
+                : frame.site().name(frame.language());
     }
 
     /** Where an article stands, by the name that a reader gives it. */
@@ -310,8 +311,7 @@ record Outcome(
             return null;
         }
         return Citation.parse(article)
-                .map(cited ->
-                        Link.to(frame.at(on == null ? cited.path() : cited.path(on)), law.name(cited, frame)))
+                .map(cited -> Link.to(frame.at(on == null ? cited.path() : cited.path(on)), law.name(cited, frame)))
                 .orElse(null);
     }
 }

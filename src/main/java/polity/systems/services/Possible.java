@@ -10,8 +10,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.law.Law;
 import polity.kernel.page.Component;
@@ -55,7 +55,10 @@ record Possible(ServicePackage service, Frame frame, Law law, Instant at) {
                                 one.from().get().isBefore(other.from().get()) ? other : one)
                         .ifPresent(last -> rows.add(SummaryList.Row.of(
                                         own.say("procedure." + procedure.code()),
-                                        words.say("obstacle.from", "day", last.from().get()))
+                                        words.say(
+                                                "obstacle.from",
+                                                "day",
+                                                last.from().get()))
                                 .linking(citations(List.of(last)))));
             }
         }
@@ -73,9 +76,7 @@ record Possible(ServicePackage service, Frame frame, Law law, Instant at) {
     }
 
     private static List<Obstacle> lasting(List<Obstacle> obstacles) {
-        return obstacles.stream()
-                .filter(obstacle -> obstacle.from().isEmpty())
-                .toList();
+        return obstacles.stream().filter(obstacle -> obstacle.from().isEmpty()).toList();
     }
 
     private List<Link> citations(List<Obstacle> obstacles) {

@@ -117,20 +117,20 @@ final class ReviewPages {
         return templates.sheet(
                 frame,
                 Sheet.of(
-                        words.say("reviews.title"),
-                        Listing.Table.of(
-                                        "reviews",
-                                        words.say("reviews.title"),
-                                        List.of(
-                                                Column.of(words.say("cases.reference")),
-                                                Column.of(words.say("cases.service")),
-                                                Column.of(words.say("reviews.applicant")),
-                                                Column.of(words.say("reviews.why")),
-                                                Column.of(words.say("reviews.asked")),
-                                                Column.of(words.say("reviews.due"))),
-                                        rows)
-                                .asStacked()
-                                .hidingCaption())
+                                words.say("reviews.title"),
+                                Listing.Table.of(
+                                                "reviews",
+                                                words.say("reviews.title"),
+                                                List.of(
+                                                        Column.of(words.say("cases.reference")),
+                                                        Column.of(words.say("cases.service")),
+                                                        Column.of(words.say("reviews.applicant")),
+                                                        Column.of(words.say("reviews.why")),
+                                                        Column.of(words.say("reviews.asked")),
+                                                        Column.of(words.say("reviews.due"))),
+                                                rows)
+                                        .asStacked()
+                                        .hidingCaption())
                         .asWide());
     }
 
@@ -153,8 +153,7 @@ final class ReviewPages {
     }
 
     @GetMapping("/{id}")
-    Page show(
-            @PathVariable UUID id, @RequestParam(defaultValue = "") String done, Caller caller, Frame frame) {
+    Page show(@PathVariable UUID id, @RequestParam(defaultValue = "") String done, Caller caller, Frame frame) {
         return page(id, caller, frame, new Sent(null, "", false, done.equals("yes")));
     }
 
@@ -208,8 +207,7 @@ final class ReviewPages {
      * @param wrong whether it could not be taken
      * @param done whether he has just decided
      */
-    private record Sent(
-            @Nullable String decision, String explanation, boolean wrong, boolean done) {}
+    private record Sent(@Nullable String decision, String explanation, boolean wrong, boolean done) {}
 
     private Page page(UUID id, Caller caller, Frame frame, Sent sent) {
         Words words = frame.words("services");
@@ -239,8 +237,8 @@ final class ReviewPages {
         body.addAll(outcome.answers(view, "/desk/reviews/" + id));
         if (!task.decided()) {
             if (!isGranted(view)) {
-                body.addAll(outcome.ifGranted(
-                        view.service().granted(view.decision().evaluation()), view.procedure()));
+                body.addAll(
+                        outcome.ifGranted(view.service().granted(view.decision().evaluation()), view.procedure()));
             }
             body.addAll(questions(reviewed, sent, words));
         }
@@ -256,8 +254,7 @@ final class ReviewPages {
                 "at",
                 task.asked());
         LocalDate last = due(task);
-        return new Block.Paragraph(
-                last.equals(LocalDate.MAX) ? who : who + words.say("review.due", "date", last));
+        return new Block.Paragraph(last.equals(LocalDate.MAX) ? who : who + words.say("review.due", "date", last));
     }
 
     /** What the rules saw when they decided, or left it to an official. */

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
+import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
@@ -49,6 +50,7 @@ final class ServicePages {
 
     private final Catalogue catalogue;
     private final Drafts drafts;
+    private final Preview preview;
     private final Identity identity;
     private final Law law;
     private final Templates templates;
@@ -58,6 +60,7 @@ final class ServicePages {
     ServicePages(
             Catalogue catalogue,
             Drafts drafts,
+            Preview preview,
             Identity identity,
             Law law,
             Templates templates,
@@ -65,6 +68,7 @@ final class ServicePages {
             NodeSettings settings) {
         this.catalogue = catalogue;
         this.drafts = drafts;
+        this.preview = preview;
         this.identity = identity;
         this.law = law;
         this.templates = templates;
@@ -167,6 +171,9 @@ final class ServicePages {
         Caller caller = identity.keep(request, response);
         if (asked.get().opens() == Procedure.Opens.HOLDER) {
             caller.signedIn();
+            if (entry == null || !preview.holds(entry, caller, asked.get(), clock.instant(), service)) {
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            }
         }
         // Of whom we know, the registers are asked instead.
         String begun = caller.known() ? asked.get().asks().orElse(procedure) : procedure;

@@ -48,8 +48,7 @@ class ServicesConfiguration {
     }
 
     @Bean
-    CaseLetters<Cases.Upheld> reviewLetters(
-            Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+    CaseLetters<Cases.Upheld> reviewLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new CaseLetters<>(
                 "services.review-letters",
                 Cases.Upheld.class,
@@ -87,11 +86,12 @@ class ServicesConfiguration {
                 (viewer, language) -> Deadlines.waiting(
                         reviews.due(
                                 viewer.person(),
-                                () -> authority
-                                        .unitsWhere(new PersonId(viewer.person()), ReviewPages.PERMISSION)
-                                        .stream()
-                                        .map(Unit::code)
-                                        .toList()),
+                                () ->
+                                        authority
+                                                .unitsWhere(new PersonId(viewer.person()), ReviewPages.PERMISSION)
+                                                .stream()
+                                                .map(Unit::code)
+                                                .toList()),
                         catalogue,
                         clock.instant(),
                         vocabulary.words("services", language)));
@@ -103,8 +103,8 @@ class ServicesConfiguration {
                 "/desk/services",
                 20,
                 EntryPages.READING,
-                () -> units(
-                        catalogue.known().stream().filter(service -> service.desk().isPresent())),
+                () -> units(catalogue.known().stream()
+                        .filter(service -> service.desk().isPresent())),
                 language -> vocabulary.words("services", language).say("entries.title"),
                 (_, language) -> vocabulary.words("services", language).say("entries.text"));
     }

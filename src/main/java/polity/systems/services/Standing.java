@@ -42,6 +42,10 @@ record Standing(CaseView view, Frame frame, boolean returned) {
                     Block.Button.secondary(words.say("case.withdraw"))
                             .to("/cases/" + view.id().value() + "/withdraw"));
         }
+        if (view.status().equals("overtaken")) {
+            return List.of(Block.Button.of(words.say("held.title"))
+                    .to("/services/" + view.service().code() + "/held"));
+        }
         if (pay == null) {
             return view.status().equals("abandoned")
                     ? List.of(Block.Button.of(words.say("case.anew"))

@@ -16,11 +16,13 @@ create table cases.matter (
   answers jsonb not null check (pg_column_size(answers) < 200000),
   known jsonb not null,
   entry uuid,
+  entry_version int,
   payment uuid,
   document uuid,
   changed timestamptz not null,
   unique (applicant, submission_key)
 );
+comment on column cases.matter.entry_version is 'the version of the entry that was decided on; only of that it may be done';
 create index matter_applicant on cases.matter (applicant, id);
 create index matter_status on cases.matter (unit, status, id) where status in ('under_review', 'waiting');
 

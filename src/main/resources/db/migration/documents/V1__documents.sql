@@ -3,7 +3,8 @@
 create table documents.document (
   id uuid primary key default uuidv7(),
   code text not null unique check (length(code) between 5 and 40),
-  number text not null unique check (length(number) between 3 and 60),
+  -- One that replaces another bears the same: it is the number of what they certify.
+  number text not null check (length(number) between 3 and 60),
   kind text not null check (length(kind) between 1 and 40),
   subject uuid not null,
   template text not null check (length(template) between 1 and 60),

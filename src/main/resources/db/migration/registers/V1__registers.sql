@@ -122,6 +122,31 @@ begin
   return query select * from unnest(found);
 end $$;
 
+-- One writer of an entry at a time.
+create function registers.lock(of_entry uuid) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp
+  return pg_advisory_xact_lock(hashtextextended('entry ' || of_entry, 0));
+
+-- One entry that is to be changed, as it holds last, once it is locked until the transaction ends.
+create function registers.lock_entry(of_register text, wanted uuid, at timestamptz, why text)
+  returns setof registers.version
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  last registers.version;
+begin
+  perform registers.require_purpose();
+  perform registers.lock(wanted);
+  -- A statement of its own: it sees what those have committed whom the lock waited for.
+  select * into last from registers.version v
+    where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to > at
+    order by v.valid_from desc limit 1;
+  if found then
+    perform registers.record_access(of_register, why, last.persons);
+    return next last;
+  end if;
+end $$;
+
 -- Which entries have or had one of these values, whenever they hold: those that end last first. Ids, and nothing else.
 create function registers.ever(of_register text, look_up int, wanted text[], most int) returns setof uuid
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -265,11 +290,12 @@ declare
   since timestamptz;
 begin
   perform registers.require_purpose();
+  perform registers.lock(wanted);
+  -- The clock of whoever changed it before may be ahead of this one's: what it said last is changed, never what it said
+  -- before. What has not begun to hold is changed from its beginning.
   select * into strict old from registers.version v
     where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to > at
-    order by v.valid_from limit 1
-    for update;
-  -- What has not begun to hold is changed from its beginning.
+    order by v.valid_from desc limit 1;
   since := greatest(at, old.valid_from);
   update registers.version set superseded = now() where id = old.id;
   if old.valid_from < since then
@@ -291,9 +317,13 @@ create function registers.end_entry(of_register text, wanted uuid, at timestampt
 as $$
 declare
   old registers.version;
+  newest int;
   ended bigint := 0;
 begin
   perform registers.require_purpose();
+  perform registers.lock(wanted);
+  select max(number) into newest from registers.version v
+    where v.entry = wanted and v.register = of_register and v.superseded is null;
   for old in
     update registers.version v set superseded = now()
     where v.entry = wanted and v.register = of_register and v.superseded is null and v.valid_to >= at
@@ -303,7 +333,7 @@ begin
     if old.valid_from < at then
       insert into registers.version (register, entry, number, key, data, persons, look_1, look_2, look_3, look_4,
                                      look_5, look_6, valid_from, valid_to, ended)
-      values (old.register, old.entry, old.number + 1, old.key, old.data, old.persons, old.look_1, old.look_2,
+      values (old.register, old.entry, newest + 1, old.key, old.data, old.persons, old.look_1, old.look_2,
               old.look_3, old.look_4, old.look_5, old.look_6, old.valid_from, at, how);
     end if;
   end loop;

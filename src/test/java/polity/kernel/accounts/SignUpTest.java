@@ -59,8 +59,11 @@ class SignUpTest {
         assertThat(resident.get("/account").body())
                 .contains("Omar Ordinary", "This name was proved")
                 .doesNotContain("href=\"/account/name\"");
-        assertThat(resident.get("/account/name").body()).contains("This name was proved").doesNotContain("<input type=\"text\"");
-        assertThat(resident.post("/account/name", "name", "Sir Donald Duck").statusCode()).isEqualTo(409);
+        assertThat(resident.get("/account/name").body())
+                .contains("This name was proved")
+                .doesNotContain("<input type=\"text\"");
+        assertThat(resident.post("/account/name", "name", "Sir Donald Duck").statusCode())
+                .isEqualTo(409);
         assertThat(resident.get("/account").body()).contains("Omar Ordinary").doesNotContain("Donald");
     }
 

@@ -41,7 +41,7 @@ class MovesProperties {
 
     @Property
     void what_has_ended_stays_so(@ForAll("statuses") List<String> path) {
-        for (String last : Set.of(Moves.ABANDONED, Moves.WITHDRAWN, Moves.ENDED, Moves.REVOKED)) {
+        for (String last : Set.of(Moves.ABANDONED, Moves.OVERTAKEN, Moves.WITHDRAWN, Moves.ENDED, Moves.REVOKED)) {
             for (String next : path) {
                 if (!next.equals(last)) {
                     assertThatThrownBy(() -> at(last).standing(next)).isInstanceOf(Moves.UnlawfulMove.class);
@@ -73,6 +73,7 @@ class MovesProperties {
                 status,
                 Map.of(),
                 Map.of(),
+                null,
                 null,
                 null);
     }

@@ -32,7 +32,8 @@ class RegisterPagesTest {
         Matcher entry = ENTRY.matcher(found);
         assertThat(entry.find()).isTrue();
         assertThat(body(entry.group()))
-                .contains("DEMO-0003", "In force", "In force from", "15 March 2026", "Last day in force", "14 March 2027")
+                .contains(
+                        "DEMO-0003", "In force", "In force from", "15 March 2026", "Last day in force", "14 March 2027")
                 .doesNotContain("NB50ADH");
         assertThat(RunningPolity.send(HttpRequest.newBuilder(
                                         RunningPolity.address(Zone.PUBLIC, "/registers/permits?field=zone&value=b"))
@@ -75,7 +76,9 @@ class RegisterPagesTest {
         assertThat(body("/registers/parking-zones"))
                 .contains("Castle Quarter", "Bell Yard", "Keep Lane")
                 .doesNotContain("<form class=\"polity-filter\"");
-        assertThat(body("/registers/parking-zones?beyond=E")).contains("Bell Yard").doesNotContain("Keep Lane");
+        assertThat(body("/registers/parking-zones?beyond=E"))
+                .contains("Bell Yard")
+                .doesNotContain("Keep Lane");
         assertThat(body("/registers/permits"))
                 .contains("Browse by Parking zone", "field=zone&amp;value=B", "B – Old Quay")
                 .contains("/law/parking-order/20#p1")
@@ -84,7 +87,8 @@ class RegisterPagesTest {
                 .contains("Parking zone: B – Old Quay", "DEMO-0003")
                 .doesNotContain("DEMO-0004");
         assertThat(body("/registers/permits?value=")).doesNotContain("Nothing was found", "Error: ");
-        assertThat(RunningPolity.get(Zone.PUBLIC, "/registers/permits?value=%07").body())
+        assertThat(RunningPolity.get(Zone.PUBLIC, "/registers/permits?value=%07")
+                        .body())
                 .contains("<title>Error: ", "govuk-error-summary", "href=\"#value\"");
     }
 

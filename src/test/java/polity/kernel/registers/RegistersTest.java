@@ -177,9 +177,7 @@ class RegistersTest {
 
         assertThat(atTheDesk(() -> registers.search("permits", "registration", registration, 10, "test")))
                 .hasValueSatisfying(found -> {
-                    assertThat(found)
-                            .extracting(RegisterEntry::id)
-                            .containsExactlyInAnyOrder(ended, coming, changed);
+                    assertThat(found).extracting(RegisterEntry::id).containsExactlyInAnyOrder(ended, coming, changed);
                     assertThat(found)
                             .filteredOn(entry -> entry.id().equals(changed))
                             .allMatch(entry -> "OTHER".equals(entry.data().get("registration")));

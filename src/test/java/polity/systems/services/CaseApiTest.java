@@ -203,10 +203,12 @@ class CaseApiTest {
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
-        String entry = JSON.readTree(get(location, token, "en").body()).at("/entry").asString();
+        String entry =
+                JSON.readTree(get(location, token, "en").body()).at("/entry").asString();
         String surrender = """
                 {"service": "%s", "procedure": "surrender", "entry": "%s", "answers": {"last_day": "%s"}}
-                """.formatted(SERVICE, entry, LocalDate.now(ZoneId.of("Europe/London")).plusDays(3));
+                """.formatted(
+                SERVICE, entry, LocalDate.now(ZoneId.of("Europe/London")).plusDays(3));
         assertThat(create(token, "once", surrender).statusCode()).isEqualTo(201);
         assertThat(create(token, "once", surrender).statusCode()).isEqualTo(201);
 

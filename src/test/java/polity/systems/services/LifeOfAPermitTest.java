@@ -20,9 +20,13 @@ import org.junit.jupiter.api.Test;
 
 import polity.kernel.audit.Audit;
 import polity.kernel.audit.Recorded;
+import polity.kernel.cases.Cases;
+import polity.kernel.cases.Received;
+import polity.kernel.cases.Submission;
 import polity.kernel.node.Context;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
+import polity.kernel.page.Language;
 import polity.kernel.registers.Registers;
 import polity.testing.Browsing;
 import polity.testing.Residents;
@@ -48,7 +52,9 @@ class LifeOfAPermitTest {
         String other = Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 150, "euro", 6));
 
         String card = done(permit, "change-vehicle", Map.of("registration", other));
-        assertThat(citizen.get(card).body()).contains("Change the vehicle").doesNotContain("Parking permit for residents");
+        assertThat(citizen.get(card).body())
+                .contains("Change the vehicle")
+                .doesNotContain("Parking permit for residents");
         String unpaid = newest();
         assertThat(citizen.get(unpaid).body())
                 .contains("The change is granted", "To pay")
@@ -66,7 +72,11 @@ class LifeOfAPermitTest {
         assertThat(codes(now)).isNotEqualTo(old);
         // Anybody can hold a document against what it certifies, and its number is that of the permit for good.
         assertThat(verified(old))
-                .contains("was replaced by a newer one", "Resident permit", hidden(resident.registration()), number(permit))
+                .contains(
+                        "was replaced by a newer one",
+                        "Resident permit",
+                        hidden(resident.registration()),
+                        number(permit))
                 .doesNotContain(resident.registration(), hidden(other), resident.email());
         assertThat(verified(codes(now)))
                 .contains("This document is valid", "Resident permit", hidden(other), number(permit))
@@ -77,7 +87,8 @@ class LifeOfAPermitTest {
                 .contains(hidden(other))
                 .doesNotContain(other);
         assertThat(new Browsing(Zone.PUBLIC)
-                        .get("/registers/permits?value=" + number(permit).replace("-", "").toLowerCase(Locale.ROOT))
+                        .get("/registers/permits?value="
+                                + number(permit).replace("-", "").toLowerCase(Locale.ROOT))
                         .body())
                 .as("found however it is typed")
                 .contains(hidden(other));
@@ -95,9 +106,17 @@ class LifeOfAPermitTest {
         // Article 17(3) and (4): 65 pounds for twelve months, eleven whole ones left, less 12 pounds.
         assertThat(told)
                 .contains("£47.51 is paid back", "Ends", "Give the permit back", "The last day is")
-                .contains("How the refund comes about", "11 × £5.41", "£59.51", "article 17(3)", "−£12.00", "article 17(4)");
+                .contains(
+                        "How the refund comes about",
+                        "11 × £5.41",
+                        "£59.51",
+                        "article 17(3)",
+                        "−£12.00",
+                        "article 17(4)");
         assertThat(verified(code)).contains("This document is valid");
-        assertThat(citizen.get(surrender).body()).contains("holds until the end of").doesNotContain("00:00");
+        assertThat(citizen.get(surrender).body())
+                .contains("holds until the end of")
+                .doesNotContain("00:00");
         assertThat(citizen.get(permit).body()).contains("Surrendered");
         assertThat(citizen.get(SERVICE + "/held").body()).contains(resident.registration());
     }
@@ -114,7 +133,9 @@ class LifeOfAPermitTest {
         assertThat(citizen.get(permit).body()).doesNotContain("/surrender", "/change-vehicle", "/renew");
         assertThat(citizen.get(begin).statusCode()).isEqualTo(409);
         String again = Browsing.target(citizen.get(Browsing.target(citizen.post(drafts, "procedure", "surrender"))));
-        assertThat(citizen.get(again).body()).contains("nothing more can be done with it").doesNotContain("Accept and send");
+        assertThat(citizen.get(again).body())
+                .contains("nothing more can be done with it")
+                .doesNotContain("Accept and send");
 
         Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
         String entry = "/desk/services/residents-parking-permit/entries/"
@@ -142,11 +163,15 @@ class LifeOfAPermitTest {
 
         revoked(hugo, "/desk/services/residents-parking-permit/entries/" + entry);
 
-        assertThat(citizen.get(renewal).body()).contains("Not paid", "It came to nothing").doesNotContain("Pay now");
+        assertThat(citizen.get(renewal).body())
+                .contains("Not paid", "It came to nothing")
+                .doesNotContain("Pay now");
         citizen.post(card, "card", "pays");
         assertThat(until(renewal, page -> page.contains("Money was refunded"))).contains("Not paid");
         assertThat(citizen.get(held).statusCode()).isEqualTo(409);
-        assertThat(citizen.get(SERVICE + "/held").body()).containsOnlyOnce("polity-card__title").contains("Revoked");
+        assertThat(citizen.get(SERVICE + "/held").body())
+                .containsOnlyOnce("polity-card__title")
+                .contains("Revoked");
     }
 
     @Test
@@ -154,8 +179,8 @@ class LifeOfAPermitTest {
         LocalDate last = today.plusDays(1).plusMonths(12).minusDays(1);
         var answers = new HashMap<>(day("start", today.plusDays(1)));
         answers.putAll(Map.of("product", "resident", "registration", resident.registration(), "months", "12"));
-        String permit = paid(sent(
-                citizen, Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")), answers));
+        String permit =
+                paid(sent(citizen, Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")), answers));
 
         String renewable = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).format(last.minusDays(28));
         for (String page : List.of(permit, SERVICE + "/held")) {
@@ -200,7 +225,27 @@ class LifeOfAPermitTest {
         assertThat(renewal.body()).contains("Apply for a new one", "article 19(3)");
         String back = Browsing.target(citizen.get(permit + "/surrender"));
         String surrender = drafted(action(citizen.get(back).body()), "surrender", day("last_day", today));
-        assertThat(citizen.get(surrender).body()).contains("Nothing is paid back for a visitors’ permit", "article 19(3)");
+        assertThat(citizen.get(surrender).body())
+                .contains("Nothing is paid back for a visitors’ permit", "article 19(3)");
+    }
+
+    @Test
+    void who_pays_for_a_change_of_what_he_has_given_back_meanwhile_gets_his_money_back_and_is_told() {
+        String permit = paid(applied("12"));
+        String code = code(permit);
+        String other = Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 150, "euro", 6));
+        String card = done(permit, "change-vehicle", Map.of("registration", other));
+        done(permit, "surrender", day("last_day", today));
+
+        String change = Browsing.target(citizen.post(card, "card", "pays")).replaceAll("\\?.*", "");
+
+        String told = until(change, page -> page.contains("Money was refunded"));
+        assertThat(told)
+                .contains("Not carried out", "goes back to your card", "What you hold", "£18.00")
+                .doesNotContain("This document is valid", "Pay now");
+        assertThat(until("/messages", page -> page.contains("Change the vehicle: Not carried out")))
+                .isNotEmpty();
+        assertThat(codes(citizen.get(permit).body())).isEqualTo(code);
     }
 
     @Test
@@ -324,7 +369,8 @@ class LifeOfAPermitTest {
                 .contains("Test Resident asked on", "The decision is taken back")
                 .doesNotContain("If it is granted");
 
-        HttpResponse<String> sent = hugo.post(task, "decision", "uphold", "explanation", "The band is that of the register.");
+        HttpResponse<String> sent =
+                hugo.post(task, "decision", "uphold", "explanation", "The band is that of the register.");
 
         assertThat(hugo.get(Browsing.target(sent)).body())
                 .contains("Your decision has been recorded", "The band is that of the register.");
@@ -405,25 +451,57 @@ class LifeOfAPermitTest {
                 .isEqualTo(404);
 
         UUID matter = UUID.fromString(permit.replace("/cases/", ""));
-        assertThat(acts(matter))
+        assertThat(acts("case", matter, "cases.read"))
                 .anyMatch(act -> act.contains("\"cases.read\"")
                         && act.contains("\"refused\"")
                         && act.contains(other.person().toString()));
     }
 
-    /** What the log says about a case, once it is sequenced there. */
-    private static List<String> acts(UUID matter) {
+    @Test
+    void who_asks_something_of_somebody_elses_entry_begins_nothing_and_that_he_tried_is_recorded() {
+        UUID entry = ending(today.plusDays(10), "current");
+        Resident other = Residents.withAccountIn(Residents.zone(1));
+        Browsing stranger = Browsing.signedIn(Zone.PUBLIC, other.email());
+
+        assertThat(stranger.post(SERVICE + "/drafts?entry=" + entry, "procedure", "surrender")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post(SERVICE + "/drafts", "procedure", "surrender").statusCode())
+                .isEqualTo(404);
+        Received sent = Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class)
+                .submit(new Submission(
+                        "residents-parking-permit",
+                        "surrender",
+                        other.person(),
+                        "Test Resident",
+                        Language.EN,
+                        "a-key",
+                        Map.of("last_day", today.toString()),
+                        entry)));
+        assertThat(sent).isInstanceOf(Received.NotFound.class);
+
+        for (String tried : List.of("registers.read", "cases.submit")) {
+            assertThat(acts("entry", entry, tried))
+                    .as(tried)
+                    .anyMatch(act -> act.contains('"' + tried + '"')
+                            && act.contains("\"refused\"")
+                            && act.contains(other.person().toString()));
+        }
+    }
+
+    /** What the log says about it, once this is sequenced there. */
+    private static List<String> acts(String kind, UUID subject, String name) {
         for (int look = 0; look < MOST_LOOKS; look++) {
             List<String> acts = Zone.JOBS.call(() -> RunningPolity.part(Transactions.class)
                     .read(
                             Context.visitor("test"),
                             () ->
                                     RunningPolity.part(Audit.class)
-                                            .about("case", matter.toString(), Long.MAX_VALUE, 50)
+                                            .about(kind, subject.toString(), Long.MAX_VALUE, 50)
                                             .stream()
                                             .map(Recorded::content)
                                             .toList()));
-            if (acts.stream().anyMatch(act -> act.contains("\"cases.read\""))) {
+            if (acts.stream().anyMatch(act -> act.contains('"' + name + '"'))) {
                 return acts;
             }
         }

@@ -1,0 +1,438 @@
+// SPDX-License-Identifier: Apache-2.0
+package polity.kernel.cases;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Determination;
+import polity.kernel.documents.Documents;
+import polity.kernel.documents.IssuedDocument;
+import polity.kernel.node.Context;
+import polity.kernel.node.Transactions;
+import polity.kernel.node.Zone;
+import polity.kernel.page.Language;
+import polity.kernel.payment.Payment;
+import polity.kernel.payment.PaymentId;
+import polity.kernel.payment.PaymentOutcome;
+import polity.kernel.payment.PaymentSubject.Answer;
+import polity.kernel.payment.Payments;
+import polity.kernel.registers.RegisterEntry;
+import polity.kernel.registers.Registers;
+import polity.testing.DatabaseOwner;
+import polity.testing.Residents;
+import polity.testing.Residents.Resident;
+import polity.testing.RunningPolity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What several do at once, or one after the other has changed it, to the same entry: only what was decided on it as it stands. */
+class EntryRacesTest {
+
+    private static final int MOST_LOOKS = 100_000;
+    private static final UUID OFFICIAL = UUID.randomUUID();
+
+    private final Cases cases = RunningPolity.part(Cases.class);
+    private final Deciding deciding = RunningPolity.part(Deciding.class);
+    private final Matters matters = RunningPolity.part(Matters.class);
+    private final Transactions transactions = RunningPolity.part(Transactions.class);
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
+    private final Resident resident = Residents.withCarIn(Residents.zone(3));
+
+    @Test
+    void what_is_given_back_twice_at_once_is_paid_back_once() {
+        UUID permit = permit();
+
+        Matter[] both = atOnce(
+                permit,
+                () -> submitted(surrender(permit, "first")),
+                () -> Zone.PUBLIC.call(() -> cases.submit(surrender(permit, "second"))));
+
+        assertThat(decided(both[0]).refund()).isPositive();
+        assertThat(decided(both[1]).refund()).isZero();
+    }
+
+    @Test
+    void the_same_submission_twice_at_once_is_one_case() {
+        UUID permit = permit();
+
+        Matter[] both = atOnce(
+                permit,
+                () -> submitted(surrender(permit, "same")),
+                () -> Zone.PUBLIC.call(() -> cases.submit(surrender(permit, "same"))));
+
+        assertThat(both[1]).isEqualTo(both[0]);
+    }
+
+    @Test
+    void what_is_given_back_while_an_official_ends_it_is_paid_back_once() {
+        UUID permit = permit();
+        var act = new OfficialAct(
+                "residents-parking-permit",
+                "moved-away",
+                permit,
+                null,
+                Map.of("moved_on", today),
+                null,
+                UUID.randomUUID().toString());
+
+        Matter[] both = atOnce(permit, () -> submitted(surrender(permit, "beside")), () -> acted(act));
+
+        assertThat(decided(both[0]).refund()).isPositive();
+        assertThat(decided(both[1]).refund()).isZero();
+    }
+
+    @Test
+    void an_official_decides_on_what_he_saw() {
+        UUID permit = permit();
+        int seen = entry(permit).version();
+        var act = new OfficialAct(
+                "residents-parking-permit",
+                "revoke",
+                permit,
+                seen,
+                Map.of("ground", "other-vehicle"),
+                null,
+                UUID.randomUUID().toString());
+        done(surrender(permit, "before"));
+
+        OfficialAct.Result result = Zone.DESK.call(() -> cases.act(official(), act, _ -> {}));
+
+        assertThat(result).isInstanceOf(OfficialAct.Result.Overtaken.class);
+        assertThat(entry(permit).version()).isGreaterThan(seen);
+    }
+
+    @Test
+    void money_for_a_change_of_what_is_given_back_meanwhile_goes_back() {
+        UUID permit = permit();
+        Matter change = changing(permit);
+
+        Object[] both = together(permit, () -> submitted(surrender(permit, "meanwhile")), () -> paid(change));
+
+        assertThat(both[1]).isEqualTo(Answer.REFUND);
+        overtaken(change, permit);
+    }
+
+    @Test
+    void money_for_a_change_of_what_was_revoked_goes_back() {
+        UUID permit = permit();
+        Matter change = changing(permit);
+        revoked(permit);
+
+        assertThat(paid(change)).isEqualTo(Answer.REFUND);
+
+        overtaken(change, permit);
+    }
+
+    @Test
+    void money_for_a_change_of_what_has_ended_goes_back() {
+        UUID permit = permit();
+        Matter change = changing(permit);
+        Residents.end(permit, Instant.now());
+
+        assertThat(paid(change)).isEqualTo(Answer.REFUND);
+
+        overtaken(change, permit);
+    }
+
+    @Test
+    void of_two_changes_that_were_decided_on_the_same_permit_the_first_that_is_paid_counts() {
+        UUID permit = permit();
+        Matter first = changing(permit);
+        Matter second = changing(permit);
+
+        assertThat(paid(second)).isEqualTo(Answer.KEEP);
+        assertThat(paid(first)).isEqualTo(Answer.REFUND);
+
+        assertThat(entry(permit).data())
+                .containsEntry("registration", second.answers().get("registration"));
+        assertThat(documents(permit).stream().filter(each -> each.revoked() == null))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_change_of_what_was_revoked_meanwhile_can_not_be_granted() {
+        UUID permit = permit();
+        String elsewhere = Residents.vehicle(UUID.randomUUID(), Map.of("fuel", "petrol", "co2", 120, "euro", 6));
+        Matter refused = done(change(permit, elsewhere));
+        assertThat(refused.status()).isEqualTo(Moves.REFUSED);
+        Zone.PUBLIC.run(() -> cases.askForReview(resident.person(), new CaseId(refused.id()), "It is my mother's."));
+        revoked(permit);
+
+        ReviewTask.Result result = review(refused, true);
+
+        assertThat(result).isEqualTo(ReviewTask.Result.OVERTAKEN);
+        assertThat(now(refused.id()).status()).isEqualTo(Moves.UNDER_REVIEW);
+        assertThat(review(refused, false)).isEqualTo(ReviewTask.Result.UPHELD);
+    }
+
+    @Test
+    void what_replaces_a_document_that_is_to_end_ends_with_it_and_holds_no_longer_than_its_entry() {
+        UUID permit = permit();
+        Matter change = changing(permit);
+        done(asked(
+                "surrender",
+                permit,
+                "later",
+                Map.of("last_day", today.plusDays(9).toString())));
+        Instant ends = Objects.requireNonNull(documents(permit).getFirst().revoked());
+        Determination.Determined made = decided(change);
+
+        Zone.PUBLIC.call(() -> transactions.write(
+                Context.of(resident.person(), "test"),
+                () -> RunningPolity.part(Effects.class)
+                        .take(
+                                change,
+                                RunningPolity.part(Catalogue.class)
+                                        .byDigest(change.packageDigest())
+                                        .orElseThrow(),
+                                made,
+                                Instant.now())));
+
+        assertThat(made.to()).isAfter(today.plusDays(9));
+        IssuedDocument issued = documents(permit).getFirst();
+        assertThat(issued.validTo()).isEqualTo(today.plusDays(9));
+        assertThat(issued.revoked()).isEqualTo(ends).isAfter(Instant.now());
+        assertThat(issued.reason()).isEqualTo("ended");
+        assertThat(documents(permit).getLast().reason()).isEqualTo("replaced");
+    }
+
+    @Test
+    void nothing_is_applied_for_in_the_name_of_somebody_elses_entry() {
+        UUID permit = permit();
+        Resident other = Residents.withCarIn(Residents.zone(1));
+        var application = new Submission(
+                "residents-parking-permit",
+                "apply",
+                other.person(),
+                "Test Resident",
+                Language.EN,
+                UUID.randomUUID().toString(),
+                application(other),
+                permit);
+
+        assertThat(done(application).entry()).isNull();
+    }
+
+    // --- what two do
+
+    /** Whatever the second does waits for the first, which has been decided but isn't committed. */
+    private Object[] together(UUID permit, Supplier<?> first, Supplier<?> second) {
+        var decided = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> one = threads.submit(() ->
+                    Zone.PUBLIC.call(() -> transactions.write(Context.of(resident.person(), "submit:test"), () -> {
+                        Object result = first.get();
+                        decided.countDown();
+                        await(go);
+                        return result;
+                    })));
+            await(decided);
+            Future<?> two = threads.submit(second::get);
+            for (int look = 0; look < MOST_LOOKS && !two.isDone() && !awaited(permit); look++) {
+                Thread.onSpinWait();
+            }
+            go.countDown();
+            return new Object[] {result(one), result(two)};
+        }
+    }
+
+    private Matter[] atOnce(UUID permit, Supplier<Received> first, Supplier<?> second) {
+        Object[] both = together(permit, first, second);
+        return new Matter[] {now(id(both[0])), now(id(both[1]))};
+    }
+
+    private static UUID id(Object result) {
+        return switch (result) {
+            case Received.Case made -> made.id().value();
+            case OfficialAct.Result.Done made -> made.id().value();
+            default -> throw new AssertionError(result);
+        };
+    }
+
+    /** Whether somebody waits for the entry. */
+    private static boolean awaited(UUID permit) {
+        return DatabaseOwner.ask(jdbc ->
+                jdbc.sql("""
+                        select exists (select from pg_locks where locktype = 'advisory' and not granted
+                          and (classid::bigint << 32) | objid::bigint = hashtextextended('entry ' || ?, 0))
+                        """).param(permit.toString()).query(Boolean.class).single());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Object result(Future<?> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // --- as the holder
+
+    /** A permit that was paid for. */
+    private UUID permit() {
+        Matter applied = done(new Submission(
+                "residents-parking-permit",
+                "apply",
+                resident.person(),
+                "Test Resident",
+                Language.EN,
+                UUID.randomUUID().toString(),
+                application(resident),
+                null));
+        assertThat(paid(applied)).isEqualTo(Answer.KEEP);
+        return Objects.requireNonNull(now(applied.id()).entry());
+    }
+
+    private Map<String, @Nullable Object> application(Resident applicant) {
+        return Map.of(
+                "product",
+                "resident",
+                "registration",
+                applicant.registration(),
+                "months",
+                "12",
+                "start",
+                today.toString());
+    }
+
+    /** A change of vehicle that is granted and to be paid. */
+    private Matter changing(UUID permit) {
+        Matter change = done(
+                change(permit, Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 120, "euro", 6))));
+        assertThat(change.status()).isEqualTo(Moves.AWAITING_PAYMENT);
+        return change;
+    }
+
+    private Submission change(UUID permit, String registration) {
+        return asked("change-vehicle", permit, UUID.randomUUID().toString(), Map.of("registration", registration));
+    }
+
+    private Submission surrender(UUID permit, String key) {
+        return asked("surrender", permit, key, Map.of("last_day", today.toString()));
+    }
+
+    private Submission asked(String procedure, UUID permit, String key, Map<String, @Nullable Object> answers) {
+        return new Submission(
+                "residents-parking-permit",
+                procedure,
+                resident.person(),
+                "Test Resident",
+                Language.EN,
+                key,
+                answers,
+                permit);
+    }
+
+    private Received submitted(Submission submission) {
+        return deciding.submit(submission, Instant.now());
+    }
+
+    private Matter done(Submission submission) {
+        Received received = Zone.PUBLIC.call(() -> cases.submit(submission));
+        assertThat(received).isInstanceOf(Received.Case.class);
+        return now(id(received));
+    }
+
+    private Answer paid(Matter matter) {
+        return Zone.JOBS.call(() -> transactions.write(Context.visitor("test"), () -> {
+            Payment payment = RunningPolity.part(Payments.class)
+                    .find(new PaymentId(Objects.requireNonNull(matter.payment())))
+                    .orElseThrow();
+            return RunningPolity.part(Paying.class).on(new PaymentOutcome.Paid(payment, false));
+        }));
+    }
+
+    // --- as an official
+
+    private static Context official() {
+        UUID unit = DatabaseOwner.ask(jdbc -> jdbc.sql("select id from authority.unit where code = 'parking'")
+                .query(UUID.class)
+                .single());
+        return new Context(OFFICIAL, unit, "test");
+    }
+
+    private OfficialAct.Result acted(OfficialAct act) {
+        return Zone.DESK.call(() -> cases.act(official(), act, _ -> {}));
+    }
+
+    private void revoked(UUID permit) {
+        OfficialAct.Result result = acted(new OfficialAct(
+                "residents-parking-permit",
+                "revoke",
+                permit,
+                entry(permit).version(),
+                Map.of("ground", "other-vehicle"),
+                "It was seen on another car.",
+                UUID.randomUUID().toString()));
+        assertThat(result).isInstanceOf(OfficialAct.Result.Done.class);
+    }
+
+    private ReviewTask.Result review(Matter matter, boolean grant) {
+        return Zone.DESK.call(() -> {
+            UUID review = cases.reviews(official(), () -> List.of(matter.unit())).stream()
+                    .filter(task -> task.matter().value().equals(matter.id()))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            return cases.decide(official(), review, grant, "Because.", (_, _) -> {});
+        });
+    }
+
+    // --- what is so now
+
+    private void overtaken(Matter change, UUID permit) {
+        assertThat(now(change.id()).status()).isEqualTo(Moves.OVERTAKEN);
+        List<String> told = read(() -> matters.events(change.id())).stream()
+                .map(event -> event.kind() + " " + event.note())
+                .toList();
+        assertThat(told).contains("overtaken null", "refund-due £18.00");
+        assertThat(documents(permit)).hasSize(1);
+    }
+
+    private List<IssuedDocument> documents(UUID permit) {
+        return read(() -> RunningPolity.part(Documents.class).of(Effects.KIND, permit));
+    }
+
+    private RegisterEntry entry(UUID permit) {
+        return Zone.JOBS.call(() -> transactions.write(
+                Context.visitor("test"),
+                () -> RunningPolity.part(Registers.class)
+                        .entry("permits", permit, Instant.now(), "test")
+                        .orElseThrow()));
+    }
+
+    private Determination.Determined decided(Matter matter) {
+        return read(() -> matters.decisions(matter.id())).getLast().made();
+    }
+
+    private Matter now(UUID matter) {
+        return read(() -> matters.find(matter).orElseThrow());
+    }
+
+    private <T> T read(Supplier<T> question) {
+        return Zone.JOBS.call(() -> transactions.read(Context.visitor("test"), question));
+    }
+}
