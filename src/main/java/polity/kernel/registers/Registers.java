@@ -194,6 +194,11 @@ public final class Registers {
         return register(register).fields().containsKey(field);
     }
 
+    /** The fields of a register, in the order of its declaration. */
+    public List<String> fields(String register) {
+        return List.copyOf(register(register).fields().keySet());
+    }
+
     /** What a field is called, and what its value means, in a language. */
     public Shown show(String register, String field, @Nullable Object value, Words words) {
         RegisterField declared = register(register).fields().get(field);

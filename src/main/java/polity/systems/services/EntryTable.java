@@ -193,17 +193,17 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
     private List<SummaryList.Row> fields(String register, Map<?, ?> entry, String applicant) {
         Words words = frame.words("services");
         var rows = new ArrayList<SummaryList.Row>();
-        entry.forEach((field, value) -> {
-            String name = String.valueOf(field);
-            // What isn't of the register's fields says when the entry holds.
-            if (value != null && registers.has(register, name)) {
-                Registers.Shown shown = registers.show(register, name, value, words);
+        for (String field : registers.fields(register)) {
+            Object value = entry.get(field);
+            if (value != null) {
+                Registers.Shown shown =
+                        registers.show(register, field, value instanceof Integer whole ? whole.longValue() : value, words);
                 String text = isId(value)
                         ? words.say(applicant.equals(value) ? "seen.applicant" : "seen.somebody")
                         : shown.value();
                 rows.add(SummaryList.Row.of(shown.label(), text));
             }
-        });
+        }
         return rows;
     }
 
