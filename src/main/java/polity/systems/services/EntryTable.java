@@ -196,8 +196,8 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
         for (String field : registers.fields(register)) {
             Object value = entry.get(field);
             if (value != null) {
-                Registers.Shown shown =
-                        registers.show(register, field, value instanceof Integer whole ? whole.longValue() : value, words);
+                Registers.Shown shown = registers.show(
+                        register, field, value instanceof Integer whole ? whole.longValue() : value, words);
                 String text = isId(value)
                         ? words.say(applicant.equals(value) ? "seen.applicant" : "seen.somebody")
                         : shown.value();

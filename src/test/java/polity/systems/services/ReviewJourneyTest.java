@@ -104,7 +104,8 @@ class ReviewJourneyTest {
                 .contains("Test Resident asked on", "The decision is taken back")
                 .doesNotContain("If it is granted");
 
-        HttpResponse<String> sent = hugo.post(task, "decision", "uphold", "explanation", "The band is that of the register.");
+        HttpResponse<String> sent =
+                hugo.post(task, "decision", "uphold", "explanation", "The band is that of the register.");
 
         assertThat(hugo.get(Browsing.target(sent)).body())
                 .contains("Your decision has been recorded", "The band is that of the register.");
