@@ -284,9 +284,9 @@ class LifeOfAPermitTest {
 
         String told = until(change, page -> page.contains("Money was refunded"));
         assertThat(told)
-                .contains("Not carried out", "goes back to your card", "What you hold", "£18.00")
+                .contains("It came to nothing", "Your payment came too late", "All of it was paid back", "£46.80")
                 .doesNotContain("This document is valid", "Pay now");
-        assertThat(until("/messages", page -> page.contains("Change the vehicle: Not carried out")))
+        assertThat(until("/messages", page -> page.contains("Change the vehicle: £46.80 paid back")))
                 .isNotEmpty();
         assertThat(codes(citizen.get(permit).body())).isEqualTo(code);
     }
