@@ -16,10 +16,10 @@ import polity.testing.Residents;
 import polity.testing.Residents.Resident;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static polity.systems.services.LifeOfAPermitTest.codes;
-import static polity.systems.services.LifeOfAPermitTest.link;
-import static polity.systems.services.LifeOfAPermitTest.sent;
-import static polity.systems.services.LifeOfAPermitTest.verified;
+import static polity.systems.services.PermitTelling.codes;
+import static polity.systems.services.PermitTelling.link;
+import static polity.systems.services.PermitTelling.sent;
+import static polity.systems.services.PermitTelling.verified;
 
 /** Officials look at what the rules decided or left to them, over HTTP: the applicant asks, the official decides. */
 class ReviewJourneyTest {
