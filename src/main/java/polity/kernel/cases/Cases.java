@@ -118,7 +118,7 @@ public final class Cases {
 
     /** How the log was told the evaluation of a decision. */
     public static String digest(String evaluation) {
-        return Deciding.sha256(evaluation);
+        return Submission.sha256(evaluation);
     }
 
     /** A case of this applicant, as he sees it; that he asked for one which isn't his is recorded. */

@@ -2,17 +2,12 @@
 package polity.kernel.cases;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -36,13 +31,9 @@ import polity.kernel.forms.FieldError;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.Upload;
 import polity.kernel.forms.Uploads;
-import polity.kernel.ledger.Money;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Reference;
 import polity.kernel.packages.Packages;
-import polity.kernel.page.Language;
-import polity.kernel.page.Words;
-import polity.kernel.payment.PaymentOrder;
 import polity.kernel.payment.Payments;
 import polity.kernel.registers.RegisterEntry;
 import polity.kernel.registers.Registers;
@@ -99,7 +90,7 @@ final class Deciding {
     }
 
     Received submit(Submission submission, Instant at) {
-        String digest = digest(submission);
+        String digest = submission.digest(json);
         Optional<Matter> earlier = matters.byKey(submission.applicant(), submission.key());
         if (earlier.isPresent()) {
             return earlier.get().submissionDigest().equals(digest) ? same(earlier.get()) : new Received.OtherContent();
@@ -215,7 +206,7 @@ final class Deciding {
                 submission.language().tag(),
                 digest,
                 at,
-                status(decided.outcome(), pays ? Moves.AWAITING_PAYMENT : procedure.status()),
+                Moves.of(decided.outcome(), pays ? Moves.AWAITING_PAYMENT : procedure.status()),
                 accepted.answers(),
                 known,
                 entry.map(RegisterEntry::id).orElse(null),
@@ -223,7 +214,7 @@ final class Deciding {
                 null);
         URI page = null;
         if (pays) {
-            Payments.Created created = payments.create(order(matter, service, decided, service.paymentExpires()));
+            Payments.Created created = payments.create(Paying.order(matter, service, decided, service.paymentExpires()));
             matter = matter.with(matter.entry(), created.id().value());
             page = created.page();
         }
@@ -300,7 +291,7 @@ final class Deciding {
         if (pays) {
             now = now.with(now.entry(), paying(now, service, decided, limits, time, at));
         }
-        now = now.standing(status(decided.outcome(), pays ? Moves.OFFERED : Moves.WAITING));
+        now = now.standing(Moves.of(decided.outcome(), pays ? Moves.OFFERED : Moves.WAITING));
         matters.move(now, at, null, pays ? "offered" : decided.outcome().word(), null, false);
         follow(now, service, decided, limits, pays, at);
         if (pays) {
@@ -336,7 +327,7 @@ final class Deciding {
             Duration time,
             Instant at) {
         places.hold(matter.id(), limits, at.plus(time));
-        return payments.create(order(matter, service, decided, time)).id().value();
+        return payments.create(Paying.order(matter, service, decided, time)).id().value();
     }
 
     private ServicePackage service(Matter matter) {
@@ -368,28 +359,6 @@ final class Deciding {
                 && determined.outcome() == Determination.Outcome.REFUSED;
     }
 
-    private static PaymentOrder order(
-            Matter matter, ServicePackage service, Determination.Determined decided, Duration time) {
-        Language language = Language.ofTag(matter.language()).orElse(Language.EN);
-        return new PaymentOrder(
-                Optional.of(matter.applicant()),
-                Effects.KIND,
-                matter.id().toString(),
-                new Money(decided.fee(), service.currency()),
-                title(service, matter.procedure(), language) + " " + matter.reference(),
-                "/cases/" + matter.id(),
-                time);
-    }
-
-    /** What is paid for: what is done with something that he holds, or else the service. */
-    private static String title(ServicePackage service, String procedure, Language language) {
-        Words words = service.words(language);
-        String own = "procedure." + procedure;
-        return service.procedure(procedure).flatMap(Procedure::register).isPresent() && words.has(own)
-                ? words.say(own)
-                : words.say("service.title");
-    }
-
     private void record(Matter matter, Determination.Determined decided, Instant at) {
         audit.record(List.of(
                 Act.of(at, "cases.submit", Effects.KIND, matter.id()).by(matter.applicant()),
@@ -401,7 +370,7 @@ final class Deciding {
                 .onBehalfOf(matter.applicant())
                 .with("outcome", decided.outcome().word())
                 .with("fee", decided.fee())
-                .with("evaluation", sha256(decided.evaluation()));
+                .with("evaluation", Submission.sha256(decided.evaluation()));
     }
 
     private Received same(Matter matter) {
@@ -419,32 +388,5 @@ final class Deciding {
 
     static boolean awaitsPayment(Matter matter) {
         return matter.status().equals(Moves.AWAITING_PAYMENT) || matter.status().equals(Moves.OFFERED);
-    }
-
-    private static String status(Determination.Outcome outcome, String granted) {
-        return switch (outcome) {
-            case GRANTED -> granted;
-            case REFUSED -> Moves.REFUSED;
-            case WAITING -> Moves.WAITING;
-            case REVIEW -> Moves.UNDER_REVIEW;
-        };
-    }
-
-    private String digest(Submission submission) {
-        return sha256(json.writeValueAsString(List.of(
-                submission.service(),
-                submission.procedure(),
-                new TreeMap<>(submission.answers()),
-                String.valueOf(submission.entry()))));
-    }
-
-    static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            // Every Java platform has it (java.security.MessageDigest).
-            throw new AssertionError(e);
-        }
     }
 }

@@ -4,6 +4,8 @@ package polity.kernel.cases;
 import java.util.Map;
 import java.util.Set;
 
+import polity.kernel.catalogue.Determination;
+
 /** Where a case may stand after it stood somewhere: the one table of lawful moves. */
 final class Moves {
 
@@ -44,6 +46,16 @@ final class Moves {
     /** Whether it has taken effect, so that what it gave is its own. */
     static boolean isEffective(String status) {
         return EFFECTIVE.contains(status);
+    }
+
+    /** Where a case stands by a decision. */
+    static String of(Determination.Outcome outcome, String granted) {
+        return switch (outcome) {
+            case GRANTED -> granted;
+            case REFUSED -> REFUSED;
+            case WAITING -> WAITING;
+            case REVIEW -> UNDER_REVIEW;
+        };
     }
 
     static Set<String> all() {

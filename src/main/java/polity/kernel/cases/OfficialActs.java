@@ -133,7 +133,7 @@ final class OfficialActs {
                 holder,
                 name,
                 first.map(Matter::language).orElse(Language.EN.tag()),
-                Deciding.sha256(act.key()),
+                Submission.sha256(act.key()),
                 at,
                 procedure.status(),
                 act.answers(),

@@ -21,6 +21,10 @@ import polity.kernel.page.Language;
 import polity.kernel.payment.Payment;
 import polity.kernel.payment.PaymentOutcome;
 import polity.kernel.payment.PaymentSubject;
+import java.time.Duration;
+import polity.kernel.payment.PaymentOrder;
+import polity.kernel.page.Words;
+import polity.kernel.catalogue.Procedure;
 
 /** Cases that are paid for: what was granted takes effect in the transaction that records the payment. */
 final class Paying implements PaymentSubject {
@@ -173,5 +177,28 @@ final class Paying implements PaymentSubject {
     private Answer told(Matter matter, Instant at, String event) {
         matters.tell(matter.id(), at, null, event, null);
         return Answer.KEEP;
+    }
+
+    /** What is to be paid for a case. */
+    static PaymentOrder order(
+            Matter matter, ServicePackage service, Determination.Determined decided, Duration time) {
+        Language language = Language.ofTag(matter.language()).orElse(Language.EN);
+        return new PaymentOrder(
+                Optional.of(matter.applicant()),
+                Effects.KIND,
+                matter.id().toString(),
+                new Money(decided.fee(), service.currency()),
+                title(service, matter.procedure(), language) + " " + matter.reference(),
+                "/cases/" + matter.id(),
+                time);
+    }
+
+    /** What is paid for: what is done with something that he holds, or else the service. */
+    private static String title(ServicePackage service, String procedure, Language language) {
+        Words words = service.words(language);
+        String own = "procedure." + procedure;
+        return service.procedure(procedure).flatMap(Procedure::register).isPresent() && words.has(own)
+                ? words.say(own)
+                : words.say("service.title");
     }
 }

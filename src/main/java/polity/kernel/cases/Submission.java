@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.page.Language;
 
@@ -23,4 +30,24 @@ public record Submission(
         Language language,
         String key,
         Map<String, @Nullable Object> answers,
-        @Nullable UUID entry) {}
+        @Nullable UUID entry) {
+
+    /** Of all that is asked for, whatever the order in which it was sent. */
+    String digest(JsonMapper json) {
+        return sha256(json.writeValueAsString(List.of(
+                service,
+                procedure,
+                new TreeMap<>(answers),
+                String.valueOf(entry))));
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            // Every Java platform has it (java.security.MessageDigest).
+            throw new AssertionError(e);
+        }
+    }
+}

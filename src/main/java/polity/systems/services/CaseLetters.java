@@ -59,11 +59,11 @@ record CaseLetters<E>(
                         words.say(
                                 "letter.subject",
                                 "service",
-                                CasePages.title(own, event.procedure()),
+                                Standing.title(own, event.procedure()),
                                 "status",
                                 own.say(status + ".label")),
                         Stream.of(
-                                        Optional.of(CasePages.explanation(own, event.procedure(), event.status())),
+                                        Optional.of(Standing.explanation(own, event.procedure(), event.status())),
                                         Optional.ofNullable(event.until())
                                                 .map(until -> words.say(
                                                         "case.pay-by",
@@ -88,7 +88,7 @@ record CaseLetters<E>(
                 event.reference(),
                 event.matter(),
                 (own, words, _, reference) -> Message.of(
-                        words.say("letter.upheld", "service", CasePages.title(own, event.procedure())),
+                        words.say("letter.upheld", "service", Standing.title(own, event.procedure())),
                         words.say("letter.upheld-text"),
                         reference));
     }
@@ -104,7 +104,7 @@ record CaseLetters<E>(
                         words.say(
                                 "letter.refunded",
                                 "service",
-                                CasePages.title(own, event.procedure()),
+                                Standing.title(own, event.procedure()),
                                 "amount",
                                 own.money(event.amount(), service.currency())),
                         words.say("letter.refunded-text", "amount", own.money(event.amount(), service.currency())),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -13,8 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -53,7 +50,6 @@ import polity.kernel.page.Page;
 import polity.kernel.page.Question;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
-import polity.kernel.page.Tone;
 import polity.kernel.page.Words;
 
 /** The cases of a person: where each stands, why, what comes next, and its documents. */
@@ -115,7 +111,7 @@ final class CasePages {
                         Cell.of(line.reference()),
                         Cell.of(words.day(line.submitted())),
                         Cell.of(line.to() == null ? "" : words.date(line.to())),
-                        Cell.tag(status(line, frame), tone(line.status()))))
+                        Cell.tag(status(line, frame), Standing.tone(line.status()))))
                 .toList();
         var body = new ArrayList<Component>(unfinished);
         if (!unfinished.isEmpty() && !lines.isEmpty()) {
@@ -214,7 +210,7 @@ final class CasePages {
         body.addAll(outcome.story(view));
         return templates.sheet(
                 frame,
-                Sheet.of(title(own, view.procedure()), body.toArray(Component[]::new))
+                Sheet.of(Standing.title(own, view.procedure()), body.toArray(Component[]::new))
                         .caption(view.reference())
                         .before(new Block.Breadcrumbs(List.of(
                                 Link.to("/", words.say("home")), Link.to("/cases", words.say("cases.title"))))));
@@ -369,16 +365,7 @@ final class CasePages {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         byte[] content = cases.content(found).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         String title = view.service().words(frame.language()).say("service.title");
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(title + " " + found.number() + ".pdf", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .body(content);
+        return Files.attachment(title + " " + found.number() + ".pdf", MediaType.APPLICATION_PDF, content);
     }
 
     @GetMapping("/{id}/files/{field}")
@@ -395,22 +382,8 @@ final class CasePages {
     private String named(String service, String procedure, Frame frame) {
         return catalogue
                 .known(service)
-                .map(found -> title(found.words(frame.language()), procedure))
+                .map(found -> Standing.title(found.words(frame.language()), procedure))
                 .orElse(service);
-    }
-
-    /** What a case is called: by its procedure, or by the service where that has no words of its own. */
-    static String title(Words own, String procedure) {
-        // What an official does is called otherwise by him than by whom it concerns.
-        String particular = "case." + procedure;
-        String key = own.has(particular) ? particular : "procedure." + procedure;
-        return procedure.equals("apply") || !own.has(key) ? own.say("service.title") : own.say(key);
-    }
-
-    /** What it means where a case stands, for this procedure where the package has words for that. */
-    static String explanation(Words own, String procedure, String status) {
-        String particular = "status." + status + "." + procedure;
-        return own.say(own.has(particular) ? particular : "status." + status + ".explanation");
     }
 
     private String status(CaseView.Line line, Frame frame) {
@@ -418,14 +391,5 @@ final class CasePages {
                 .known(line.service())
                 .map(service -> service.words(frame.language()).say("status." + line.status() + ".label"))
                 .orElse(line.status());
-    }
-
-    static Tone tone(String status) {
-        return switch (status) {
-            case "issued" -> Tone.SUCCESS;
-            case "awaiting_payment", "offered", "waiting", "under_review", "ending" -> Tone.WAITING;
-            case "refused", "revoked" -> Tone.DANGER;
-            default -> Tone.NEUTRAL;
-        };
     }
 }

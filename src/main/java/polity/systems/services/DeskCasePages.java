@@ -53,7 +53,7 @@ final class DeskCasePages {
         CaseView view = find(id, caller);
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
-        body.add(new Block.Tag(own.say("status." + view.status() + ".label"), CasePages.tone(view.status())));
+        body.add(new Block.Tag(own.say("status." + view.status() + ".label"), Standing.tone(view.status())));
         var outcome = Outcome.of(view, frame, law);
         body.addAll(outcome.decision(view));
         body.addAll(outcome.answers(view, "/desk/cases/" + id));

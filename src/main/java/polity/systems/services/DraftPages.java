@@ -61,7 +61,7 @@ final class DraftPages {
 
     private static final String CHECK = Asking.CHECK;
 
-    private final Askings askings;
+    private final Asking.Keeper askings;
     private final Uploads uploads;
     private final Cases cases;
     private final Preview preview;
@@ -70,7 +70,7 @@ final class DraftPages {
     private final Templates templates;
 
     DraftPages(
-            Askings askings,
+            Asking.Keeper askings,
             Uploads uploads,
             Cases cases,
             Preview preview,
@@ -254,7 +254,7 @@ final class DraftPages {
         return templates.sheet(
                 frame,
                 (action == null ? sheet : sheet.sendingTo(action))
-                        .caption(CasePages.title(own, asking.procedure().code()))
+                        .caption(Standing.title(own, asking.procedure().code()))
                         .before(new Block.BackLink(asking.path(path.getLast().id()))));
     }
 

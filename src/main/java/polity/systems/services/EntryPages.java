@@ -267,7 +267,7 @@ final class EntryPages {
                                             Cell.of(words.day(line.submitted())),
                                             Cell.tag(
                                                     own.say("status." + line.status() + ".label"),
-                                                    CasePages.tone(line.status()))))
+                                                    Standing.tone(line.status()))))
                                     .toList())
                     .asStacked());
         }

@@ -120,7 +120,7 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
             String label = "status." + ended + ".label";
             return ended.equals(Obstacle.ENDED) || !own.has(label)
                     ? new Block.Tag(frame.words("services").say("held.early"), Tone.WAITING)
-                    : new Block.Tag(own.say(label), CasePages.tone(ended));
+                    : new Block.Tag(own.say(label), Standing.tone(ended));
         });
     }
 

@@ -24,15 +24,19 @@ final class Files {
         if (upload == null || content.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
+        return attachment(upload.name(), MediaType.parseMediaType(upload.kind().mediaType()), content.get());
+    }
+
+    static ResponseEntity<byte[]> attachment(String name, MediaType type, byte[] content) {
         return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(upload.kind().mediaType()))
+                .contentType(type)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(upload.name(), StandardCharsets.UTF_8)
+                                .filename(name, StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .body(content.get());
+                .body(content);
     }
 }

@@ -50,11 +50,11 @@ final class ItemPages {
     private static final String ANOTHER = "another";
     private static final String NUMBER = "/{number:[1-9][0-9]?}";
 
-    private final Askings askings;
+    private final Asking.Keeper askings;
     private final Uploads uploads;
     private final Templates templates;
 
-    ItemPages(Askings askings, Uploads uploads, Templates templates) {
+    ItemPages(Asking.Keeper askings, Uploads uploads, Templates templates) {
         this.askings = askings;
         this.uploads = uploads;
         this.templates = templates;

@@ -51,7 +51,7 @@ final class ServicePages {
     private final Catalogue catalogue;
     private final Drafts drafts;
     private final Preview preview;
-    private final Askings askings;
+    private final Asking.Keeper askings;
     private final Identity identity;
     private final Law law;
     private final Templates templates;
@@ -62,7 +62,7 @@ final class ServicePages {
             Catalogue catalogue,
             Drafts drafts,
             Preview preview,
-            Askings askings,
+            Asking.Keeper askings,
             Identity identity,
             Law law,
             Templates templates,

@@ -77,8 +77,8 @@ class ServicesConfiguration {
     }
 
     @Bean
-    Askings askings(Catalogue catalogue, Drafts drafts, Uploads uploads, Preview preview, InstantSource clock) {
-        return new Askings(catalogue, drafts, uploads, preview, clock);
+    Asking.Keeper askings(Catalogue catalogue, Drafts drafts, Uploads uploads, Preview preview, InstantSource clock) {
+        return new Asking.Keeper(catalogue, drafts, uploads, preview, clock);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
 import polity.kernel.page.Link;
 import polity.kernel.page.Words;
+import polity.kernel.page.Tone;
 
 /**
  * Where a case stands and what its applicant has to do now.
@@ -31,8 +32,8 @@ record Standing(CaseView view, Frame frame, boolean returned) {
             shown.add(new Block.NotificationBanner(
                     words.say("case.declined"), words.say("case.declined-text"), null, false));
         }
-        shown.add(new Block.Tag(own.say("status." + view.status() + ".label"), CasePages.tone(view.status())));
-        shown.add(new Block.Paragraph(CasePages.explanation(own, view.procedure(), view.status())));
+        shown.add(new Block.Tag(own.say("status." + view.status() + ".label"), tone(view.status())));
+        shown.add(new Block.Paragraph(explanation(own, view.procedure(), view.status())));
         validity(
                         frame.words("services"),
                         view.decision().from(),
@@ -111,5 +112,28 @@ record Standing(CaseView view, Frame frame, boolean returned) {
 
     private boolean last(String event) {
         return !view.events().isEmpty() && view.events().getLast().kind().equals(event);
+    }
+
+    /** What a case is called: by its procedure, or by the service where that has no words of its own. */
+    static String title(Words own, String procedure) {
+        // What an official does is called otherwise by him than by whom it concerns.
+        String particular = "case." + procedure;
+        String key = own.has(particular) ? particular : "procedure." + procedure;
+        return procedure.equals("apply") || !own.has(key) ? own.say("service.title") : own.say(key);
+    }
+
+    /** What it means where a case stands, for this procedure where the package has words for that. */
+    static String explanation(Words own, String procedure, String status) {
+        String particular = "status." + status + "." + procedure;
+        return own.say(own.has(particular) ? particular : "status." + status + ".explanation");
+    }
+
+    static Tone tone(String status) {
+        return switch (status) {
+            case "issued" -> Tone.SUCCESS;
+            case "awaiting_payment", "offered", "waiting", "under_review", "ending" -> Tone.WAITING;
+            case "refused", "revoked" -> Tone.DANGER;
+            default -> Tone.NEUTRAL;
+        };
     }
 }
