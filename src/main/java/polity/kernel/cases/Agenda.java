@@ -65,7 +65,10 @@ final class Agenda {
         jdbc.sql("""
                 with dropped as (
                   update cases.matter set status = 'abandoned', changed = :at
-                  where entry = :entry and id <> :by and status in ('awaiting_payment', 'offered') returning id
+                  where id in (select id from cases.matter
+                               where entry = :entry and id <> :by and status in ('awaiting_payment', 'offered')
+                               for update skip locked)
+                  returning id
                 ), told as (
                   insert into cases.event (matter, at, actor, kind) select id, :at, null, 'dropped' from dropped
                 ), released as (

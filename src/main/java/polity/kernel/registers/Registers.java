@@ -189,11 +189,6 @@ public final class Registers {
                 .optional();
     }
 
-    /** Whether the register declares a field of this name. */
-    public boolean has(String register, String field) {
-        return register(register).fields().containsKey(field);
-    }
-
     /** The fields of a register, in the order of its declaration. */
     public List<String> fields(String register) {
         return List.copyOf(register(register).fields().keySet());

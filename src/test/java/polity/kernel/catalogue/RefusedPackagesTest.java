@@ -330,7 +330,7 @@ class RefusedPackagesTest {
 
     @Test
     void a_pattern_that_could_take_for_ever_is_refused() {
-        refused("slow-pattern", "form.yaml:7", "repeats a repetition");
+        refused("slow-pattern", "form.yaml:7", "may not itself contain a repetition");
     }
 
     @Test

@@ -217,26 +217,6 @@ class RegistersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "registers.find(array['vehicles'], array[1], array['NB21CAR'], array[10], array['x'], now())",
-                "registers.entries('vehicles', array[uuidv7()], now(), 'x')",
-                "registers.count(array['vehicles'], array[1], array['NB21CAR'], now())",
-                "registers.amend('vehicles', uuidv7(), 'k', '{}', '{}', '[]', now())",
-                "registers.end_entry('vehicles', uuidv7(), now())",
-                "registers.insert_entries('vehicles', array['k'], array['{}'], array['{}'], array['[]'],"
-                        + " array['2020-01-01'], array['2021-01-01'])"
-            })
-    void who_does_not_say_for_what_purpose_learns_and_changes_nothing(String function) {
-        for (Zone zone : List.of(Zone.PUBLIC, Zone.DESK, Zone.JOBS)) {
-            assertThatThrownBy(() -> zone.run(
-                            () -> jdbc.sql("select * from " + function).query().listOfRows()))
-                    .as(zone + " " + function)
-                    .hasStackTraceContaining("registers are asked for a purpose only");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
                 "registers.ever('vehicles', 1, array['NB21CAR'], 10)",
                 "registers.last_known('vehicles', array[uuidv7()], 'x')"
             })

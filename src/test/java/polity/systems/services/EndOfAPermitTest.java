@@ -140,7 +140,7 @@ class EndOfAPermitTest extends PermitTelling {
                                 + resident.registration())
                         .body())
                 .contains(entry);
-        assertThat(hugo.get(entry).body()).contains(">Ended<", "Test Resident").doesNotContain(entry + "/revoke");
+        assertThat(hugo.get(entry).body()).contains(">Revoked<", "Test Resident").doesNotContain(entry + "/revoke");
 
         String decision = Browsing.target(revoked).replace("/desk", "");
         assertThat(citizen.get(decision).body())
