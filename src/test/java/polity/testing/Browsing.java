@@ -11,8 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import polity.kernel.node.Zone;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A browser without script: it keeps cookies, says where a form comes from, and follows no redirects by itself. */
 public final class Browsing {
@@ -115,5 +120,21 @@ public final class Browsing {
 
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** An access token that somebody makes for a program of his, on his page. */
+    public static String accessToken(String email, String... scopes) {
+        Browsing browser = Browsing.signedIn(Zone.PUBLIC, email);
+        var form = new String[4 + 2 * scopes.length];
+        Map.of(0, "name", 1, UUID.randomUUID().toString().substring(0, 20), 2, "days", 3, "30")
+                .forEach((at, text) -> form[at] = text);
+        for (int i = 0; i < scopes.length; i++) {
+            form[4 + 2 * i] = "scopes";
+            form[5 + 2 * i] = scopes[i];
+        }
+        String page = browser.post("/account/tokens", form).body();
+        Matcher token = Pattern.compile(">\\s*([A-Za-z0-9_-]{43})\\s*<").matcher(page);
+        assertThat(token.find()).as("the token on its page").isTrue();
+        return token.group(1);
     }
 }

@@ -214,7 +214,8 @@ final class Deciding {
                 null);
         URI page = null;
         if (pays) {
-            Payments.Created created = payments.create(Paying.order(matter, service, decided, service.paymentExpires()));
+            Payments.Created created =
+                    payments.create(Paying.order(matter, service, decided, service.paymentExpires()));
             matter = matter.with(matter.entry(), created.id().value());
             page = created.page();
         }
@@ -327,7 +328,9 @@ final class Deciding {
             Duration time,
             Instant at) {
         places.hold(matter.id(), limits, at.plus(time));
-        return payments.create(Paying.order(matter, service, decided, time)).id().value();
+        return payments.create(Paying.order(matter, service, decided, time))
+                .id()
+                .value();
     }
 
     private ServicePackage service(Matter matter) {

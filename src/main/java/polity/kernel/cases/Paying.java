@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.ledger.Ledger;
 import polity.kernel.ledger.Money;
@@ -18,13 +20,11 @@ import polity.kernel.ledger.Posting;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
 import polity.kernel.page.Language;
+import polity.kernel.page.Words;
 import polity.kernel.payment.Payment;
+import polity.kernel.payment.PaymentOrder;
 import polity.kernel.payment.PaymentOutcome;
 import polity.kernel.payment.PaymentSubject;
-import java.time.Duration;
-import polity.kernel.payment.PaymentOrder;
-import polity.kernel.page.Words;
-import polity.kernel.catalogue.Procedure;
 
 /** Cases that are paid for: what was granted takes effect in the transaction that records the payment. */
 final class Paying implements PaymentSubject {
@@ -180,8 +180,7 @@ final class Paying implements PaymentSubject {
     }
 
     /** What is to be paid for a case. */
-    static PaymentOrder order(
-            Matter matter, ServicePackage service, Determination.Determined decided, Duration time) {
+    static PaymentOrder order(Matter matter, ServicePackage service, Determination.Determined decided, Duration time) {
         Language language = Language.ofTag(matter.language()).orElse(Language.EN);
         return new PaymentOrder(
                 Optional.of(matter.applicant()),

@@ -34,11 +34,8 @@ public record Submission(
 
     /** Of all that is asked for, whatever the order in which it was sent. */
     String digest(JsonMapper json) {
-        return sha256(json.writeValueAsString(List.of(
-                service,
-                procedure,
-                new TreeMap<>(answers),
-                String.valueOf(entry))));
+        return sha256(
+                json.writeValueAsString(List.of(service, procedure, new TreeMap<>(answers), String.valueOf(entry))));
     }
 
     static String sha256(String text) {

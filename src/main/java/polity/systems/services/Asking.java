@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -21,13 +22,12 @@ import polity.kernel.catalogue.Procedure.Obstacle;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.AnswerLinks;
 import polity.kernel.forms.Draft;
+import polity.kernel.forms.Drafts;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormPage;
-import polity.kernel.identity.Caller;
-import java.util.UUID;
-import polity.kernel.forms.Drafts;
 import polity.kernel.forms.FormView;
 import polity.kernel.forms.Uploads;
+import polity.kernel.identity.Caller;
 import polity.kernel.page.Frame;
 
 /** A draft with the form that it answers and what is known beside the answers. */
@@ -216,7 +216,9 @@ final class Asking implements AnswerLinks {
                     asking.service().words(frame.language()),
                     frame,
                     asking.service().currency(),
-                    uploads.of(caller.context(PURPOSE), asking.form().files(answers).values())
+                    uploads.of(
+                                    caller.context(PURPOSE),
+                                    asking.form().files(answers).values())
                             .values());
         }
     }

@@ -13,8 +13,8 @@ import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
 import polity.kernel.page.Link;
-import polity.kernel.page.Words;
 import polity.kernel.page.Tone;
+import polity.kernel.page.Words;
 
 /**
  * Where a case stands and what its applicant has to do now.

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+
 import polity.kernel.catalogue.Determination;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.IssuedDocument;

@@ -7,10 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +37,7 @@ class CaseApiTest {
 
     @BeforeAll
     static void makeTokens() {
-        felix = token("felix@demo.example", "cases:read", "cases:write");
+        felix = Browsing.accessToken("felix@demo.example", "cases:read", "cases:write");
     }
 
     @Test
@@ -160,7 +157,7 @@ class CaseApiTest {
     @ValueSource(strings = {"en", "zh-Hans"})
     void whoever_has_uploaded_as_much_as_is_kept_for_one_person_is_told_so(String language) {
         Residents.Resident resident = Residents.withAccountIn(Residents.zone(1));
-        String token = token(resident.email(), "cases:write");
+        String token = Browsing.accessToken(resident.email(), "cases:write");
         DatabaseOwner.change("""
                 with file as (
                   insert into files.file (hash, bytes, kind) values (sha256(uuid_send(uuidv7())), 1, 'pdf') returning hash
@@ -182,7 +179,7 @@ class CaseApiTest {
     @Test
     void an_application_that_is_decided_at_once_keeps_to_its_round_trips() {
         Residents.Resident resident = Residents.withAccountIn(Residents.zone(5));
-        String token = token(resident.email(), "cases:write");
+        String token = Browsing.accessToken(resident.email(), "cases:write");
 
         StatementCounter.Counted counted = StatementCounter.send(request("/api/cases", token)
                 .header("Content-Type", "application/json")
@@ -198,7 +195,7 @@ class CaseApiTest {
     @Test
     void what_was_brought_to_an_end_early_can_not_be_given_back_by_a_program_either() {
         Residents.Resident resident = Residents.withElectricAccountIn(Residents.zone(5));
-        String token = token(resident.email(), "cases:write", "cases:read");
+        String token = Browsing.accessToken(resident.email(), "cases:write", "cases:read");
         String location = create(token, "apply", body(resident.registration(), "\"months\": \"12\""))
                 .headers()
                 .firstValue("Location")
@@ -225,7 +222,7 @@ class CaseApiTest {
 
     @Test
     void the_file_of_somebody_else_answers_nothing_though_its_hash_is_known() {
-        String other = token("vera@demo.example", "cases:write");
+        String other = Browsing.accessToken("vera@demo.example", "cases:write");
         String file = JSON.readTree(
                         upload(other, "%PDF-1.7 a letter to vera", "letter.pdf").body())
                 .get("id")
@@ -312,7 +309,7 @@ class CaseApiTest {
 
     @Test
     void without_a_token_or_its_scope_or_a_key_nothing_is_done() {
-        String reader = token("felix@demo.example", "cases:read");
+        String reader = Browsing.accessToken("felix@demo.example", "cases:read");
 
         assertThat(create(null, "k", "{}").statusCode()).isEqualTo(401);
         assertThat(create("not-a-token", "k", "{}").statusCode()).isEqualTo(401);
@@ -329,7 +326,7 @@ class CaseApiTest {
                 create(felix, "mine", body("NB71FLT", "\"months\": \"3\", \"consent\": \"" + file + "\""));
         String path = sent.headers().firstValue("Location").orElseThrow();
 
-        String other = token("vera@demo.example", "cases:read", "cases:write");
+        String other = Browsing.accessToken("vera@demo.example", "cases:read", "cases:write");
 
         assertThat(get(path, other, "en").statusCode()).isEqualTo(404);
         assertThat(get("/api/cases/" + UUID.randomUUID(), other, "en").statusCode())
@@ -385,20 +382,5 @@ class CaseApiTest {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(RunningPolity.address(Zone.PUBLIC, path)).header("Accept-Language", "en");
         return token == null ? request : request.header("Authorization", "Bearer " + token);
-    }
-
-    private static String token(String email, String... scopes) {
-        Browsing browser = Browsing.signedIn(Zone.PUBLIC, email);
-        var form = new String[4 + 2 * scopes.length];
-        Map.of(0, "name", 1, UUID.randomUUID().toString().substring(0, 20), 2, "days", 3, "30")
-                .forEach((at, text) -> form[at] = text);
-        for (int i = 0; i < scopes.length; i++) {
-            form[4 + 2 * i] = "scopes";
-            form[5 + 2 * i] = scopes[i];
-        }
-        String page = browser.post("/account/tokens", form).body();
-        Matcher token = Pattern.compile(">\\s*([A-Za-z0-9_-]{43})\\s*<").matcher(page);
-        assertThat(token.find()).as("the token on its page").isTrue();
-        return token.group(1);
     }
 }

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
+
 import polity.kernel.cases.Cases;
 import polity.kernel.cases.Received;
 import polity.kernel.cases.Submission;
@@ -140,7 +142,9 @@ class EndOfAPermitTest extends PermitTelling {
                                 + resident.registration())
                         .body())
                 .contains(entry);
-        assertThat(hugo.get(entry).body()).contains(">Revoked<", "Test Resident").doesNotContain(entry + "/revoke");
+        assertThat(hugo.get(entry).body())
+                .contains(">Revoked<", "Test Resident")
+                .doesNotContain(entry + "/revoke");
 
         String decision = Browsing.target(revoked).replace("/desk", "");
         assertThat(citizen.get(decision).body())

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
+
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
 import polity.testing.Residents;
-import polity.testing.Residents.Resident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

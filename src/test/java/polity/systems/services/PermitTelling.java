@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+
 import polity.kernel.audit.Audit;
 import polity.kernel.audit.Recorded;
 import polity.kernel.node.Context;
