@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class PermitTelling {
 
     static final String SERVICE = "/services/residents-parking-permit";
-    static final int MOST_LOOKS = 2_000;
+    static final int MOST_LOOKS = 50_000;
     final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
     final Resident resident = Residents.withAccountIn(Residents.zone(3));
     final Browsing citizen = Browsing.signedIn(Zone.PUBLIC, resident.email());
