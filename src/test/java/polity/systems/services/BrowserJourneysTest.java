@@ -182,10 +182,11 @@ class BrowserJourneysTest {
                     .as("who pays is still signed in")
                     .isEqualTo(1);
 
-            citizen.go(check).next();
-            assertThat(citizen.path()).startsWith("/demonstration/card/");
+            citizen.go(check).press("main a.govuk-button");
+            assertThat(citizen.path()).startsWith("/cases/");
             citizen.go(check.replace("/check", "/months")).choose("months", "6").next();
-            citizen.go(check).next();
+            citizen.go(check).press("main a.govuk-button");
+            assertThat(citizen.path()).startsWith("/cases/");
 
             citizen.go("/cases");
             assertThat(citizen.page().locator("main tbody tr").count()).isEqualTo(1);
