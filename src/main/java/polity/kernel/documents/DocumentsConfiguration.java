@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.files.BoundedPool;
 import polity.kernel.files.FileStore;
-import polity.kernel.node.BoundedPool;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
 import polity.kernel.page.Language;

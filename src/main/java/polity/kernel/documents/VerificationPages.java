@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import polity.kernel.node.BoundedPool;
+import polity.kernel.files.BoundedPool;
 import polity.kernel.node.Context;
 import polity.kernel.node.Reference;
 import polity.kernel.node.Transactions;

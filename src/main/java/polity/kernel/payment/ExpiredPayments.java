@@ -57,4 +57,52 @@ final class ExpiredPayments implements Job {
             return false;
         }
     }
+
+    /** Reminds once of payments that are still awaited, each in a transaction with what its subject does about it. */
+    static final class Reminded implements Job {
+
+        private static final int BATCH = 200;
+
+        private final PaymentRows rows;
+        private final Transactions transactions;
+        private final Outcomes outcomes;
+        private final InstantSource clock;
+
+        Reminded(PaymentRows rows, Transactions transactions, Outcomes outcomes, InstantSource clock) {
+            this.rows = rows;
+            this.transactions = transactions;
+            this.outcomes = outcomes;
+            this.clock = clock;
+        }
+
+        @Override
+        public String name() {
+            return "payment-reminders";
+        }
+
+        @Override
+        public Duration every() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public long run() {
+            Instant now = clock.instant();
+            return transactions
+                    .read(Context.visitor("job:payment-reminder"), () -> rows.unreminded(now, BATCH))
+                    .stream()
+                    .filter(id -> remind(id, now))
+                    .count();
+        }
+
+        /** One whose subject fails must not hold up the others. */
+        private boolean remind(PaymentId id, Instant now) {
+            try {
+                return outcomes.remind(id, now);
+            } catch (RuntimeException e) {
+                LOG.error("The payment {} could not be reminded of; that will be tried again", id.value(), e);
+                return false;
+            }
+        }
+    }
 }

@@ -52,9 +52,9 @@ class PaymentConfiguration {
     }
 
     @Bean
-    RemindedPayments remindedPayments(
+    ExpiredPayments.Reminded remindedPayments(
             PaymentRows rows, Transactions transactions, Outcomes outcomes, InstantSource clock) {
-        return new RemindedPayments(rows, transactions, outcomes, clock);
+        return new ExpiredPayments.Reminded(rows, transactions, outcomes, clock);
     }
 
     @Bean

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
-import polity.kernel.node.BoundedPool;
+import polity.kernel.files.BoundedPool;
 import polity.kernel.node.Zone;
 import polity.kernel.signing.Signing;
 import polity.testing.DatabaseOwner;

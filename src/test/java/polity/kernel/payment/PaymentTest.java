@@ -89,7 +89,7 @@ class PaymentTest {
 
     /** Runs the job as if so much time had passed. */
     private static void remind(Duration later) {
-        var job = new RemindedPayments(
+        var job = new ExpiredPayments.Reminded(
                 RunningPolity.part(PaymentRows.class),
                 RunningPolity.part(Transactions.class),
                 RunningPolity.part(Outcomes.class),
