@@ -94,8 +94,8 @@ class BrowserJourneysTest {
             citizen.next().next();
             String refused = citizen.path();
             assertThat(citizen.page().getAttribute(".polity-reasons a", "href")).startsWith("/law/parking-order/");
-            citizen.press("main a[href$='/review']").next().wrong("grounds");
-            citizen.fill("grounds", "The van weighs less than the register says.")
+            citizen.press("main a[href$='/review']")
+                    .fill("grounds", "The van weighs less than the register says.")
                     .next();
             assertThat(citizen.path()).isEqualTo(refused);
             String reference = citizen.reference();
@@ -106,6 +106,7 @@ class BrowserJourneysTest {
             official.choose("decision", "uphold")
                     .fill("explanation", "The weighing note of " + reference)
                     .next();
+            official.go("/desk/reviews");
             assertThat(official.text()).doesNotContain(reference);
 
             citizen.go(refused);
