@@ -55,14 +55,14 @@ class SignUpTest {
         assertThat(browser.get("/account").body()).contains("href=\"/account/name\"");
         HttpResponse<String> renamed = browser.post("/account/name", "name", "Nina Newer");
         assertThat(Browsing.target(renamed)).isEqualTo("/account?done=name");
-        assertThat(browser.get("/account").body()).contains("Nina Newer").doesNotContain("This name was proved");
+        assertThat(browser.get("/account").body()).contains("Nina Newer").doesNotContain("Your name was proved");
 
         Browsing resident = Browsing.signedIn(Zone.PUBLIC, "omar@demo.example");
         assertThat(resident.get("/account").body())
-                .contains("Omar Ordinary", "This name was proved")
+                .contains("Omar Ordinary", "Your name was proved")
                 .doesNotContain("href=\"/account/name\"");
         assertThat(resident.get("/account/name").body())
-                .contains("This name was proved")
+                .contains("Your name was proved")
                 .doesNotContain("<input type=\"text\"");
         assertThat(resident.post("/account/name", "name", "Sir Donald Duck").statusCode())
                 .isEqualTo(409);

@@ -80,7 +80,7 @@ class RegisterPagesTest {
                 .contains("Bell Yard")
                 .doesNotContain("Keep Lane");
         assertThat(body("/registers/permits"))
-                .contains("Browse by Parking zone", "field=zone&amp;value=B", "B – Old Quay")
+                .contains("Browse: Parking zone", "field=zone&amp;value=B", "B – Old Quay")
                 .contains("/law/parking-order/20#p1")
                 .doesNotContain("DEMO-0003", "parking-order:20(1)");
         assertThat(body("/registers/permits?field=zone&value=B"))
