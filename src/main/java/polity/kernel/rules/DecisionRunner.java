@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,21 +15,20 @@ import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
-import org.kie.dmn.api.core.event.AfterEvaluateDecisionEvent;
 import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
-import org.kie.dmn.api.core.event.BeforeEvaluateDecisionEvent;
 import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
 
 import polity.kernel.rules.Evaluation.Fired;
 import polity.kernel.rules.Source.Element;
 
 /**
- * Makes all decisions of a model in one run of the engine, and watches it: so the first one that fails is known by its name, and
- * time is looked at before each. It runs in the caller's thread: steps are bounded when rules are compiled, nothing can stop a
- * thread inside the engine, and a pool would only hide such a thread.
+ * Makes the decisions of a model one after the other, each from what it needs and nothing else: the engine copies all that it
+ * is given into every expression and every column of a table. So the first one that fails is known, and time is looked at
+ * before each. It runs in the caller's thread: steps are bounded when rules are compiled, nothing can stop a thread inside
+ * the engine, and a pool would only hide such a thread.
  */
 final class DecisionRunner {
-    private static final ScopedValue<Run> RUN = ScopedValue.newInstance();
+    private static final ScopedValue<List<Selection>> SELECTIONS = ScopedValue.newInstance();
 
     /** What a table selected, as the engine reports it. */
     private record Selection(String table, List<Integer> matches, List<Integer> selected) {}
@@ -55,69 +52,12 @@ final class DecisionRunner {
         runtime.addListener(new Listener());
     }
 
-    /** What the engine did in one run, by decision. */
-    private static final class Run {
-        private final long deadline = System.nanoTime() + Limits.EVALUATION.toNanos();
-        // A decision that needs others begins before them and ends after them.
-        private final Deque<String> begun = new ArrayDeque<>();
-        private final Map<String, List<Selection>> selections = new HashMap<>();
-        private final Map<String, String> faults = new HashMap<>();
-        private int errors;
-
-        void begin(String decision) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new TooLong(decision);
-            }
-            begun.push(decision);
-        }
-
-        void select(Selection selection) {
-            selections.computeIfAbsent(begun.getFirst(), _ -> new ArrayList<>()).add(selection);
-        }
-
-        void end(String decision, DMNResult result) {
-            begun.pop();
-            if (result.hasErrors()) {
-                List<DMNMessage> all = result.getMessages(DMNMessage.Severity.ERROR);
-                if (all.size() > errors) {
-                    faults.put(decision, Engine.plain(all.get(errors).getText()));
-                    errors = all.size();
-                }
-            }
-        }
-
-        List<Selection> selections(String decision) {
-            return selections.getOrDefault(decision, List.of());
-        }
-    }
-
-    /** Thrown through the engine, which can't be stopped otherwise. */
-    private static final class TooLong extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final String decision;
-
-        TooLong(String decision) {
-            super("The decisions took longer than " + Limits.EVALUATION.toSeconds() + " seconds", null, false, false);
-            this.decision = decision;
-        }
-    }
-
     private static final class Listener implements DMNRuntimeEventListener {
         @Override
-        public void beforeEvaluateDecision(BeforeEvaluateDecisionEvent event) {
-            RUN.get().begin(event.getDecision().getName());
-        }
-
-        @Override
-        public void afterEvaluateDecision(AfterEvaluateDecisionEvent event) {
-            RUN.get().end(event.getDecision().getName(), event.getResult());
-        }
-
-        @Override
         public void afterEvaluateDecisionTable(AfterEvaluateDecisionTableEvent event) {
-            RUN.get()
-                    .select(new Selection(
+            SELECTIONS
+                    .get()
+                    .add(new Selection(
                             String.valueOf(event.getDecisionTableId()),
                             list(event.getMatches()),
                             list(event.getSelected())));
@@ -129,38 +69,34 @@ final class DecisionRunner {
     }
 
     Outcome run(Map<String, @Nullable Object> inputs, Map<String, Object> parameters) {
-        var context = runtime.newContext();
-        inputs.forEach((name, value) -> context.set(name, Values.engine(value)));
-        context.set(RuleSet.PARAMETERS, parameters);
-        var run = new Run();
-        DMNResult result;
-        try {
-            result = ScopedValue.where(RUN, run).call(() -> runtime.evaluateAll(engineModel, context));
-        } catch (TooLong e) {
-            return new Outcome.Failed(e.decision, String.valueOf(e.getMessage()));
-        } catch (RuntimeException | StackOverflowError e) {
-            String during = run.begun.isEmpty() ? "" : run.begun.getFirst();
-            return new Outcome.Failed(during, "The decision engine gave up: " + e.getMessage());
-        }
-        return outcome(run, result);
-    }
-
-    private Outcome outcome(Run run, DMNResult result) {
-        var values = new HashMap<String, @Nullable Object>();
-        result.getDecisionResults().forEach(made -> values.put(made.getDecisionName(), made.getResult()));
+        long deadline = System.nanoTime() + Limits.EVALUATION.toNanos();
+        var known = new HashMap<String, @Nullable Object>();
+        inputs.forEach((name, value) -> known.put(name, Values.engine(value)));
+        known.put(RuleSet.PARAMETERS, parameters);
         var results = new LinkedHashMap<String, Object>();
         var fired = new LinkedHashSet<Fired>();
         for (var decision : model.decisions()) {
             String name = decision.name();
-            List<Selection> selections = run.selections(name);
-            String fault = several(selections).orElse(run.faults.getOrDefault(name, ""));
-            if (!fault.isEmpty()) {
-                return new Outcome.Failed(name, fault);
+            if (System.nanoTime() - deadline > 0) {
+                return new Outcome.Failed(
+                        name, "The decisions took longer than " + Limits.EVALUATION.toSeconds() + " seconds");
             }
-            Object value = values.get(name);
+            var selections = new ArrayList<Selection>();
+            DMNResult made;
+            try {
+                made = ScopedValue.where(SELECTIONS, selections).call(() -> make(decision, known));
+            } catch (RuntimeException | StackOverflowError e) {
+                return new Outcome.Failed(name, "The decision engine gave up: " + e.getMessage());
+            }
+            Optional<String> fault = several(selections).or(() -> error(made));
+            if (fault.isPresent()) {
+                return new Outcome.Failed(name, fault.get());
+            }
+            Object value = made.getDecisionResultByName(name).getResult();
             if (value == null) {
                 return new Outcome.Failed(name, nothing(decision, selections));
             }
+            known.put(name, value);
             try {
                 results.put(name, Values.out(value));
             } catch (Values.Unfit unfit) {
@@ -169,6 +105,24 @@ final class DecisionRunner {
             selections.forEach(selection -> fired(name, selection, fired));
         }
         return new Outcome.Made(results, List.copyOf(fired));
+    }
+
+    /** The engine makes the functions that a decision needs by itself. */
+    private DMNResult make(Model.Node decision, Map<String, @Nullable Object> known) {
+        var context = runtime.newContext();
+        for (var need : decision.needs()) {
+            if (need.sort() != Model.Sort.FUNCTION) {
+                context.set(need.name(), known.get(need.name()));
+            }
+        }
+        return runtime.evaluateByName(engineModel, context, decision.name());
+    }
+
+    private static Optional<String> error(DMNResult made) {
+        return made.hasErrors()
+                ? Optional.of(Engine.plain(
+                        made.getMessages(DMNMessage.Severity.ERROR).getFirst().getText()))
+                : Optional.empty();
     }
 
     private Optional<String> several(List<Selection> selections) {
