@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import polity.kernel.audit.Act;
 import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.Documents;
 import polity.kernel.documents.IssuedDocument;
@@ -147,7 +148,13 @@ public final class Cases {
 
     private CaseView.Line line(Matters.Listed listed) {
         CaseView.Line line = listed.line();
-        boolean given = Moves.isEffective(line.status());
+        Optional<ServicePackage> known = catalogue.known(line.service());
+        // What was brought to an end doesn't hold for as long as it was given.
+        boolean until = line.status().equals(Moves.ISSUED)
+                || (Moves.isEffective(line.status())
+                        && known.flatMap(service -> service.procedure(line.procedure()))
+                                .filter(Procedure::ends)
+                                .isPresent());
         return new CaseView.Line(
                 line.id(),
                 line.reference(),
@@ -155,11 +162,9 @@ public final class Cases {
                 line.procedure(),
                 line.status(),
                 line.submitted(),
-                catalogue
-                        .known(line.service())
-                        .flatMap(service -> service.about(listed.answers(), listed.entry()))
+                known.flatMap(service -> service.about(listed.answers(), listed.entry()))
                         .orElse(null),
-                given ? listed.to() : null);
+                until ? listed.to() : null);
     }
 
     /** Which of these idempotency keys of an applicant have led to a case. */

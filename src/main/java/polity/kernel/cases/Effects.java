@@ -82,7 +82,7 @@ final class Effects {
             now = take(effect, now, procedure, service, decided, context, held, at);
         }
         if (procedure.register().isPresent() && matter.entry() != null) {
-            matters.tellOthers(matter, at);
+            matters.tellOthers(matter, procedure.status(), at);
         }
         return now.standing(procedure.status());
     }

@@ -250,13 +250,18 @@ final class Matters {
                 .update();
     }
 
-    /** Says in the other cases about what somebody holds what was done with it by this one. */
-    void tellOthers(Matter by, Instant at) {
+    /** Says in the other cases about what somebody holds what was done with it by this one; they end where it ends. */
+    void tellOthers(Matter by, String status, Instant at) {
         jdbc.sql("""
+                with ending as (
+                  update cases.matter set status = :status, changed = :at
+                  where :status = 'ending' and entry = :entry and id <> :by and status = 'issued'
+                )
                 insert into cases.event (matter, at, actor, kind, note)
                 select id, :at, null, :event, :note from cases.matter
                 where entry = :entry and id <> :by and status in ('issued', 'ending')
                 """)
+                .param("status", status)
                 .param("at", time(at))
                 .param("event", by.procedure())
                 .param("note", by.reference())

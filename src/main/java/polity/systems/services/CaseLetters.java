@@ -71,7 +71,7 @@ record CaseLetters<E>(
                                                         own.money(event.due(), service.currency()),
                                                         "until",
                                                         until)),
-                                        Standing.validity(words, event.from(), event.to())
+                                        Standing.validity(words, event.status(), event.from(), event.to())
                                                 .filter(_ -> event.until() == null),
                                         Optional.of(reference))
                                 .flatMap(Optional::stream)

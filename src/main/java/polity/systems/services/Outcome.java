@@ -86,7 +86,6 @@ record Outcome(
         }
         shown.addAll(grounds(view));
         shown.addAll(refund(view.decision()));
-        shown.addAll(last(view));
         Link basis = isOpen(view)
                 ? null
                 : citation(service.procedure(view.procedure())
@@ -199,16 +198,6 @@ record Outcome(
         Words own = service.words(frame.language());
         String key = "event." + event.kind();
         return own.has(key) ? own.say(key) : words.has(key) ? words.say(key) : own.say("procedure." + event.kind());
-    }
-
-    /** The last day, where a case brings something to its end. */
-    private List<Component> last(CaseView view) {
-        LocalDate last = view.decision().to();
-        boolean ends =
-                service.procedure(view.procedure()).filter(Procedure::ends).isPresent();
-        return ends && last != null && view.decision().outcome() == Determination.Outcome.GRANTED
-                ? List.of(new Block.Paragraph(frame.words("services").say("case.last-day", "day", last)))
-                : List.of();
     }
 
     /** Reasons and derivation of a case, and whether what is due was paid. */

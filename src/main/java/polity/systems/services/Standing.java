@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.cases.CaseView;
+import polity.kernel.catalogue.Procedure;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
@@ -34,11 +35,17 @@ record Standing(CaseView view, Frame frame, boolean returned) {
         }
         shown.add(new Block.Tag(own.say("status." + view.status() + ".label"), tone(view.status())));
         shown.add(new Block.Paragraph(explanation(own, view.procedure(), view.status())));
+        boolean ends = view.service()
+                .procedure(view.procedure())
+                .filter(Procedure::ends)
+                .isPresent();
         validity(
                         frame.words("services"),
+                        view.status(),
                         view.decision().from(),
                         view.decision().to())
-                .filter(_ -> view.status().equals("issued") || view.status().equals("ending"))
+                // What was brought to an end doesn't hold for as long as it was given.
+                .filter(_ -> view.status().equals("issued") || (ends && view.status().equals("ending")))
                 .ifPresent(said -> shown.add(new Block.InsetText(said)));
         if (view.status().equals("abandoned")) {
             late().ifPresent(shown::add);
@@ -99,13 +106,14 @@ record Standing(CaseView view, Frame frame, boolean returned) {
                         false));
     }
 
-    /** The days on which what was granted holds, in words. */
-    static Optional<String> validity(Words words, @Nullable LocalDate from, @Nullable LocalDate to) {
+    /** The days on which what was granted holds, in words; of what ends the last one. */
+    static Optional<String> validity(
+            Words words, String status, @Nullable LocalDate from, @Nullable LocalDate to) {
         if (to == null) {
             return Optional.empty();
         }
         return Optional.of(
-                from == null
+                from == null || status.equals("ending")
                         ? words.say("valid.until", "to", to)
                         : words.say("valid.from-until", "from", from, "to", to));
     }

@@ -136,7 +136,9 @@ class LifeOfAPermitTest extends PermitTelling {
         assertThat(citizen.get(surrender).body())
                 .contains("holds until the end of")
                 .doesNotContain("00:00");
-        assertThat(citizen.get(permit).body()).contains("Surrendered");
+        assertThat(citizen.get(permit).body())
+                .contains("Surrendered", "Ends")
+                .doesNotContain("Issued", "Valid from");
         assertThat(citizen.get(SERVICE + "/held").body()).contains(resident.registration());
     }
 
