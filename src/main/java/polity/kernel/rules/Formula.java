@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import polity.kernel.node.Declaration;
 import polity.kernel.rules.Feel.Expression;
 
-/** A FEEL expression of a package, compiled when the package is read. */
+/** A FEEL expression of a package, compiled when the package is read; equal to one that says the same. */
 public final class Formula {
 
     private final @Nullable Expression expression;
@@ -48,6 +48,16 @@ public final class Formula {
     /** The names that it depends on, as paths like {@code facts.vehicle}. */
     public Set<String> uses() {
         return expression == null ? Set.of() : expression.uses();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Formula formula && text.equals(formula.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

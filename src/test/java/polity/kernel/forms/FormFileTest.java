@@ -35,6 +35,17 @@ class FormFileTest {
     }
 
     @Test
+    void what_two_forms_ask_in_the_same_way_is_asked_once_also_where_it_rests_on_a_condition() {
+        String asked = "- {id: dog, fields: [{id: name, type: text, pattern: '[A-Z]+', when: answers.big = %s}]}";
+        Map<String, @Nullable Object> answers = Map.of("name", "REX");
+
+        assertThat(form(asked.formatted("true")).shared(form(asked.formatted("true")), answers))
+                .isEqualTo(answers);
+        assertThat(form(asked.formatted("true")).shared(form(asked.formatted("false")), answers))
+                .isEmpty();
+    }
+
+    @Test
     void a_field_of_an_unknown_type_is_refused() {
         assertThat(problems("- {id: dog, fields: [{id: name, type: script}]}"))
                 .singleElement()
