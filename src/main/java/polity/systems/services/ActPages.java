@@ -154,9 +154,12 @@ final class ActPages {
             }
             case OfficialAct.Result.NotPossible _ ->
                 page(doing, answers, sent, errors, null, caller, frame).status(HttpStatus.CONFLICT.value());
-            case OfficialAct.Result.Overtaken() ->
-                page(doing, answers, sent, errors, frame.words("services").say("act.overtaken"), caller, frame)
+            case OfficialAct.Result.Overtaken() -> {
+                // What he has checked is another entry now.
+                sent.remove(SURE);
+                yield page(doing, answers, sent, errors, frame.words("services").say("act.overtaken"), caller, frame)
                         .status(HttpStatus.CONFLICT.value());
+            }
             case OfficialAct.Result.NotFound() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }

@@ -71,13 +71,21 @@ record CaseLetters<E>(
                                                         own.money(event.due(), service.currency()),
                                                         "until",
                                                         until)),
-                                        Standing.validity(words, event.status(), event.from(), event.to())
-                                                .filter(_ -> event.until() == null),
+                                        days(event, words),
                                         Optional.of(reference))
                                 .flatMap(Optional::stream)
                                 .toList(),
                         null,
                         null));
+    }
+
+    /** The days on which it holds, or the last one of what is brought to its end. */
+    private static Optional<String> days(CaseStatusChanged event, Words words) {
+        return switch (event.status()) {
+            case "issued" -> Standing.validity(words, event.from(), event.to());
+            case "ending" -> Standing.validity(words, null, event.to());
+            default -> Optional.empty();
+        };
     }
 
     /** That an official has looked at a decision and lets it stand. */

@@ -86,6 +86,7 @@ record Outcome(
         }
         shown.addAll(grounds(view));
         shown.addAll(refund(view.decision()));
+        shown.addAll(last(view));
         Link basis = isOpen(view)
                 ? null
                 : citation(service.procedure(view.procedure())
@@ -124,11 +125,7 @@ record Outcome(
             return shown;
         }
         Determination.Determined made = granted.get();
-        LocalDate from = made.from();
-        LocalDate to = made.to();
-        if (from != null && to != null) {
-            shown.add(new Block.Paragraph(words.say("review.valid", "from", from, "to", to)));
-        }
+        Standing.validity(words, made.from(), made.to()).ifPresent(said -> shown.add(new Block.Paragraph(said)));
         shown.addAll(grounds(made, procedure));
         shown.addAll(refund(made));
         return shown;
@@ -200,6 +197,18 @@ record Outcome(
         return own.has(key) ? own.say(key) : words.has(key) ? words.say(key) : own.say("procedure." + event.kind());
     }
 
+    /** The last day, where a case brings something to its end. */
+    private List<Component> last(CaseView view) {
+        LocalDate last = view.decision().to();
+        boolean ends =
+                service.procedure(view.procedure()).filter(Procedure::ends).isPresent();
+        return ends && last != null && view.decision().outcome() == Determination.Outcome.GRANTED
+                ? Standing.validity(frame.words("services"), null, last).stream()
+                        .<Component>map(said -> new Block.Paragraph(said))
+                        .toList()
+                : List.of();
+    }
+
     /** Reasons and derivation of a case, and whether what is due was paid. */
     List<Component> grounds(CaseView view) {
         Words words = frame.words("services");
@@ -209,7 +218,12 @@ record Outcome(
         String total = view.decision().fee() == 0
                 ? words.say("fee.nothing")
                 : paid.map(event -> words.say("fee.paid", "day", words.day(event.at())))
-                        .orElseGet(() -> words.say(view.status().equals("abandoned") ? "fee.unpaid" : "fee.total"));
+                        .orElseGet(() -> words.say(
+                                switch (view.status()) {
+                                    case "abandoned" -> "fee.unpaid";
+                                    case "overtaken" -> "fee.returned";
+                                    default -> "fee.total";
+                                }));
         return grounds(view.decision(), view.procedure(), total);
     }
 

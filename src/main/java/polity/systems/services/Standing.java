@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.cases.CaseView;
-import polity.kernel.catalogue.Procedure;
 import polity.kernel.page.Block;
 import polity.kernel.page.Component;
 import polity.kernel.page.Frame;
@@ -35,18 +34,14 @@ record Standing(CaseView view, Frame frame, boolean returned) {
         }
         shown.add(new Block.Tag(own.say("status." + view.status() + ".label"), tone(view.status())));
         shown.add(new Block.Paragraph(explanation(own, view.procedure(), view.status())));
-        boolean ends = view.service()
-                .procedure(view.procedure())
-                .filter(Procedure::ends)
-                .isPresent();
-        validity(
-                        frame.words("services"),
-                        view.status(),
-                        view.decision().from(),
-                        view.decision().to())
-                // What was brought to an end doesn't hold for as long as it was given.
-                .filter(_ -> view.status().equals("issued") || (ends && view.status().equals("ending")))
-                .ifPresent(said -> shown.add(new Block.InsetText(said)));
+        // Of what ends, the decision says the last day.
+        if (view.status().equals("issued")) {
+            validity(
+                            frame.words("services"),
+                            view.decision().from(),
+                            view.decision().to())
+                    .ifPresent(said -> shown.add(new Block.InsetText(said)));
+        }
         if (view.status().equals("abandoned")) {
             late().ifPresent(shown::add);
         }
@@ -106,14 +101,13 @@ record Standing(CaseView view, Frame frame, boolean returned) {
                         false));
     }
 
-    /** The days on which what was granted holds, in words; of what ends the last one. */
-    static Optional<String> validity(
-            Words words, String status, @Nullable LocalDate from, @Nullable LocalDate to) {
+    /** The days on which what was granted holds, in words. */
+    static Optional<String> validity(Words words, @Nullable LocalDate from, @Nullable LocalDate to) {
         if (to == null) {
             return Optional.empty();
         }
         return Optional.of(
-                from == null || status.equals("ending")
+                from == null
                         ? words.say("valid.until", "to", to)
                         : words.say("valid.from-until", "from", from, "to", to));
     }

@@ -132,6 +132,10 @@ class LifeOfAPermitTest extends PermitTelling {
                         "article 17(3)",
                         "−£12.00",
                         "article 17(4)");
+        assertThat(told).doesNotContain("Valid from");
+        assertThat(letter("Give the permit back: Ends"))
+                .contains("The last day is")
+                .doesNotContain("Valid from");
         assertThat(verified(code)).contains("This document is valid");
         assertThat(citizen.get(surrender).body())
                 .contains("holds until the end of")

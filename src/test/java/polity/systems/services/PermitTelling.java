@@ -134,6 +134,13 @@ abstract class PermitTelling {
         throw new AssertionError(path + " never said so: " + citizen.get(path).body());
     }
 
+    /** The letter of this subject, once it is there. */
+    String letter(String subject) {
+        String letters = until("/messages", page -> page.contains(subject));
+        return citizen.get(link(letters, "/messages/[0-9a-f-]{36}(?=\"[^>]*>" + subject + ")"))
+                .body();
+    }
+
     /** A permit of the resident that ends soon, as if it had been granted long ago. */
     UUID ending(LocalDate last, String standing) {
         ZoneId place = ZoneId.of("Europe/London");
