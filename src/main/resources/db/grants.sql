@@ -141,6 +141,7 @@ grant select on cases.automatic_decision to polity_jobs;
 -- reviewing
 grant usage on schema reviewing to polity_public, polity_desk, polity_jobs;
 grant select, insert on reviewing.review to polity_public, polity_desk, polity_jobs;
+grant update (decided) on reviewing.review to polity_desk;
 grant select on reviewing.outcome to polity_public;
 grant select, insert on reviewing.outcome to polity_desk;
 grant execute on function reviewing.open(text[], int), reviewing.asked(uuid) to polity_desk;

@@ -19,8 +19,6 @@ import polity.kernel.cases.Cases;
 /** What officials were asked to look at, and what became of it. */
 final class ReviewList implements Cases.Referral {
 
-    private static final int MOST = 100;
-
     private final JdbcClient jdbc;
 
     ReviewList(JdbcClient jdbc) {
@@ -49,7 +47,7 @@ final class ReviewList implements Cases.Referral {
     /** What waits for officials of these units, the oldest first. */
     List<Asked> open(List<String> units) {
         return jdbc.sql("select review, matter, unit from reviewing.open(?, ?)")
-                .params(units.toArray(String[]::new), MOST)
+                .params(units.toArray(String[]::new), Reviews.MOST)
                 .query(ReviewList::asked)
                 .list();
     }
@@ -57,7 +55,7 @@ final class ReviewList implements Cases.Referral {
     /** By when what waits for officials of these units is to be decided. */
     List<ReviewTask.Due> due(List<String> units) {
         return jdbc.sql("select service, asked, by_rules from reviewing.open(?, ?)")
-                .params(units.toArray(String[]::new), MOST)
+                .params(units.toArray(String[]::new), Reviews.MOST)
                 .query((row, _) -> new ReviewTask.Due(
                         row.getString("service"),
                         row.getObject("asked", OffsetDateTime.class).toInstant(),
@@ -82,10 +80,8 @@ final class ReviewList implements Cases.Referral {
     /** Those of them whose cases are looked at in this transaction. */
     List<ReviewTask> tasks(List<UUID> reviews) {
         return jdbc.sql("""
-                select r.id, r.matter, m.reference, m.service, m.applicant_name, r.asked, r.grounds, r.by_rules,
-                       o.review is not null as decided
+                select r.id, r.matter, m.reference, m.service, m.applicant_name, r.asked, r.grounds, r.by_rules, r.decided
                 from reviewing.review r join cases.brief m on m.id = r.matter
-                left join reviewing.outcome o on o.review = r.id
                 where r.id = any (?) order by r.id
                 """)
                 .param(reviews.toArray(UUID[]::new))
@@ -96,8 +92,10 @@ final class ReviewList implements Cases.Referral {
     /** Keeps what became of a review; says whether nobody had decided it before. */
     boolean conclude(UUID review, Instant at, UUID official, boolean upheld, String explanation) {
         return jdbc.sql("""
-                insert into reviewing.outcome (review, at, official, upheld, explanation) values (?, ?, ?, ?, ?)
-                on conflict do nothing
+                with concluded as (
+                  insert into reviewing.outcome (review, at, official, upheld, explanation) values (?, ?, ?, ?, ?)
+                  on conflict do nothing returning review)
+                update reviewing.review r set decided = true from concluded c where r.id = c.review
                 """)
                         .params(review, time(at), official, upheld, explanation)
                         .update()

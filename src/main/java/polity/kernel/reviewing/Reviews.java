@@ -19,6 +19,9 @@ import polity.kernel.node.Transactions;
 /** Cases that officials look at: after an automatic decision, because somebody asks for it, or because the rules do. */
 public final class Reviews {
 
+    /** As many are read at once, the oldest first. */
+    public static final int MOST = 100;
+
     private final Transactions transactions;
     private final ReviewList list;
     private final Cases cases;
@@ -32,7 +35,7 @@ public final class Reviews {
     }
 
     /**
-     * What officials have to look at, oldest first.
+     * What officials have to look at, oldest first, {@value #MOST} at most.
      *
      * @param units codes of the units for which he may, asked within the transaction
      */
@@ -44,7 +47,7 @@ public final class Reviews {
         });
     }
 
-    /** By when officials of these units have to decide what waits for them; says nothing about anybody. */
+    /** By when officials of these units have to decide the oldest that waits for them; says nothing about anybody. */
     public List<ReviewTask.Due> due(UUID official, Supplier<List<String>> units) {
         return transactions.read(Context.of(official, "desk"), () -> list.due(units.get()));
     }

@@ -15,6 +15,7 @@ import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.page.Words;
 import polity.kernel.reviewing.ReviewTask;
+import polity.kernel.reviewing.Reviews;
 
 /** By when an official decides what the rules have left to him, or what he was asked to look at. */
 final class Deadlines {
@@ -45,7 +46,7 @@ final class Deadlines {
                                 .lastDay()));
     }
 
-    /** How much waits, by when the next is to be decided, and how much is late. */
+    /** How much waits, by when the next is to be decided, and how much is late, as far as it was read. */
     static String waiting(List<ReviewTask.Due> waiting, Catalogue catalogue, Instant now, Words words) {
         if (waiting.isEmpty()) {
             return words.say("reviews.none-waiting");
@@ -56,7 +57,11 @@ final class Deadlines {
                 .toList();
         LocalDate today = LocalDate.ofInstant(now, words.zone());
         long late = days.stream().filter(today::isAfter).count();
-        var said = new StringBuilder(words.count("reviews.waiting", waiting.size()));
+        int size = waiting.size();
+        var said = new StringBuilder(
+                size < Reviews.MOST
+                        ? words.count("reviews.waiting", size)
+                        : words.say("reviews.waiting-many", "count", size));
         if (late > 0) {
             said.append(words.count("reviews.late", late));
         } else if (!days.isEmpty()) {

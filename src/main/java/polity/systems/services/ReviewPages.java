@@ -54,7 +54,7 @@ import polity.kernel.registers.Registers;
 import polity.kernel.reviewing.ReviewTask;
 import polity.kernel.reviewing.Reviews;
 
-/** Officials look at automatic decisions that somebody asked a person to look at. */
+/** Officials decide what the rules have left to them, and look again at what the rules have decided. */
 @Controller
 @RequestMapping("/desk/reviews")
 @Zones(Zone.DESK)

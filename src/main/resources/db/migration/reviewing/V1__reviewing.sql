@@ -7,11 +7,13 @@ create table reviewing.review (
   unit text not null,
   asked timestamptz not null,
   by_rules boolean not null,
-  grounds text check (length(grounds) between 1 and 5000)
+  grounds text check (length(grounds) between 1 and 5000),
+  decided boolean not null default false
 );
 comment on column reviewing.review.by_rules is 'whether the rules themselves leave the decision to an official';
 comment on column reviewing.review.grounds is 'what the applicant says; absent where he gives no reasons, or where the rules themselves ask for an official';
-create index review_unit on reviewing.review (unit, id);
+comment on column reviewing.review.decided is 'whether there is an outcome: what waits is found without passing what was decided';
+create index review_waiting on reviewing.review (unit, id) where not decided;
 
 create table reviewing.outcome (
   review uuid primary key references reviewing.review,
@@ -42,7 +44,7 @@ create function reviewing.open(units text[], most int)
   begin atomic
     select r.id, r.matter, r.unit, m.service, r.asked, r.by_rules
     from reviewing.review r join cases.brief m on m.id = r.matter
-    where r.unit = any (units) and not exists (select from reviewing.outcome o where o.review = r.id)
+    where r.unit = any (units) and not r.decided
     order by r.id limit least(most, 200);
   end;
 
