@@ -64,30 +64,24 @@ public final class Drafts implements DraftAdoption, Job {
                         .optional());
     }
 
-    /** The drafts of the context's actor, newest first. */
+    /** The drafts of the context's actor in which anything was answered, newest first, 20 at most. */
     public List<Draft> of(Context owner) {
         return transactions.read(
                 owner,
                 () -> jdbc.sql("select " + COLUMNS
-                                + " from forms.draft where owner = node.actor() order by changed desc limit 20")
+                                + " from forms.draft where owner = node.actor() and answers <> '{}'"
+                                + " order by changed desc limit 20")
                         .query(this::draft)
                         .list());
     }
 
-    /** Keeps the answers; a draft that was sent or removed meanwhile stays away. */
+    /** Keeps the answers; a draft that was removed meanwhile stays away. */
     public void save(Context owner, UUID id, Map<String, @Nullable Object> answers) {
         transactions.write(
                 owner,
                 () -> jdbc.sql("update forms.draft set answers = ?::jsonb, changed = now() where id = ?")
                         .params(json.writeValueAsString(answers), id)
                         .update());
-    }
-
-    /** Removes a draft of the context's actor. */
-    public void remove(Context owner, UUID id) {
-        transactions.write(
-                owner,
-                () -> jdbc.sql("delete from forms.draft where id = ?").param(id).update());
     }
 
     @Override

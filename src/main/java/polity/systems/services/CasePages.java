@@ -146,7 +146,7 @@ final class CasePages {
     private List<Component> unfinished(Caller caller, Frame frame) {
         Words words = frame.words("services");
         List<Draft> begun = drafts.of(caller.context("draft")).stream()
-                .filter(draft -> !draft.answers().isEmpty() && continues(draft))
+                .filter(this::continues)
                 .toList();
         Set<String> sent = begun.isEmpty()
                 ? Set.of()
@@ -295,11 +295,12 @@ final class CasePages {
     Object begin(@PathVariable UUID id, @PathVariable String procedure, Caller caller, Frame frame) {
         CaseView view = find(caller, id);
         UUID entry = view.entry();
+        // Nobody writes or confirms what can't be done any more.
         if (procedure.equals("review")) {
-            return review(view, null, frame);
+            return view.reviewable() ? review(view, null, frame) : DraftPages.seeOther("/cases/" + id);
         }
         if (procedure.equals("withdraw")) {
-            return withdrawal(view, frame);
+            return view.position() > 0 ? withdrawal(view, frame) : DraftPages.seeOther("/cases/" + id);
         }
         if (entry == null || view.service().procedure(procedure).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -123,6 +123,9 @@ class ParkingPermitJourneyTest {
 
         String check = answered(citizen, resident.registration());
         String draft = check.replace("/check", "");
+        for (int looked = 0; looked < 20; looked++) {
+            citizen.post(SERVICE + "/drafts", "procedure", "apply");
+        }
 
         assertThat(citizen.get("/cases").body())
                 .contains("Not sent yet", "Continue: Parking permit for residents", "href=\"" + draft + "\"")
