@@ -45,6 +45,7 @@ final class Asking implements AnswerLinks {
     private final Instant at;
     private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> known = new HashMap<>();
     private @Nullable Map<String, @Nullable Object> entry;
+    private boolean read;
 
     private Asking(
             ServicePackage service,
@@ -95,8 +96,9 @@ final class Asking implements AnswerLinks {
     /** The entry that it works on, as expressions see it, read once; absent when the caller doesn't hold it now. */
     @Nullable
     Map<String, @Nullable Object> entry() {
-        if (entry == null) {
+        if (!read) {
             entry = preview.entry(draft.entry(), caller, procedure, at, service);
+            read = true;
         }
         return entry;
     }
@@ -134,6 +136,11 @@ final class Asking implements AnswerLinks {
     /** Where the first page leads that isn't answered yet; to check the answers when all are. */
     String open(Map<String, @Nullable Object> answers) {
         return form.firstOpen(answers, this::known).map(FormPage::id).orElse(CHECK);
+    }
+
+    /** Where it goes on: to what stands in the way of it all, or else to what is open. */
+    String next(Map<String, @Nullable Object> answers) {
+        return path(obstacles().isEmpty() ? open(answers) : CHECK);
     }
 
     FormPage page(String id) {
@@ -193,7 +200,7 @@ final class Asking implements AnswerLinks {
         String keep(Asking asking, Map<String, @Nullable Object> answers, Caller caller) {
             Map<String, @Nullable Object> asked = asking.form().asked(answers, asking::known);
             drafts.save(caller.context(PURPOSE), asking.draft().id(), asked);
-            return asking.path(asking.open(asked));
+            return asking.next(asked);
         }
 
         /** Takes over from another draft of the caller what it has answered already. */

@@ -86,14 +86,14 @@ final class DraftPages {
         this.templates = templates;
     }
 
-    /** Leads to the first page that isn't answered yet. */
+    /** Leads to where it goes on. */
     @GetMapping
     ResponseEntity<Void> resume(@PathVariable UUID id, Caller caller) {
         Asking asking = askings.find(id, caller);
         if (!askings.offers(asking)) {
             return seeOther(ended(asking));
         }
-        return seeOther(asking.path(asking.obstacles().isEmpty() ? asking.open(asking.answers()) : CHECK));
+        return seeOther(asking.next(asking.answers()));
     }
 
     @GetMapping("/{page}")
@@ -268,7 +268,7 @@ final class DraftPages {
         }
         Map<String, @Nullable Object> answers = asking.form().asked(asking.answers(), asking::known);
         if (!asking.open(answers).equals(CHECK)) {
-            return seeOther(asking.path(asking.open(answers)));
+            return seeOther(asking.next(answers));
         }
         Draft draft = asking.draft();
         Received received = cases.submit(new Submission(
@@ -290,6 +290,7 @@ final class DraftPages {
             case Received.OtherContent _ -> seeOther("/cases");
             // Something became known meanwhile that asks for other answers.
             case Received.Invalid _, Received.NotPossible _ -> seeOther(asking.path(CHECK));
+            case Received.NotFound _ when !asking.obstacles().isEmpty() -> seeOther(asking.path(CHECK));
             case Received.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }

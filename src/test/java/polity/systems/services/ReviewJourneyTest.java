@@ -2,6 +2,9 @@
 package polity.systems.services;
 
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -17,7 +20,9 @@ import polity.testing.Residents.Resident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static polity.systems.services.PermitTelling.codes;
+import static polity.systems.services.PermitTelling.day;
 import static polity.systems.services.PermitTelling.link;
+import static polity.systems.services.PermitTelling.pairs;
 import static polity.systems.services.PermitTelling.sent;
 import static polity.systems.services.PermitTelling.verified;
 
@@ -87,6 +92,8 @@ class ReviewJourneyTest {
         hugo.post(task, "decision", "uphold", "explanation", "No figure could be found.");
 
         assertThat(citizen.get(review).body()).contains("Refused", "No figure could be found.");
+        assertThat(hugo.get("/desk/reviews").body()).doesNotContain(task);
+        assertThat(hugo.get(task).body()).contains("This has been decided");
     }
 
     @Test
@@ -98,6 +105,9 @@ class ReviewJourneyTest {
         assertThat(citizen.get(permit).body())
                 .contains("Issued", "You asked an official")
                 .doesNotContain(permit + "/review");
+        for (String nothing : List.of("/review", "/withdraw")) {
+            assertThat(Browsing.target(citizen.get(permit + nothing))).isEqualTo(permit);
+        }
         Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
         String task = task(hugo, number(permit));
         assertThat(hugo.get(task).body())
@@ -120,6 +130,12 @@ class ReviewJourneyTest {
     void a_granted_decision_that_an_official_takes_back_ends_and_all_that_was_paid_is_paid_back() {
         String permit = paid(applied("12"));
         String code = code(permit);
+        String begin = Browsing.target(citizen.get(permit + "/surrender"));
+        String draft = Browsing.target(
+                citizen.post(PermitTelling.action(citizen.get(begin).body()), "procedure", "surrender"));
+        String check = Browsing.target(citizen.post(
+                Browsing.target(citizen.get(draft)),
+                pairs(day("last_day", LocalDate.now(ZoneId.of("Europe/London"))))));
         citizen.post(permit + "/review", "grounds", "I wanted three months.");
         Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
         String task = task(hugo, "I wanted three months.");
@@ -133,6 +149,10 @@ class ReviewJourneyTest {
                 .doesNotContain("Renew the permit");
         assertThat(verified(code)).contains("was revoked on");
         assertThat(citizen.get(SERVICE + "/held").body()).doesNotContain(resident.registration());
+        assertThat(Browsing.target(citizen.post(check)))
+                .as("what was begun before says why it can't be sent")
+                .isEqualTo(check);
+        assertThat(citizen.get(check).body()).contains("This can’t be done", "It was brought to an end");
     }
 
     private String applied(String months) {
