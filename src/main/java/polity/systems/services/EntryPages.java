@@ -32,6 +32,7 @@ import polity.kernel.law.Citation;
 import polity.kernel.law.Law;
 import polity.kernel.node.Context;
 import polity.kernel.node.PlainText;
+import polity.kernel.node.Reference;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
@@ -158,10 +159,7 @@ final class EntryPages {
                                 .error(asked && !fits ? words.say("entries.missing") : null))),
                 asked ? "/desk/services/" + code : null));
         if (asked && fits && field != null) {
-            Context context = authority.context(caller, READING, "search:" + desk.register());
-            List<RegisterEntry> found =
-                    holdings.search(context, service, field, wanted, () -> require(caller, READING, service, code));
-            body.addAll(results(service, found, frame));
+            body.addAll(results(service, found(service, desk, field, wanted, caller), frame));
         }
         return templates
                 .sheet(
@@ -169,6 +167,17 @@ final class EntryPages {
                         Sheet.of(service.words(frame.language()).say("service.title"), body.toArray(Component[]::new))
                                 .before(new Block.BackLink("/desk/services")))
                 .status(asked && !fits ? 422 : 200);
+    }
+
+    /** By what was typed; where that finds nothing, by the number that it means. */
+    private List<RegisterEntry> found(ServicePackage service, Desk desk, String field, String wanted, Caller caller) {
+        Context context = authority.context(caller, READING, "search:" + desk.register());
+        Runnable permission = () -> require(caller, READING, service, service.code());
+        List<RegisterEntry> found = holdings.search(context, service, field, wanted, permission);
+        return Reference.parse(wanted)
+                .filter(number -> found.isEmpty() && !number.text().equals(wanted))
+                .map(number -> holdings.search(context, service, field, number.text(), permission))
+                .orElse(found);
     }
 
     private List<Component> results(ServicePackage service, List<RegisterEntry> found, Frame frame) {
@@ -228,7 +237,9 @@ final class EntryPages {
         var table = new EntryTable(registers, service, frame);
         body.add(table.standing(found, now));
         body.add(table.of(held));
-        List<Block.LinkGrid.Entry> acts = EntryTable.isOver(found, now)
+        boolean acting = transactions.read(
+                context, () -> authority.permitted(caller, "decide:" + code, subject(service, entry.toString())));
+        List<Block.LinkGrid.Entry> acts = !acting || EntryTable.isOver(found, now)
                 ? List.of()
                 : new Possible(service, frame, law, now)
                         .now(Procedure.Opens.OFFICIAL, found.register(), found.asContext(service.place())).stream()
@@ -245,7 +256,7 @@ final class EntryPages {
         if (!acts.isEmpty()) {
             body.add(new Block.Heading(words.say("entries.acts"), 2));
             body.add(new Block.LinkGrid(acts));
-        } else if (found.ended() != null) {
+        } else if (acting && found.ended() != null) {
             body.add(new Block.Heading(words.say("entries.acts"), 2));
             body.add(new Block.Paragraph(words.say("obstacle.ended")));
         }
@@ -279,11 +290,12 @@ final class EntryPages {
     }
 
     private void require(Caller caller, String permission, ServicePackage service, String id) {
-        authority.require(
-                caller,
-                permission,
-                Subject.of("entry", id)
-                        .in(authority.unit(service.unit()).map(Unit::id).orElse(null)));
+        authority.require(caller, permission, subject(service, id));
+    }
+
+    private Subject subject(ServicePackage service, String id) {
+        return Subject.of("entry", id)
+                .in(authority.unit(service.unit()).map(Unit::id).orElse(null));
     }
 
     private ServicePackage service(String code) {
