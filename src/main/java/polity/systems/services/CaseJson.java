@@ -79,6 +79,10 @@ final class CaseJson {
         json.put("can_ask_review", view.reviewable());
         if (view.pay() != null) {
             json.put("pay", view.pay().page());
+            json.put("pay_until", view.pay().until());
+        }
+        if (view.position() > 0) {
+            json.put("position", view.position());
         }
         if (view.entry() != null) {
             json.put("entry", view.entry());

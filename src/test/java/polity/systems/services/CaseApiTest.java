@@ -179,7 +179,7 @@ class CaseApiTest {
     @Test
     void an_application_that_is_decided_at_once_keeps_to_its_round_trips() {
         Residents.Resident resident = Residents.withAccountIn(Residents.zone(5));
-        String token = Browsing.accessToken(resident.email(), "cases:write");
+        String token = Browsing.accessToken(resident.email(), "cases:write", "cases:read");
 
         StatementCounter.Counted counted = StatementCounter.send(request("/api/cases", token)
                 .header("Content-Type", "application/json")
@@ -190,6 +190,8 @@ class CaseApiTest {
         assertThat(counted.response().body()).contains("\"outcome\":\"granted\"", "\"pay\":");
         // The caller, the context, the key, facts in two waves, places, the limits, the payment, the case, the record.
         assertThat(counted.statements()).hasSizeLessThanOrEqualTo(10);
+        String made = JSON.readTree(counted.response().body()).at("/href").asString();
+        assertThat(get(made, token, "en").body()).contains("\"pay\":", "\"pay_until\":\"20");
     }
 
     @Test
