@@ -134,25 +134,9 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
         Words words = frame.words("services");
         var cards = new ArrayList<Component>();
         for (String fact : facts) {
-            List<?> entries =
-                    known.get(fact) instanceof List<?> several ? several : Collections.singletonList(known.get(fact));
             service.origin(fact)
-                    .ifPresent(source -> entries.stream()
-                            .filter(Map.class::isInstance)
-                            .map(entry -> rows(fact, source, (Map<?, ?>) entry))
-                            .filter(rows -> !rows.isEmpty())
-                            .forEach(rows -> {
-                                Link article = law.apply(source.article());
-                                if (article != null) {
-                                    rows.add(SummaryList.Row.of(words.say("known.why"))
-                                            .linking(List.of(article)));
-                                }
-                                cards.add(new Listing.SummaryCard(
-                                        registers.name(source.register(), frame.language()),
-                                        3,
-                                        List.of(),
-                                        new SummaryList(rows)));
-                            }));
+                    .ifPresent(source -> cards.addAll(cards(
+                            source, known.get(fact), entry -> rows(fact, source, entry), words.say("known.why"), law)));
         }
         if (!cards.isEmpty()) {
             cards.add(0, new Block.Heading(words.say("known.title"), 2));
@@ -172,22 +156,36 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
         var cards = new ArrayList<Component>();
         facts.forEach((fact, found) -> service.origin(String.valueOf(fact))
                 .filter(_ -> used.isEmpty() || used.contains(String.valueOf(fact)))
-                .ifPresent(source -> {
-                    List<?> entries = found instanceof List<?> several ? several : Collections.singletonList(found);
-                    entries.stream().filter(Map.class::isInstance).forEach(entry -> {
-                        List<SummaryList.Row> rows = fields(source.register(), (Map<?, ?>) entry, applicant);
-                        Link article = law.apply(source.article());
-                        if (article != null) {
-                            rows.add(SummaryList.Row.of(words.say("seen.why")).linking(List.of(article)));
-                        }
-                        cards.add(new Listing.SummaryCard(
-                                registers.name(source.register(), frame.language()),
-                                3,
-                                List.of(),
-                                new SummaryList(rows)));
-                    });
-                }));
+                .ifPresent(source -> cards.addAll(cards(
+                        source,
+                        found,
+                        entry -> fields(source.register(), entry, applicant),
+                        words.say("seen.why"),
+                        law))));
         return cards;
+    }
+
+    /** Each entry that was found with its register and, below what is shown of it, the article that opens it. */
+    private List<Listing.SummaryCard> cards(
+            FactSource.Origin source,
+            @Nullable Object found,
+            Function<Map<?, ?>, List<SummaryList.Row>> shown,
+            String why,
+            Function<String, @Nullable Link> law) {
+        List<?> entries = found instanceof List<?> several ? several : Collections.singletonList(found);
+        Link article = law.apply(source.article());
+        return entries.stream()
+                .filter(Map.class::isInstance)
+                .map(entry -> shown.apply((Map<?, ?>) entry))
+                .filter(rows -> !rows.isEmpty())
+                .map(rows -> {
+                    if (article != null) {
+                        rows.add(SummaryList.Row.of(why).linking(List.of(article)));
+                    }
+                    return new Listing.SummaryCard(
+                            registers.name(source.register(), frame.language()), 3, List.of(), new SummaryList(rows));
+                })
+                .toList();
     }
 
     private List<SummaryList.Row> fields(String register, Map<?, ?> entry, String applicant) {
