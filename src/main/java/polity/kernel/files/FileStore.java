@@ -135,7 +135,8 @@ public final class FileStore {
     public void release(Collection<FileId> files) {
         Transactions.required();
         if (!files.isEmpty()) {
-            jdbc.sql("update files.file set due = now() where hash = any (?::bytea[]) and due is null")
+            // Of each row, so that it waits for whoever looks at this moment what refers to them.
+            jdbc.sql("update files.file set due = coalesce(due, now()) where hash = any (?::bytea[])")
                     .param(FileId.array(files))
                     .update();
         }

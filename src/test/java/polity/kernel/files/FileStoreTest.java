@@ -126,14 +126,42 @@ class FileStoreTest {
         assertThat(rows(id)).isEqualTo(1);
     }
 
+    @Test
+    void what_is_let_go_while_somebody_looks_whether_it_is_used_is_looked_at_again() throws Exception {
+        FileId id = kept("%PDF-1.7 let go");
+        due(id);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var releasing = new AtomicReference<Future<?>>();
+            clean(List.of(_ -> {
+                Future<?> release = threads.submit(() -> Zone.JOBS.run(() -> RunningPolity.part(Transactions.class)
+                        .write(Context.visitor("test"), () -> files.release(List.of(id)))));
+                releasing.set(release);
+                while (!release.isDone() && !waiting("update files.file")) {
+                    Thread.onSpinWait();
+                }
+                return List.of(id);
+            }));
+            releasing.get().get();
+        }
+
+        clean(List.of());
+
+        assertThat(files.read(id)).isEmpty();
+    }
+
     /** Until somebody waits for a row of the table of files. */
     private static void awaitWaiting() {
-        while (DatabaseOwner.ask(jdbc -> jdbc.sql("""
-                                select count(*) from pg_stat_activity
-                                where wait_event_type = 'Lock' and query like '%insert into files.file%'
-                                """).query(Long.class).single()) == 0) {
+        while (!waiting("insert into files.file")) {
             Thread.onSpinWait();
         }
+    }
+
+    private static boolean waiting(String statement) {
+        return DatabaseOwner.ask(
+                jdbc -> jdbc.sql("""
+                        select exists (select from pg_stat_activity
+                                       where wait_event_type = 'Lock' and position(? in query) > 0)
+                        """).param(statement).query(Boolean.class).single());
     }
 
     private FileId kept(String content) {
