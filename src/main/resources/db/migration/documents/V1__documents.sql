@@ -20,7 +20,7 @@ create index document_holder on documents.document (holder, id);
 
 create table documents.rendition (
   document uuid primary key references documents.document,
-  file bytea not null unique check (octet_length(file) = 32),
+  file bytea not null unique references files.file,
   made timestamptz not null default now()
 );
 

@@ -78,8 +78,10 @@ class DeskSightTest {
                     (code, number, kind, subject, template, language, holder, issued, valid_from, disclosed)
                   values (?, ?, 'test', ?, 'permit', 'en', ?, now(), date '2020-01-01', '[]')
                   returning id
+                ), kept as (
+                  insert into files.file (hash, bytes, kind) select sha256(uuid_send(id)), 1, 'pdf' from made returning hash
                 ), file as (
-                  insert into documents.rendition (document, file) select id, sha256(uuid_send(id)) from made
+                  insert into documents.rendition (document, file) select id, hash from made, kept
                 )
                 insert into documents.revocation (document, revoked, reason) select id, now(), 'revoked' from made
                 """, UUID.randomUUID().toString(), "T-" + UUID.randomUUID(), matter, person);

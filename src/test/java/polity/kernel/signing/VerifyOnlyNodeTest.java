@@ -218,8 +218,11 @@ class VerifyOnlyNodeTest {
                                 (code, number, kind, subject, template, language, issued, valid_from, disclosed)
                               values (?, ?, 'test', uuidv7(), 'permit', 'en', now(), date '2020-01-01', '[]')
                               returning id
+                            ), kept as (
+                              insert into files.file (hash, bytes, kind) values (sha256(?), 1, 'pdf')
+                              on conflict (hash) do update set due = null returning hash
                             )
-                            insert into documents.rendition (document, file) select id, sha256(?) from made
+                            insert into documents.rendition (document, file) select id, hash from made, kept
                             """)
                     .params(UUID.randomUUID().toString(), "T-" + UUID.randomUUID(), file)
                     .update();
