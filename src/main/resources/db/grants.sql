@@ -118,50 +118,50 @@ grant select, insert on packages.package to polity_public, polity_desk, polity_j
 
 -- cases
 grant usage on schema cases to polity_public, polity_desk, polity_jobs;
-grant select, insert, update on cases.matter to polity_public, polity_desk;
-grant select on cases.matter to polity_jobs;
-grant select, insert on cases.decision, cases.event to polity_public, polity_desk;
-grant select on cases.decision, cases.event to polity_jobs;
-grant select, insert on cases.attachment to polity_public;
-grant select on cases.attachment to polity_desk, polity_jobs;
-grant select, insert, delete on cases.hold to polity_public, polity_desk;
 grant select, insert, update on cases.matter to polity_public, polity_desk, polity_jobs;
 grant select, insert on cases.decision, cases.event to polity_public, polity_desk, polity_jobs;
-grant select, insert, delete on cases.hold, cases.waiting, cases.agenda to polity_public, polity_desk, polity_jobs;
+grant select, insert on cases.attachment to polity_public;
+grant select on cases.attachment to polity_desk, polity_jobs;
+grant select, insert, delete on cases.hold, cases.agenda to polity_public, polity_desk, polity_jobs;
+grant select, insert, delete on cases.waiting to polity_public, polity_jobs;
 grant update (due) on cases.agenda to polity_public, polity_desk, polity_jobs;
-grant select, insert, update (due) on cases.queue to polity_public, polity_desk, polity_jobs;
+grant select, update (due) on cases.queue to polity_public, polity_desk, polity_jobs;
+grant insert on cases.queue to polity_public, polity_jobs;
 grant delete on cases.queue to polity_jobs;
 grant execute on function cases.held(text[], text[], timestamptz), cases.claim(text[], text[], timestamptz, uuid) to polity_public, polity_desk, polity_jobs;
 grant execute on function cases.place_in_queue(uuid) to polity_public, polity_desk;
 grant execute on function cases.applicants(uuid[]) to polity_desk;
 grant select on cases.brief to polity_desk;
-grant select on cases.latest_decision to polity_public, polity_desk, polity_jobs;
+grant select on cases.latest_decision to polity_public, polity_jobs;
 grant select on cases.automatic_decision to polity_jobs;
 
 -- reviewing
 grant usage on schema reviewing to polity_public, polity_desk, polity_jobs;
 grant select, insert on reviewing.review to polity_public, polity_desk, polity_jobs;
 grant update (decided) on reviewing.review to polity_desk;
+grant select, insert on reviewing.review to polity_public, polity_jobs;
+grant select on reviewing.review to polity_desk;
 grant select on reviewing.outcome to polity_public;
 grant select, insert on reviewing.outcome to polity_desk;
 grant execute on function reviewing.open(text[], int), reviewing.asked(uuid) to polity_desk;
 
 -- ledger
-grant usage on schema ledger to polity_public, polity_desk, polity_jobs;
-grant execute on function ledger.post to polity_public, polity_desk, polity_jobs;
-grant select on ledger.account to polity_public, polity_desk, polity_jobs;
+grant usage on schema ledger to polity_public, polity_jobs;
+grant execute on function ledger.post to polity_public, polity_jobs;
+grant select on ledger.account to polity_public, polity_jobs;
 grant insert on ledger.account to polity_jobs;
 grant update (labels) on ledger.account to polity_jobs;
-grant select on ledger.posting, ledger.line, ledger.balance, ledger.standing to polity_desk, polity_jobs;
+grant select on ledger.posting, ledger.line, ledger.balance, ledger.standing to polity_jobs;
 grant insert, update, delete on ledger.balance to polity_jobs;
 
--- payment
+-- payment: an official grants what is then to be paid, but neither takes money nor gives it back
 grant usage on schema payment to polity_public, polity_desk, polity_jobs;
 grant execute on function payment.presented() to polity_public, polity_desk, polity_jobs;
 grant select, insert on payment.payment to polity_public, polity_desk, polity_jobs;
-grant update (state, refunding, changed) on payment.payment to polity_public, polity_desk, polity_jobs;
+grant update (state, refunding, changed) on payment.payment to polity_public, polity_jobs;
 grant update (remind) on payment.payment to polity_jobs;
-grant select, insert on payment.refund to polity_public, polity_desk, polity_jobs;
+grant select, insert on payment.refund to polity_public, polity_jobs;
+grant select on payment.refund to polity_desk;
 grant update (state, settled) on payment.refund to polity_public;
 grant update (state, settled, due, attempts) on payment.refund to polity_jobs;
 grant select, insert on payment.event to polity_public, polity_jobs;

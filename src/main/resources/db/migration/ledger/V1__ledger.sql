@@ -177,11 +177,10 @@ alter table ledger.line force row level security;
 alter table ledger.balance enable row level security;
 alter table ledger.balance force row level security;
 
-create policy posting_desk on ledger.posting for select to polity_desk, polity_jobs
+-- A posting names the case of somebody, and no access is recorded here: no zone in which persons act reads any.
+create policy posting_jobs on ledger.posting for select to polity_jobs
   using ((select node.purpose()) is not null);
-create policy line_desk on ledger.line for select to polity_desk, polity_jobs
-  using ((select node.purpose()) is not null);
-create policy balance_desk on ledger.balance for select to polity_desk
+create policy line_jobs on ledger.line for select to polity_jobs
   using ((select node.purpose()) is not null);
 create policy balance_jobs on ledger.balance to polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);

@@ -122,9 +122,8 @@ create policy payment_jobs on payment.payment to polity_jobs
 create policy refund_own on payment.refund to polity_public
   using ((select p.id from payment.payment p where p.id = payment) is not null)
   with check ((select p.provider_reference from payment.payment p where p.id = payment) = (select payment.presented()));
-create policy refund_desk on payment.refund to polity_desk
-  using ((select p.id from payment.payment p where p.id = payment) is not null)
-  with check ((select p.id from payment.payment p where p.id = payment) is not null);
+create policy refund_desk on payment.refund for select to polity_desk
+  using ((select p.id from payment.payment p where p.id = payment) is not null);
 create policy refund_jobs on payment.refund to polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
 

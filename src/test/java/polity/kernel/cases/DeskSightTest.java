@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -124,6 +125,26 @@ class DeskSightTest {
                 .as("for no unit")
                 .isZero();
         assertThat(seen(atWork, rows, List.of(person))).as("with the record").isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "insert, reviewing.review",
+        "insert, payment.refund",
+        "update, payment.payment",
+        "select, cases.waiting",
+        "insert, cases.queue",
+        "select, ledger.posting",
+        "select, ledger.line"
+    })
+    void the_desk_may_do_no_more_than_officials_need(String what, String table) {
+        boolean may =
+                DatabaseOwner.ask(data -> data.sql("select has_any_column_privilege('polity_desk', ?::regclass, ?)")
+                        .params(table, what)
+                        .query(Boolean.class)
+                        .single());
+
+        assertThat(may).isFalse();
     }
 
     private long seen(Context context, String rows, List<UUID> recorded) {
