@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.faces.desk;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -63,14 +65,12 @@ final class DeskNavigation implements Navigation {
 
     /** Where somebody has work, in order. */
     List<DeskTask> places(Viewer viewer) {
-        return transactions.read(
-                Context.of(viewer.person(), "navigation"),
-                () -> tasks.stream()
-                        .filter(task -> authority.permits(
-                                new PersonId(viewer.person()),
-                                task.permission(),
-                                task.units().get()))
-                        .sorted(Comparator.comparingInt(DeskTask::order))
-                        .toList());
+        return transactions.read(Context.of(viewer.person(), "navigation"), () -> {
+            BiPredicate<String, Collection<String>> permits = authority.permits(new PersonId(viewer.person()));
+            return tasks.stream()
+                    .filter(task -> permits.test(task.permission(), task.units().get()))
+                    .sorted(Comparator.comparingInt(DeskTask::order))
+                    .toList();
+        });
     }
 }

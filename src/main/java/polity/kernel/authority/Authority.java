@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,9 +92,14 @@ public final class Authority implements DeskAdmission {
                 .toList();
     }
 
-    /** Whether the person holds this permission for one of the units with these codes. For navigation. */
-    public boolean permits(PersonId person, String permission, Collection<String> units) {
-        return structure(false).permits(person, permission, units, clock.instant());
+    /**
+     * Says of permissions, each for units with these codes, whether the person holds it for one of them: asked as often as
+     * navigation has places, and read once.
+     */
+    public BiPredicate<String, Collection<String>> permits(PersonId person) {
+        Structure structure = structure(false);
+        Instant now = clock.instant();
+        return (permission, units) -> structure.permits(person, permission, units, now);
     }
 
     /** Those who may do this now, such as the ones to whom a task is offered. */

@@ -23,6 +23,7 @@ import polity.kernel.node.Zone;
 import polity.testing.Browsing;
 import polity.testing.DatabaseOwner;
 import polity.testing.RunningPolity;
+import polity.testing.StatementCounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,6 +49,24 @@ class AuthorityTest {
         return Zone.JOBS.call(() -> transactions.read(
                 Context.visitor("test"),
                 () -> authority.unit(code).orElseThrow().id()));
+    }
+
+    @Test
+    void navigation_reads_once_who_may_do_what_however_many_places_it_has() {
+        PersonId hugo = person("hugo@demo.example");
+        Runnable asked = () -> Zone.DESK.run(() -> transactions.read(Context.of(hugo.value(), "test"), () -> {
+            var permits = authority.permits(hugo);
+            assertThat(permits.test("decide:parking-permit", List.of("parking")))
+                    .isTrue();
+            assertThat(permits.test("decide:parking-permit", List.of("elsewhere")))
+                    .isFalse();
+            return permits.test("decide:unicorn", List.of("parking"));
+        }));
+        asked.run();
+
+        assertThat(StatementCounter.during(asked))
+                .as("the context and the epoch")
+                .hasSize(2);
     }
 
     @Test
