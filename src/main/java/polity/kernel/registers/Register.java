@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,16 @@ record Register(
     /** Whether anybody may read something of it. */
     boolean open() {
         return !publicFields.isEmpty();
+    }
+
+    /** The fields of the search whose values are typed; those of the others are chosen from the register they refer to. */
+    List<String> typed() {
+        return publicSearch.stream().filter(field -> !refers.containsKey(field)).toList();
+    }
+
+    /** The field that a value is looked for in where none is named; absent where nothing can be looked for. */
+    Optional<String> usualSearch() {
+        return Stream.concat(typed().stream(), publicSearch.stream()).findFirst();
     }
 
     /** Number of the look-up over exactly these fields, from 1. */

@@ -26,25 +26,31 @@ final class RegisterFile {
             file.refuse("\"code\" is a code like parking-zones: small letters, digits and hyphens");
         }
         Map<String, RegisterField> fields = fields();
-        Declaration open = file.find("public").orElse(null);
-        if (open != null) {
-            open.allow("fields", "search", "list");
+        Declaration shown = file.find("public").orElse(null);
+        if (shown != null) {
+            shown.allow("fields", "search", "list");
         }
         List<Declaration> lookUps = file.list("look_ups");
         if (lookUps.size() > Register.MOST_LOOK_UPS) {
             file.get("look_ups").refuse("at most " + Register.MOST_LOOK_UPS + " look-ups are possible");
         }
+        List<String> key = List.copyOf(known(file.list("key"), fields));
+        List<String> open = shown == null ? List.of() : List.copyOf(known(shown.list("fields"), fields));
+        boolean listed = shown != null && shown.flag("list");
+        if (shown != null && listed && (key.size() != 1 || !open.containsAll(key))) {
+            shown.refuse("a register that is listed goes page by page by its key: that must be one field, and public");
+        }
         return new Register(
                 code,
                 labels(file, "name"),
                 file.texts("legal_basis"),
-                List.copyOf(known(file.list("key"), fields)),
+                key,
                 fields,
                 lookUps.stream().map(each -> known(each.items(), fields)).toList(),
                 known(file.list("persons"), fields),
-                open == null ? List.of() : List.copyOf(known(open.list("fields"), fields)),
-                open == null ? List.of() : List.copyOf(known(open.list("search"), fields)),
-                open != null && open.flag("list"),
+                open,
+                shown == null ? List.of() : List.copyOf(known(shown.list("search"), fields)),
+                listed,
                 titles(fields),
                 refers());
     }

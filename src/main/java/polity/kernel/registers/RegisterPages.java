@@ -100,9 +100,11 @@ final class RegisterPages {
             Frame frame) {
         Register register = register(code);
         Words words = frame.words("registers");
-        String by = field == null ? register.publicSearch().getFirst() : field;
+        String by = field == null ? register.usualSearch().orElse("") : field;
         String wanted = value == null ? "" : value.strip();
-        boolean wrong = !register.publicSearch().contains(by) || !fits(wanted) || !fits(beyond);
+        boolean known =
+                (field == null && value == null) || register.publicSearch().contains(by);
+        boolean wrong = !known || !fits(wanted) || !fits(beyond);
         OpenRegisters.Search search = wrong || wanted.isEmpty() ? null : search(register, by, wanted, ends, after);
         Register listed =
                 register.listed() ? register : others(register).findFirst().orElse(null);
@@ -111,7 +113,7 @@ final class RegisterPages {
                 : registers.look(register, search, listed, beyond, clock.instant(), ON_A_PAGE);
         var body = new ArrayList<Component>();
         body.add(about(register, frame));
-        if (!register.listed()) {
+        if (!register.listed() && !register.typed().isEmpty()) {
             body.add(filter(register, by, value, wrong, frame));
         }
         if (search != null) {
@@ -177,9 +179,7 @@ final class RegisterPages {
             Register register, String field, @Nullable String value, boolean wrong, Frame frame) {
         Words words = frame.words("registers");
         String error = wrong ? words.say("search.missing") : null;
-        List<String> typed = register.publicSearch().stream()
-                .filter(each -> !register.refers().containsKey(each))
-                .toList();
+        List<String> typed = register.typed();
         String here = "/registers/" + register.code();
         String clear = value == null ? null : here;
         if (typed.size() == 1) {

@@ -2,6 +2,8 @@
 package polity.kernel.registers;
 
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import polity.kernel.node.Declaration;
+import polity.kernel.node.Problem;
 import polity.kernel.node.Zone;
 import polity.testing.RunningPolity;
 import polity.testing.StatementCounter;
@@ -19,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RegisterPagesTest {
 
     private static final Pattern ENTRY = Pattern.compile("/registers/permits/[0-9a-f-]{36}");
+
+    private final List<Problem> problems = new ArrayList<>();
 
     @Test
     void anybody_reads_what_the_order_opens_and_no_more() {
@@ -104,6 +110,41 @@ class RegisterPagesTest {
         assertThat(RunningPolity.get(Zone.DESK, "/registers/permits/" + UUID.randomUUID())
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void what_is_typed_is_looked_for_in_a_field_that_is_not_chosen_elsewhere() {
+        assertThat(declared("public: {fields: [a, b], search: [b, a]}").usualSearch())
+                .hasValue("a");
+        assertThat(declared("public: {fields: [a, b], search: [b]}").usualSearch())
+                .hasValue("b");
+        assertThat(declared("public: {fields: [a, b]}").usualSearch()).isEmpty();
+        assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key: [a, b]\npublic: {fields: [a, b], list: true}", "public: {fields: [b], list: true}"})
+    void a_register_that_is_shown_whole_goes_page_by_page_by_one_open_field(String wrong) {
+        declared(wrong);
+
+        assertThat(problems)
+                .extracting(Problem::reason)
+                .singleElement()
+                .asString()
+                .contains("page by page");
+    }
+
+    private Register declared(String further) {
+        String key = further.startsWith("key:") ? "" : "key: [a]\n";
+        return new RegisterFile(Declaration.read("""
+                        code: things
+                        name: {en: Things, zh-Hans: 东西}
+                        legal_basis: ["parking-order:2(1)"]
+                        fields:
+                          a: {type: text, label: {en: A, zh-Hans: 甲}}
+                          b: {type: text, register: others, label: {en: B, zh-Hans: 乙}}
+                        look_ups: [[a], [b]]
+                        """ + key + further, "things/register.yaml", problems)).read();
     }
 
     private static String body(String path) {
