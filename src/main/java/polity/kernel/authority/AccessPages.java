@@ -23,6 +23,7 @@ import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.node.Zones;
 import polity.kernel.page.Block;
+import polity.kernel.page.Citations;
 import polity.kernel.page.Frame;
 import polity.kernel.page.Link;
 import polity.kernel.page.Listing.Table;
@@ -45,7 +46,7 @@ class AccessPages {
     private final Transactions transactions;
     private final Templates templates;
     private final List<SourceNames> names;
-    private final List<BasisLinks> law;
+    private final List<Citations> law;
 
     AccessPages(
             JdbcClient jdbc,
@@ -53,7 +54,7 @@ class AccessPages {
             Transactions transactions,
             Templates templates,
             ObjectProvider<SourceNames> names,
-            ObjectProvider<BasisLinks> law) {
+            ObjectProvider<Citations> law) {
         this.jdbc = jdbc;
         this.authority = authority;
         this.transactions = transactions;
@@ -159,7 +160,7 @@ class AccessPages {
     /** What else a look rests on, like a document to be written, is its purpose and no article. */
     private Cell basis(Access access, String and, Frame frame) {
         List<Link> articles = access.bases().stream()
-                .flatMap(basis -> law.stream().flatMap(each -> each.link(basis, frame.language()).stream()))
+                .flatMap(basis -> law.stream().flatMap(each -> each.link(basis, frame).stream()))
                 .toList();
         return articles.size() == 1
                 ? Cell.link(articles.getFirst().text(), articles.getFirst().href())

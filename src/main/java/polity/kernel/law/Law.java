@@ -60,10 +60,7 @@ public final class Law {
 
     /** A citation as a reader says it, like "Parking Order, article 12(1)"; as it is written if its work is unknown. */
     public String name(Citation citation, Frame frame) {
-        return name(citation, frame.words("law"));
-    }
-
-    String name(Citation citation, Words words) {
+        Words words = frame.words("law");
         String paragraph = citation.paragraph();
         return work(citation.work())
                 .map(work -> work.title().in(words.language()))

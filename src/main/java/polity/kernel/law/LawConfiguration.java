@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import polity.kernel.authority.BasisLinks;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.page.Citations;
 import polity.kernel.page.Language;
@@ -21,14 +20,6 @@ class LawConfiguration {
     @Bean
     LawSearch lawSearch(Law law, Vocabulary vocabulary, TextIndex index, InstantSource clock) {
         return new LawSearch(law, vocabulary, index, clock);
-    }
-
-    /** Whoever looks at personal data says by which article; its reader is led there. */
-    @Bean
-    BasisLinks lawLinks(Law law, Vocabulary vocabulary) {
-        return (basis, language) -> Citation.parse(basis)
-                .filter(cited -> law.work(cited.work()).isPresent())
-                .map(cited -> Link.to(cited.path(), law.name(cited, vocabulary.words("law", language))));
     }
 
     /** The law of the folder {@code law/}; in the demonstration that of {@code demo/law/}. */

@@ -7,7 +7,7 @@
 @ApplicationModule(
         id = "kernel.law",
         displayName = "Law",
-        allowedDependencies = {"kernel.node", "kernel.page", "kernel.authority", "kernel.search"})
+        allowedDependencies = {"kernel.node", "kernel.page", "kernel.search"})
 package polity.kernel.law;
 
 import org.jspecify.annotations.NullMarked;
