@@ -66,6 +66,14 @@ final class Effects {
                         .isPresent();
     }
 
+    /** Locks what a case has given, so that nobody else changes it before the transaction ends. */
+    void lock(Matter matter, ServicePackage service, Instant at) {
+        UUID entry = matter.entry();
+        if (entry != null) {
+            register(service, matter.procedure()).ifPresent(register -> registers.lock(register, entry, at, "amend"));
+        }
+    }
+
     /** Does all of them in order and returns the case where it now stands, with the entry that it is about. */
     Matter take(Matter matter, ServicePackage service, Determination.Determined decided, Instant at) {
         Procedure procedure = service.procedure(matter.procedure())

@@ -194,6 +194,14 @@ final class OfficialActs {
 
     /** Locks a case and returns what decides it again; nothing where it can't come out so. */
     Optional<Runnable> again(Context official, UUID id, boolean otherwise, String explanation, Instant at) {
+        // Whoever changes what a case has given locks that first, and then the case: in another order, two would wait
+        // for
+        // each other.
+        matters.find(id)
+                .filter(found -> otherwise && Moves.isEffective(found.status()))
+                .ifPresent(found -> catalogue
+                        .byDigest(found.packageDigest())
+                        .ifPresent(service -> effects.lock(found, service, at)));
         Matter matter = matters.lock(id).orElseThrow(() -> new Effects.PackageLost("review", "its case"));
         Determination.Determined former = matters.decisions(id).getLast().made();
         var answer = new Answer(official, otherwise, explanation, at);

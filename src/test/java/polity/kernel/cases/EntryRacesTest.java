@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
 import polity.kernel.page.Language;
 import polity.kernel.payment.PaymentSubject.Answer;
+import polity.kernel.registers.Registers;
 import polity.kernel.reviewing.ReviewTask;
 import polity.testing.DatabaseOwner;
 import polity.testing.Residents;
@@ -72,6 +74,22 @@ class EntryRacesTest extends EntryActs {
 
         assertThat(decided(now(id(both[0]))).refund()).isPositive();
         assertThat(both[1]).isInstanceOf(OfficialAct.Result.NotPossible.class);
+    }
+
+    @Test
+    void what_is_given_back_while_an_official_takes_it_back_is_given_back() {
+        UUID permit = permit();
+        Matter granted = read(() -> matters.first(permit)).orElseThrow();
+        Zone.PUBLIC.run(() -> cases.askForReview(resident.person(), new CaseId(granted.id()), null));
+
+        // The holder has the entry and comes to its case when the official is at work: neither waits for ever.
+        Object[] both = together(
+                () -> RunningPolity.part(Registers.class).lock("permits", permit, Instant.now(), "test"),
+                () -> submitted(surrender(permit, "returned")),
+                () -> review(granted, true));
+
+        assertThat(decided(now(id(both[0]))).refund()).isPositive();
+        assertThat(both[1]).isEqualTo(ReviewTask.Result.CANNOT_BE_GRANTED);
     }
 
     @Test
@@ -210,15 +228,27 @@ class EntryRacesTest extends EntryActs {
 
     /** Whatever the second does waits for the first, which has been decided but isn't committed. */
     private Object[] together(Supplier<?> first, Supplier<?> second) {
+        var made = new AtomicReference<Object>();
+        return together(
+                () -> {
+                    made.set(first.get());
+                    return made;
+                },
+                made::get,
+                second);
+    }
+
+    /** The first goes on and commits when the second waits for it. */
+    private Object[] together(Supplier<?> first, Supplier<?> then, Supplier<?> second) {
         var decided = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> one = threads.submit(() ->
                     Zone.PUBLIC.call(() -> transactions.write(Context.of(resident.person(), "submit:test"), () -> {
-                        Object result = first.get();
+                        var _ = first.get();
                         decided.countDown();
                         await(go);
-                        return result;
+                        return then.get();
                     })));
             await(decided);
             Future<?> two = threads.submit(second::get);
