@@ -101,7 +101,8 @@ final class Effects {
         return entry != null
                 && matter.status().equals(Moves.ISSUED)
                 && entered(service, matter)
-                        .flatMap(register -> registers.entry(register, entry, at, "amend"))
+                        // As it holds last: it may have changed since the instant, while this waited for it.
+                        .flatMap(register -> registers.lock(register, entry, at, "amend"))
                         .filter(found -> found.ended() == null)
                         .isPresent();
     }
