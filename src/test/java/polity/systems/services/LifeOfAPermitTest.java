@@ -140,9 +140,7 @@ class LifeOfAPermitTest extends PermitTelling {
         assertThat(citizen.get(surrender).body())
                 .contains("holds until the end of")
                 .doesNotContain("00:00");
-        assertThat(citizen.get(permit).body())
-                .contains("Surrendered", "Ends")
-                .doesNotContain("Issued", "Valid from");
+        assertThat(citizen.get(permit).body()).contains("Surrendered", "Ends").doesNotContain("Issued", "Valid from");
         assertThat(citizen.get(SERVICE + "/held").body()).contains(resident.registration());
     }
 
