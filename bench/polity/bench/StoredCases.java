@@ -91,6 +91,7 @@ final class StoredCases {
                                 "provider_reference", "'p-' || substr(encode(sha256(int8send(-m.n)), 'hex'), 1, 32)",
                                 "created", "m.begun",
                                 "expires", "m.begun + interval '30 minutes'",
+                                "remind", "m.begun + interval '15 minutes'",
                                 "changed", "m.begun")),
                 new Copied(
                         "payment.event",
