@@ -167,11 +167,6 @@ public final class Cases {
                 until ? listed.to() : null);
     }
 
-    /** Which of these idempotency keys of an applicant have led to a case. */
-    public Set<String> sent(UUID applicant, List<String> keys) {
-        return transactions.read(Context.of(applicant, "own-cases"), () -> matters.sent(applicant, keys));
-    }
-
     /** The sealed file of a document of a case of this applicant. */
     public Optional<byte[]> document(UUID applicant, CaseId id, UUID document) {
         return find(applicant, id).stream()

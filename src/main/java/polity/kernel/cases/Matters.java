@@ -71,15 +71,6 @@ final class Matters {
                 .optional();
     }
 
-    Set<String> sent(UUID applicant, List<String> keys) {
-        return jdbc.sql("""
-                select submission_key from cases.matter where applicant = ? and submission_key = any (?)
-                """)
-                .params(applicant, keys.toArray(String[]::new))
-                .query((row, _) -> row.getString(1))
-                .set();
-    }
-
     Optional<Matter> find(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from cases.matter where id = ?")
                 .param(id)

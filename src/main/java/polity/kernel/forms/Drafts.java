@@ -64,12 +64,12 @@ public final class Drafts implements DraftAdoption, Job {
                         .optional());
     }
 
-    /** The drafts of the context's actor in which anything was answered, newest first, 20 at most. */
+    /** The drafts of the context's actor in which anything was answered and that weren't sent, newest first, 20 at most. */
     public List<Draft> of(Context owner) {
         return transactions.read(
                 owner,
                 () -> jdbc.sql("select " + COLUMNS
-                                + " from forms.draft where owner = node.actor() and answers <> '{}'"
+                                + " from forms.draft where owner = node.actor() and answers <> '{}' and not sent"
                                 + " order by changed desc limit 20")
                         .query(this::draft)
                         .list());
@@ -81,6 +81,15 @@ public final class Drafts implements DraftAdoption, Job {
                 owner,
                 () -> jdbc.sql("update forms.draft set answers = ?::jsonb, changed = now() where id = ?")
                         .params(json.writeValueAsString(answers), id)
+                        .update());
+    }
+
+    /** Notes that a draft was sent; it stays for a while, so that who sends it again is led to the same case. */
+    public void sent(Context owner, UUID id) {
+        transactions.write(
+                owner,
+                () -> jdbc.sql("update forms.draft set sent = true where id = ?")
+                        .param(id)
                         .update());
     }
 

@@ -85,14 +85,14 @@ final class LawPages {
             @RequestParam(name = "day-year", defaultValue = "") String year,
             Frame frame) {
         Optional<LocalDate> typed = AsOf.typed(day, month, year);
-        if (typed.isPresent()) {
+        Optional<Work> known = law.work(work);
+        if (known.isPresent() && typed.isPresent()) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .header(HttpHeaders.LOCATION, frame.at("/law/" + work + AsOf.query(typed.get())))
                     .build();
         }
         AsOf today = AsOf.of(law.day(clock.instant()));
-        return law.work(work)
-                .map(found -> text(found, today, List.of(day, month, year), true, frame))
+        return known.map(found -> text(found, today, List.of(day, month, year), true, frame))
                 .orElseGet(() -> absent(frame));
     }
 

@@ -94,13 +94,13 @@ final class OpenRegisters implements SmartInitializingSingleton {
      * What somebody looks for.
      *
      * @param values any of them
-     * @param endsAfter it holds at this instant or later
+     * @param endsAfter it holds at this instant or later; absent: it has no end
      * @param after the last one of the page before
      */
     record Search(
             String field,
             Set<String> values,
-            Instant endsAfter,
+            @Nullable Instant endsAfter,
             @Nullable UUID after) {}
 
     /** Entries that were looked for, those that end first first; and entries of a listed register, by their keys. */
@@ -147,7 +147,7 @@ final class OpenRegisters implements SmartInitializingSingleton {
                         .param("register", register.code())
                         .param("lookUp", register.lookUp(fields).orElse(0))
                         .param("values", values)
-                        .param("ends", Registers.time(search == null ? now : search.endsAfter()))
+                        .param("ends", endsAfter(search, now))
                         .param("after", search == null || search.after() == null ? new UUID(0, 0) : search.after())
                         .param("listed", listed == null ? "" : listed.code())
                         .param("beyond", beyond)
@@ -159,6 +159,11 @@ final class OpenRegisters implements SmartInitializingSingleton {
                                 : found.listed().add(open(listed, row)))
                         .list());
         return found;
+    }
+
+    private static OffsetDateTime endsAfter(@Nullable Search search, Instant now) {
+        Instant ends = search == null ? now : search.endsAfter();
+        return ends == null ? OffsetDateTime.MAX : Registers.time(ends);
     }
 
     /** How the open fields of an entry stood over time; times in which they stood alike are one. */

@@ -86,7 +86,7 @@ final class RegisterPages {
     /**
      * The search, what it finds, and all that is in a small register.
      *
-     * @param ends and {@code after} the end and the version of the last entry of the page before
+     * @param ends and {@code after} the end, if it has one, and the version of the last entry of the page before
      * @param beyond the key of the last entry of the page before, where all are shown
      */
     @GetMapping("/{code}")
@@ -144,7 +144,8 @@ final class RegisterPages {
         values.add(wanted.toUpperCase(Locale.ROOT));
         Reference.parse(wanted).ifPresent(reference -> values.add(reference.text()));
         // Who knows the key of one entry finds it also when it has ended.
-        Instant from = ends != null ? ends : isKey(register, field) ? Instant.EPOCH : clock.instant();
+        Instant from =
+                ends != null || after != null ? ends : isKey(register, field) ? Instant.EPOCH : clock.instant();
         return new OpenRegisters.Search(field, values, from, after);
     }
 
@@ -290,12 +291,13 @@ final class RegisterPages {
         var shown = new ArrayList<Component>();
         shown.add(table(register, one ? List.of(entries.getLast()) : entries, title, frame));
         OpenRegisters.Open last = entries.getLast();
-        if (!one && entries.size() == ON_A_PAGE && last.to() != null) {
+        if (!one && entries.size() == ON_A_PAGE) {
             shown.add(new Block.Pagination(
                     null,
                     "/registers/" + register.code() + "?field=" + search.field() + "&value="
                             + URLEncoder.encode(search.values().iterator().next(), StandardCharsets.UTF_8)
-                            + "&ends=" + last.to() + "&after=" + last.version()));
+                            + (last.to() == null ? "" : "&ends=" + last.to())
+                            + "&after=" + last.version()));
         }
         return shown;
     }

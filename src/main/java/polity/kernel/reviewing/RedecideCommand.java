@@ -94,7 +94,9 @@ public final class RedecideCommand {
         long made = 0;
         long failed = 0;
         long differing = 0;
-        UUID last = new UUID(0, 0);
+        // Keys of decisions begin with their time (RFC 9562 section 5.7); a day is more than two clocks may differ.
+        long first = Math.max(0, from.minusDays(1).toInstant().toEpochMilli());
+        UUID last = new UUID(first << 16, 0);
         while (true) {
             List<Redeciding.Result> page = redeciding.page(last, service, from);
             if (page.isEmpty()) {

@@ -3,6 +3,7 @@ package polity.kernel.rules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +16,13 @@ import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
+import org.kie.dmn.api.core.ast.DecisionNode;
 import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
 import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
+import org.kie.dmn.core.ast.BusinessKnowledgeModelNodeImpl;
+import org.kie.dmn.core.ast.DecisionNodeImpl;
+import org.kie.dmn.core.impl.DMNResultImpl;
+import org.kie.dmn.core.util.CoerceUtil;
 
 import polity.kernel.rules.Evaluation.Fired;
 import polity.kernel.rules.Source.Element;
@@ -75,26 +81,40 @@ final class DecisionRunner {
         known.put(RuleSet.PARAMETERS, parameters);
         var results = new LinkedHashMap<String, Object>();
         var fired = new LinkedHashSet<Fired>();
+        var looked = new HashSet<String>();
         for (var decision : model.decisions()) {
             String name = decision.name();
             if (System.nanoTime() - deadline > 0) {
                 return new Outcome.Failed(
                         name, "The decisions took longer than " + Limits.EVALUATION.toSeconds() + " seconds");
             }
+            Optional<String> refused = decision.needs().stream()
+                    .filter(need -> need.sort() == Model.Sort.INPUT && looked.add(need.name()))
+                    .map(Model.Node::name)
+                    .filter(input -> !engineModel.getInputByName(input).getType().isAssignableValue(known.get(input)))
+                    .findFirst();
+            if (refused.isPresent()) {
+                return new Outcome.Failed(name, "The input \"" + refused.get() + "\" has a value that isn't allowed");
+            }
             var selections = new ArrayList<Selection>();
-            DMNResult made;
+            var result = new DMNResultImpl(engineModel);
+            Object value;
             try {
-                made = ScopedValue.where(SELECTIONS, selections).call(() -> make(decision, known));
+                value = ScopedValue.where(SELECTIONS, selections).call(() -> make(decision, known, result));
             } catch (RuntimeException | StackOverflowError e) {
                 return new Outcome.Failed(name, "The decision engine gave up: " + e.getMessage());
             }
-            Optional<String> fault = several(selections).or(() -> error(made));
+            Optional<String> fault = several(selections).or(() -> error(result));
             if (fault.isPresent()) {
                 return new Outcome.Failed(name, fault.get());
             }
-            Object value = made.getDecisionResultByName(name).getResult();
             if (value == null) {
                 return new Outcome.Failed(name, nothing(decision, selections));
+            }
+            DecisionNode node = engineModel.getDecisionByName(name);
+            if (!node.getResultType().isAssignableValue(value)) {
+                return new Outcome.Failed(
+                        name, "The result " + value + " is not of the declared type " + node.getResultType().getName());
             }
             known.put(name, value);
             try {
@@ -107,15 +127,31 @@ final class DecisionRunner {
         return new Outcome.Made(results, List.copyOf(fired));
     }
 
-    /** The engine makes the functions that a decision needs by itself. */
-    private DMNResult make(Model.Node decision, Map<String, @Nullable Object> known) {
-        var context = runtime.newContext();
-        for (var need : decision.needs()) {
+    /**
+     * By what the engine has compiled of the decision, since its own run first lays out results for all decisions and looks
+     * at all types again: a third of the time. Types of inputs are looked at before, those of results after each decision.
+     */
+    private @Nullable Object make(Model.Node decision, Map<String, @Nullable Object> known, DMNResultImpl result) {
+        result.setContext(runtime.newContext());
+        give(decision, known, result);
+        var node = (DecisionNodeImpl) engineModel.getDecisionByName(decision.name());
+        return CoerceUtil.coerceValue(
+                node.getResultType(), node.getEvaluator().evaluate(runtime, result).getResult());
+    }
+
+    private void give(Model.Node node, Map<String, @Nullable Object> known, DMNResultImpl result) {
+        for (var need : node.needs()) {
             if (need.sort() != Model.Sort.FUNCTION) {
-                context.set(need.name(), known.get(need.name()));
+                result.getContext().set(need.name(), known.get(need.name()));
+            } else if (!result.getContext().isDefined(need.name())) {
+                give(need, known, result);
+                var function = (BusinessKnowledgeModelNodeImpl) engineModel.getBusinessKnowledgeModelByName(need.name());
+                result.getContext()
+                        .set(
+                                need.name(),
+                                function.getEvaluator().evaluate(runtime, result).getResult());
             }
         }
-        return runtime.evaluateByName(engineModel, context, decision.name());
     }
 
     private static Optional<String> error(DMNResult made) {

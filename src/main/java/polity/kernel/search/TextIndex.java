@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.AnnotatedTypeSource;
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
@@ -72,15 +72,16 @@ public final class TextIndex implements AutoCloseable {
                     })
                     .fetchHits(most)
                     .stream()
-                    .map(hit -> hit(filled.entries(), String.valueOf(hit.getFirst()), hit.getLast()))
+                    .flatMap(hit -> hit(filled.entries(), String.valueOf(hit.getFirst()), hit.getLast()).stream())
                     .toList();
         }
     }
 
-    private static Hit hit(Map<String, Entry> entries, String id, Object score) {
-        Entry entry = Objects.requireNonNull(entries.get(id));
+    /** None where the index was filled anew meanwhile, with other entries. */
+    private static Optional<Hit> hit(Map<String, Entry> entries, String id, Object score) {
         double value = score instanceof Float number ? number : 0;
-        return new Hit(entry.title(), entry.summary(), entry.path(), value / (value + 1));
+        return Optional.ofNullable(entries.get(id))
+                .map(entry -> new Hit(entry.title(), entry.summary(), entry.path(), value / (value + 1)));
     }
 
     private record Filled(CloseableSearchMapping mapping, Map<String, Entry> entries) {}

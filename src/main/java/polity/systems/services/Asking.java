@@ -203,18 +203,25 @@ final class Asking implements AnswerLinks {
             return asking.next(asked);
         }
 
+        /** Notes that it was sent: it is begun no more. */
+        void sent(Asking asking, Caller caller) {
+            drafts.sent(caller.context(PURPOSE), asking.draft().id());
+        }
+
         /** Takes over from another draft of the caller what it has answered already. */
-        void take(UUID draft, UUID from, Caller caller) {
+        void take(UUID draft, Asking other, Caller caller) {
             Asking asking = find(draft, caller);
-            Asking other = find(from, caller);
             if (asking.service().code().equals(other.service().code())) {
                 keep(asking, asking.form().shared(other.form(), other.draft().answers()), caller);
             }
         }
 
-        /** Whether the service can still be asked. */
+        /** Whether the service can still be asked for this. */
         boolean offers(Asking asking) {
-            return catalogue.current(asking.service().code()).isPresent();
+            return catalogue
+                    .current(asking.service().code())
+                    .flatMap(service -> service.procedure(asking.procedure().code()))
+                    .isPresent();
         }
 
         FormView view(Asking asking, Map<String, @Nullable Object> answers, Caller caller, Frame frame) {

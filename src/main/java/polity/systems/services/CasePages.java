@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -90,7 +89,8 @@ final class CasePages {
     Page list(Caller caller, Frame frame, @RequestParam(required = false) @Nullable UUID before) {
         UUID person = caller.signedIn().value();
         Words words = frame.words("services");
-        List<CaseView.Line> lines = cases.of(person, before == null ? null : new CaseId(before), ON_A_PAGE);
+        List<CaseView.Line> found = cases.of(person, before == null ? null : new CaseId(before), ON_A_PAGE + 1);
+        List<CaseView.Line> lines = found.subList(0, Math.min(found.size(), ON_A_PAGE));
         List<Component> unfinished = before == null ? unfinished(caller, frame) : List.of();
         if (lines.isEmpty() && unfinished.isEmpty()) {
             return templates.sheet(
@@ -132,7 +132,7 @@ final class CasePages {
                     .asStacked()
                     .hidingCaption());
         }
-        if (lines.size() == ON_A_PAGE) {
+        if (found.size() > lines.size()) {
             body.add(new Block.Pagination(
                     null, "/cases?before=" + lines.getLast().id().value()));
         }
@@ -145,16 +145,8 @@ final class CasePages {
     /** What somebody has begun to ask and not sent. */
     private List<Component> unfinished(Caller caller, Frame frame) {
         Words words = frame.words("services");
-        List<Draft> begun = drafts.of(caller.context("draft")).stream()
+        List<List<Cell>> rows = drafts.of(caller.context("draft")).stream()
                 .filter(this::continues)
-                .toList();
-        Set<String> sent = begun.isEmpty()
-                ? Set.of()
-                : cases.sent(
-                        caller.signedIn().value(),
-                        begun.stream().map(Draft::key).toList());
-        List<List<Cell>> rows = begun.stream()
-                .filter(draft -> !sent.contains(draft.key()))
                 .map(draft -> List.of(
                         Cell.link(
                                 words.say(

@@ -282,6 +282,7 @@ final class DraftPages {
                 draft.entry()));
         return switch (received) {
             case Received.Case made -> {
+                askings.sent(asking, caller);
                 URI pay = made.pay();
                 yield seeOther(
                         pay != null ? pay.toString() : "/cases/" + made.id().value());

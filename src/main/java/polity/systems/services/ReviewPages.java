@@ -66,6 +66,7 @@ final class ReviewPages {
     private final Reviews reviews;
     private final Cases cases;
     private final Catalogue catalogue;
+    private final Deadlines deadlines;
     private final Authority authority;
     private final Law law;
     private final Registers registers;
@@ -76,6 +77,7 @@ final class ReviewPages {
             Reviews reviews,
             Cases cases,
             Catalogue catalogue,
+            Deadlines deadlines,
             Authority authority,
             Law law,
             Registers registers,
@@ -84,6 +86,7 @@ final class ReviewPages {
         this.reviews = reviews;
         this.cases = cases;
         this.catalogue = catalogue;
+        this.deadlines = deadlines;
         this.authority = authority;
         this.law = law;
         this.registers = registers;
@@ -114,32 +117,32 @@ final class ReviewPages {
                         Cell.of(words.day(task.asked())),
                         due(task, words)))
                 .toList();
+        var body = new ArrayList<Component>();
+        if (tasks.size() == Reviews.MOST) {
+            body.add(new Block.InsetText(words.say("reviews.oldest", "count", Reviews.MOST)));
+        }
+        body.add(Listing.Table.of(
+                        "reviews",
+                        words.say("reviews.title"),
+                        List.of(
+                                Column.of(words.say("cases.reference")),
+                                Column.of(words.say("cases.service")),
+                                Column.of(words.say("reviews.applicant")),
+                                Column.of(words.say("reviews.why")),
+                                Column.of(words.say("reviews.asked")),
+                                Column.of(words.say("reviews.due"))),
+                        rows)
+                .asStacked()
+                .hidingCaption());
         return templates.sheet(
                 frame,
-                Sheet.of(
-                                words.say("reviews.title"),
-                                Listing.Table.of(
-                                                "reviews",
-                                                words.say("reviews.title"),
-                                                List.of(
-                                                        Column.of(words.say("cases.reference")),
-                                                        Column.of(words.say("cases.service")),
-                                                        Column.of(words.say("reviews.applicant")),
-                                                        Column.of(words.say("reviews.why")),
-                                                        Column.of(words.say("reviews.asked")),
-                                                        Column.of(words.say("reviews.due"))),
-                                                rows)
-                                        .asStacked()
-                                        .hidingCaption())
+                Sheet.of(words.say("reviews.title"), body.toArray(Component[]::new))
                         .asWide());
     }
 
     /** Its last day; whatever has none comes last. */
     private LocalDate due(ReviewTask task) {
-        return catalogue
-                .known(task.service())
-                .flatMap(service -> Deadlines.of(service, task.due()))
-                .orElse(LocalDate.MAX);
+        return deadlines.of(task.due()).orElse(LocalDate.MAX);
     }
 
     private Cell due(ReviewTask task, Words words) {

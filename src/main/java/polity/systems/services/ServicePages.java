@@ -180,11 +180,12 @@ final class ServicePages {
                 throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             }
         }
+        Asking other = from == null ? null : askings.find(from, caller);
         // Of whom we know, the registers are asked instead.
         String begun = caller.known() ? asked.get().asks().orElse(procedure) : procedure;
         Draft draft = drafts.begin(caller.context("draft:" + code), code, service.digest(), begun, entry);
-        if (from != null) {
-            askings.take(draft.id(), from, caller);
+        if (other != null) {
+            askings.take(draft.id(), other, caller);
         }
         return DraftPages.seeOther("/services/" + code + "/drafts/" + draft.id());
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.authority.Authority;
@@ -22,8 +23,10 @@ import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.Drafts;
 import polity.kernel.forms.Uploads;
 import polity.kernel.identity.PersonId;
+import polity.kernel.node.NodeSettings;
 import polity.kernel.notification.Notifications;
 import polity.kernel.page.DeskTask;
+import polity.kernel.page.Language;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.reviewing.Reviews;
 import polity.kernel.search.TextIndex;
@@ -86,16 +89,32 @@ class ServicesConfiguration {
         return new CaseRequests(json);
     }
 
+    /** Settings: {@code polity.calendar} is the place whose working days count, like {@code gb/england-and-wales}. */
+    @Bean
+    Deadlines deadlines(
+            NodeSettings settings,
+            Environment environment,
+            Vocabulary vocabulary,
+            Catalogue catalogue,
+            InstantSource clock) {
+        return Deadlines.load(
+                settings.home(),
+                environment.getProperty("polity.calendar"),
+                vocabulary.words("services", Language.EN).zone(),
+                catalogue,
+                clock);
+    }
+
     @Bean
     DeskTask reviews(
-            Reviews reviews, Catalogue catalogue, Authority authority, Vocabulary vocabulary, InstantSource clock) {
+            Reviews reviews, Catalogue catalogue, Authority authority, Vocabulary vocabulary, Deadlines deadlines) {
         return new DeskTask(
                 "/desk/reviews",
                 10,
                 ReviewPages.PERMISSION,
                 () -> units(catalogue.known().stream()),
                 language -> vocabulary.words("services", language).say("reviews.title"),
-                (viewer, language) -> Deadlines.waiting(
+                (viewer, language) -> deadlines.waiting(
                         reviews.due(
                                 viewer.person(),
                                 () ->
@@ -104,8 +123,6 @@ class ServicesConfiguration {
                                                 .stream()
                                                 .map(Unit::code)
                                                 .toList()),
-                        catalogue,
-                        clock.instant(),
                         vocabulary.words("services", language)));
     }
 

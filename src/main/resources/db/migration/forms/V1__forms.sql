@@ -9,6 +9,7 @@ create table forms.draft (
   entry uuid,
   answers jsonb not null check (pg_column_size(answers) < 200000),
   submission_key text not null check (length(submission_key) between 1 and 200),
+  sent boolean not null default false,
   changed timestamptz not null default now()
 );
 create index draft_owner on forms.draft (owner, changed);

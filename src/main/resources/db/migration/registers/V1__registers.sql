@@ -217,15 +217,17 @@ create function registers.open_data(of_register text, body jsonb) returns jsonb
   return (select jsonb_object_agg(e.key, e.value) from registers.opened o, jsonb_each(body) e
           where o.register = of_register and e.key = any (o.fields));
 
--- How the open fields of one entry stood over time.
+-- How the open fields of one entry stood over time: its latest hundred versions.
 create function registers.open_history(of_register text, wanted uuid)
   returns table (data jsonb, valid_from timestamptz, valid_to timestamptz)
   language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select registers.open_data(of_register, v.data), v.valid_from, v.valid_to from registers.version v
-  where v.entry = wanted and v.register = of_register and v.superseded is null
-    and exists (select from registers.opened o where o.register = of_register and cardinality(o.fields) > 0)
-  order by v.valid_from limit 100
+  select registers.open_data(of_register, v.data), v.valid_from, v.valid_to from (
+    select * from registers.version
+    where entry = wanted and register = of_register and superseded is null
+    order by valid_from desc limit 100) as v
+  where exists (select from registers.opened o where o.register = of_register and cardinality(o.fields) > 0)
+  order by v.valid_from
 $$;
 
 create function registers.open_fields(codes text[], lists text[]) returns bigint
