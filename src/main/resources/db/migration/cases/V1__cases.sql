@@ -161,10 +161,23 @@ alter table cases.queue force row level security;
 create policy acting on cases.queue to polity_public, polity_desk, polity_jobs
   using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
 
+-- Whoever joins a queue or frees a place wants it looked at now; only the job that looks puts it off. A broken-into node
+-- could otherwise keep every place from being offered for good.
+create function cases.look_now() returns trigger language plpgsql as $$
+begin
+  if current_user <> 'polity_jobs' then
+    new.due := least(new.due, now());
+  end if;
+  return new;
+end $$;
+create trigger look_now before insert or update on cases.queue for each row execute function cases.look_now();
+
 alter table cases.agenda enable row level security;
 alter table cases.agenda force row level security;
-create policy acting on cases.agenda to polity_public, polity_desk, polity_jobs
-  using ((select node.purpose()) is not null) with check ((select node.purpose()) is not null);
+create policy of_case on cases.agenda to polity_public, polity_desk
+  using ((select m.id from cases.matter m where m.id = matter) is not null)
+  with check ((select m.id from cases.matter m where m.id = matter) is not null);
+create policy jobs on cases.agenda to polity_jobs using ((select node.purpose()) is not null);
 
 -- How many of each of these places are held for others or awaited by those who came before: numbers, and nothing else
 -- about them.

@@ -51,12 +51,14 @@ alter table documents.document enable row level security;
 alter table documents.document force row level security;
 create policy own on documents.document for select to polity_public
   using (holder = (select node.actor()));
-create policy issue on documents.document for insert to polity_public, polity_desk, polity_jobs
-  with check ((select node.purpose()) is not null);
+create policy issue on documents.document for insert to polity_public
+  with check (holder = (select node.actor()) and (select node.purpose()) is not null);
+create policy desk_issue on documents.document for insert to polity_desk
+  with check ((select node.unit()) is not null and holder = any ((select authority.accessed_persons())::uuid[]));
 -- An official sees the documents of persons about whom this transaction has recorded that he looks.
 create policy desk on documents.document for select to polity_desk
   using ((select node.unit()) is not null and holder = any ((select authority.accessed_persons())::uuid[]));
-create policy jobs on documents.document for select to polity_jobs using ((select node.purpose()) is not null);
+create policy jobs on documents.document to polity_jobs using ((select node.purpose()) is not null);
 
 alter table documents.rendition enable row level security;
 alter table documents.rendition force row level security;
@@ -68,7 +70,7 @@ alter table documents.revocation enable row level security;
 alter table documents.revocation force row level security;
 create policy of_document on documents.revocation to polity_public, polity_desk
   using ((select d.id from documents.document d where d.id = document) is not null and (select node.purpose()) is not null)
-  with check ((select node.purpose()) is not null);
+  with check ((select d.id from documents.document d where d.id = document) is not null and (select node.purpose()) is not null);
 create policy jobs on documents.revocation to polity_jobs using ((select node.purpose()) is not null);
 
 alter table documents.waiting enable row level security;
