@@ -35,7 +35,7 @@ grant execute on function accounts.open_link(bytea, text, timestamptz) to polity
 grant execute on function accounts.confirm(bytea, bytea, bytea, bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
 grant execute on function accounts.replace_password(bytea, bytea, int, int, bytea, bytea, bytea, timestamptz, interval, interval, text, text, inet) to polity_public;
 grant execute on function accounts.vouch(text, text, text, text, bytea, int, int, bytea, timestamptz) to polity_jobs;
-grant select (id, kind, email, address, language, asked, used), update (token, expires), delete on accounts.link to polity_jobs;
+grant select (id, kind, email, address, language, asked, expires, used), update (token, expires), delete on accounts.link to polity_jobs;
 grant select (last), delete on accounts.attempt to polity_jobs;
 
 -- authority: the desk and background work know who holds which post; the public zone doesn't
@@ -137,7 +137,6 @@ grant select on cases.automatic_decision to polity_jobs;
 
 -- reviewing
 grant usage on schema reviewing to polity_public, polity_desk, polity_jobs;
-grant select, insert on reviewing.review to polity_public, polity_desk, polity_jobs;
 grant update (decided) on reviewing.review to polity_desk;
 grant select, insert on reviewing.review to polity_public, polity_jobs;
 grant select on reviewing.review to polity_desk;

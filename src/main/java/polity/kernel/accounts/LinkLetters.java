@@ -75,17 +75,23 @@ final class LinkLetters implements Subscriber<LinkWanted> {
         events.forEach(event -> asked(event.link()).ifPresent(this::answer));
     }
 
-    /** What was asked, unless so much was asked for the same address that answering would only bother its owner. */
+    /**
+     * What was asked, unless so much was asked for the same address that answering would only bother its owner. Of links for
+     * a new password those count that he got and can still use: whoever asks in his name can't keep him from having one.
+     */
     private Optional<Asked> asked(UUID link) {
         return jdbc.sql("""
                 select l.id, l.kind, l.email, l.language, a.person, a.email
                 from accounts.link l left join accounts.account a on a.address = l.address and a.closed is null
                 where l.id = :link and l.used is null
                   and (select count(*) from accounts.link o
-                       where o.address = l.address and o.asked > l.asked - interval '1 hour' and o.asked <= l.asked)
+                       where o.address = l.address and o.kind = l.kind
+                         and o.asked > l.asked - interval '1 hour' and o.asked <= l.asked
+                         and (o.id = l.id or o.kind = :all or (o.expires is not null and o.used is null)))
                       <= :most
                 """)
                 .param("link", link)
+                .param("all", Entrance.SIGN_UP)
                 .param("most", MOST_IN_AN_HOUR)
                 .query((row, _) -> new Asked(
                         row.getObject(1, UUID.class),

@@ -209,7 +209,8 @@ begin
   return next;
 end $$;
 
--- A new password by link ends every session and every wait, and all other links for a new password.
+-- A new password by link ends every session and every wait, all other links for a new password, and what programs sign in
+-- with: somebody who was in the account may have made a token for one of his own.
 create function accounts.replace_password(
   link_token bytea, with_salt bytea, with_memory int, with_iterations int, given bytea,
   new_token bytea, old_token bytea, at timestamptz, idle interval, absolute interval,
@@ -235,13 +236,14 @@ begin
     update accounts.link set used = at where address = l.address and kind = 'password' and used is null;
     delete from accounts.attempt where key = accounts.attempt_key(l.address);
     perform identity.end_sessions(person, null);
+    perform identity.end_tokens(person);
     select b.session, b.drafting into session, drafting from identity.begin_session(
       person, new_token, old_token, at, idle, absolute, browser, system, network) b;
   end if;
   return next;
 end $$;
 
--- The actor changes his own password; all his other sessions end.
+-- The actor changes his own password; all his other sessions end, and links for another one are good no more.
 create function accounts.change_password(
   old_given bytea, with_salt bytea, with_memory int, with_iterations int, given bytea, keep uuid, at timestamptz)
   returns table (outcome text, account uuid, wait timestamptz)
@@ -262,6 +264,7 @@ begin
     delete from accounts.attempt where key = accounts.attempt_key(mine.address);
     update accounts.account a set salt = with_salt, memory = with_memory, iterations = with_iterations,
       proof = sha256(given), password_set = at where a.id = mine.id;
+    update accounts.link l set used = at where l.address = mine.address and l.kind = 'password' and l.used is null;
     perform identity.end_sessions(mine.person, keep);
     outcome := 'done';
   end if;

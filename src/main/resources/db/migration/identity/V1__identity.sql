@@ -91,6 +91,13 @@ as $$
   delete from identity.session where person = of_person and id is distinct from keep
 $$;
 
+-- Ends what a person's programs sign in with.
+create function identity.end_tokens(of_person uuid) returns void
+  language sql set search_path = pg_catalog, pg_temp
+as $$
+  delete from identity.access_token where person = of_person
+$$;
+
 -- Whoever drafts something without being signed in.
 create function identity.draft(
   new_token bytea, at timestamptz, idle interval, absolute interval, browser text, system text, network inet)

@@ -4,14 +4,21 @@ package polity.kernel.accounts;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
 import polity.testing.DatabaseOwner;
+import polity.testing.Residents;
+import polity.testing.RunningPolity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -239,6 +246,94 @@ class SignUpTest {
             asked(email, GOOD);
         }
         assertThat(Mailbox.of(email)).hasSize(5);
+    }
+
+    @Test
+    void who_asks_for_links_in_somebodys_name_does_not_keep_him_from_a_new_password() {
+        String email = fresh();
+        Browsing owner = asked(email, GOOD);
+        owner.post(Mailbox.link(email), "password", GOOD);
+        for (int i = 0; i < 8; i++) {
+            asked(email, "chosen by the attacker");
+        }
+        var attacker = new Browsing(Zone.PUBLIC);
+        for (int i = 0; i < 14; i++) {
+            attacker.post("/forgotten-password", "email", email);
+        }
+        assertThat(links(email)).as("links that were sent at once").hasSize(5);
+        DatabaseOwner.change("""
+                update accounts.link set asked = asked - interval '61 minutes', expires = expires - interval '61 minutes'
+                where address = ? and kind = 'password' and token is not null
+                """, email);
+        attacker.post("/forgotten-password", "email", email);
+
+        List<String> sent = links(email);
+        assertThat(sent).as("links, when the first ones are good no more").hasSize(6);
+        assertThat(owner.post(sent.getFirst(), "password", "mine again for a while")
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    private static List<String> links(String email) {
+        return Mailbox.of(email).stream()
+                .map(Mailbox.Letter::path)
+                .filter(path -> path.startsWith("/forgotten-password/"))
+                .toList();
+    }
+
+    @Test
+    void a_new_password_leaves_nothing_to_who_was_in_the_account_before() {
+        String email = Residents.withAccountIn(Residents.zone(1)).email();
+        String token = Browsing.accessToken(email, "cases:read");
+        assertThat(cases(token)).isEqualTo(200);
+        var owner = new Browsing(Zone.PUBLIC);
+        owner.post("/forgotten-password", "email", email);
+        String first = Mailbox.link(email);
+        owner.post("/forgotten-password", "email", email);
+        owner.post(Mailbox.link(email), "password", "mine again for a while");
+        assertThat(cases(token)).as("with a token that was made before").isEqualTo(401);
+        assertThat(owner.get(first).statusCode()).isEqualTo(410);
+
+        owner.post("/forgotten-password", "email", email);
+        String open = Mailbox.of(email).stream()
+                .map(Mailbox.Letter::path)
+                .filter(path -> owner.get(path).statusCode() == 200 && path.startsWith("/forgotten-password/"))
+                .findFirst()
+                .orElseThrow();
+        owner.post("/account/password", "old", "mine again for a while", "password", "and mine for much longer");
+        assertThat(owner.get(open).statusCode()).as("a link after a change").isEqualTo(410);
+    }
+
+    private static int cases(String token) {
+        return RunningPolity.send(new Browsing(Zone.PUBLIC)
+                        .request("/api/cases")
+                        .header("Authorization", "Bearer " + token)
+                        .build())
+                .statusCode();
+    }
+
+    @Test
+    void a_link_from_an_e_mail_is_kept_by_no_cache_and_stands_in_no_log_however_it_is_typed() {
+        String email = fresh();
+        asked(email, GOOD);
+        String link = Mailbox.link(email);
+        var log = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            HttpResponse<String> page = new Browsing(Zone.PUBLIC).get(link);
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+            assertThat(new Browsing(Zone.PUBLIC).get(link + "/").statusCode()).isEqualTo(404);
+            assertThat(new Browsing(Zone.PUBLIC).get(link + "/x").statusCode()).isEqualTo(404);
+        } finally {
+            log.detachAppender(lines);
+        }
+        String secret = link.substring(link.lastIndexOf('/') + 1);
+        assertThat(List.copyOf(lines.list))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains(secret));
     }
 
     @Test
