@@ -144,8 +144,7 @@ final class RegisterPages {
         values.add(wanted.toUpperCase(Locale.ROOT));
         Reference.parse(wanted).ifPresent(reference -> values.add(reference.text()));
         // Who knows the key of one entry finds it also when it has ended.
-        Instant from =
-                ends != null || after != null ? ends : isKey(register, field) ? Instant.EPOCH : clock.instant();
+        Instant from = ends != null || after != null ? ends : isKey(register, field) ? Instant.EPOCH : clock.instant();
         return new OpenRegisters.Search(field, values, from, after);
     }
 

@@ -91,7 +91,8 @@ final class DecisionRunner {
             Optional<String> refused = decision.needs().stream()
                     .filter(need -> need.sort() == Model.Sort.INPUT && looked.add(need.name()))
                     .map(Model.Node::name)
-                    .filter(input -> !engineModel.getInputByName(input).getType().isAssignableValue(known.get(input)))
+                    .filter(input ->
+                            !engineModel.getInputByName(input).getType().isAssignableValue(known.get(input)))
                     .findFirst();
             if (refused.isPresent()) {
                 return new Outcome.Failed(name, "The input \"" + refused.get() + "\" has a value that isn't allowed");
@@ -114,7 +115,9 @@ final class DecisionRunner {
             DecisionNode node = engineModel.getDecisionByName(name);
             if (!node.getResultType().isAssignableValue(value)) {
                 return new Outcome.Failed(
-                        name, "The result " + value + " is not of the declared type " + node.getResultType().getName());
+                        name,
+                        "The result " + value + " is not of the declared type "
+                                + node.getResultType().getName());
             }
             known.put(name, value);
             try {
@@ -136,7 +139,8 @@ final class DecisionRunner {
         give(decision, known, result);
         var node = (DecisionNodeImpl) engineModel.getDecisionByName(decision.name());
         return CoerceUtil.coerceValue(
-                node.getResultType(), node.getEvaluator().evaluate(runtime, result).getResult());
+                node.getResultType(),
+                node.getEvaluator().evaluate(runtime, result).getResult());
     }
 
     private void give(Model.Node node, Map<String, @Nullable Object> known, DMNResultImpl result) {
@@ -145,11 +149,14 @@ final class DecisionRunner {
                 result.getContext().set(need.name(), known.get(need.name()));
             } else if (!result.getContext().isDefined(need.name())) {
                 give(need, known, result);
-                var function = (BusinessKnowledgeModelNodeImpl) engineModel.getBusinessKnowledgeModelByName(need.name());
+                var function =
+                        (BusinessKnowledgeModelNodeImpl) engineModel.getBusinessKnowledgeModelByName(need.name());
                 result.getContext()
                         .set(
                                 need.name(),
-                                function.getEvaluator().evaluate(runtime, result).getResult());
+                                function.getEvaluator()
+                                        .evaluate(runtime, result)
+                                        .getResult());
             }
         }
     }

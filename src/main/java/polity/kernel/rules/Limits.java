@@ -52,8 +52,11 @@ final class Limits {
 
     static final int ANALYSIS_VISITS = 400_000;
 
-    /** The second line behind the count of steps: checked between decisions. */
-    static final Duration EVALUATION = Duration.ofSeconds(2);
+    /**
+     * The second line behind the count of steps: checked between decisions. Long, since a machine that is busy with others
+     * may not turn what the rules allow into a question for an official.
+     */
+    static final Duration EVALUATION = Duration.ofSeconds(20);
 
     /**
      * What inputs a rule set accepts. The largest under which it provably stays within {@link #STEPS} is chosen when it is

@@ -48,8 +48,7 @@ final class Deadlines {
      *
      * @param home where the folder of its own calendars is, if it has one
      */
-    static Deadlines load(
-            Path home, @Nullable String place, ZoneId zone, Catalogue catalogue, InstantSource clock) {
+    static Deadlines load(Path home, @Nullable String place, ZoneId zone, Catalogue catalogue, InstantSource clock) {
         Path folder = home.resolve(FOLDER);
         try {
             Calendars known = Files.isDirectory(folder) ? Calendars.with(folder) : Calendars.bundled();
@@ -95,9 +94,9 @@ final class Deadlines {
                 .or(() -> service.term("legal_period"))
                 .map(ServicePackage.Term::period)
                 .filter(Period::isPeriod)
-                .flatMap(period -> calendar.map(days -> TimeLimit.of(
-                                LimitRule.of(Period.parse(period), "asked"), asked, service.place(), days)
-                        .lastDay()));
+                .flatMap(period -> calendar.map(
+                        days -> TimeLimit.of(LimitRule.of(Period.parse(period), "asked"), asked, service.place(), days)
+                                .lastDay()));
     }
 
     /** How much waits, by when the next is to be decided, and how much is late, as far as it was read. */
@@ -105,10 +104,8 @@ final class Deadlines {
         if (waiting.isEmpty()) {
             return words.say("reviews.none-waiting");
         }
-        List<LocalDate> days = waiting.stream()
-                .flatMap(due -> of(due).stream())
-                .sorted()
-                .toList();
+        List<LocalDate> days =
+                waiting.stream().flatMap(due -> of(due).stream()).sorted().toList();
         LocalDate today = LocalDate.ofInstant(clock.instant(), words.zone());
         long late = days.stream().filter(today::isAfter).count();
         int size = waiting.size();
