@@ -64,7 +64,7 @@ record Matter(
         return new CaseStatusChanged(id, service, procedure, reference, status, applicant, due, until, null, null);
     }
 
-    /** What is published when an official lets stand what was granted. */
+    /** What is published when an official lets a decision stand. */
     Cases.Upheld upheld() {
         return new Cases.Upheld(id, service, procedure, reference, applicant);
     }

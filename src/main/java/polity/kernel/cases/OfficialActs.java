@@ -194,9 +194,7 @@ final class OfficialActs {
 
     /** Locks a case and returns what decides it again; nothing where it can't come out so. */
     Optional<Runnable> again(Context official, UUID id, boolean otherwise, String explanation, Instant at) {
-        // Whoever changes what a case has given locks that first, and then the case: in another order, two would wait
-        // for
-        // each other.
+        // First what a case has given, then the case, as everybody does: in another order two would wait for each other.
         matters.find(id)
                 .filter(found -> otherwise && Moves.isEffective(found.status()))
                 .ifPresent(found -> catalogue
@@ -209,18 +207,20 @@ final class OfficialActs {
         if (former.outcome() != Determination.Outcome.GRANTED) {
             return otherwise
                     ? granted(matter, service, former, at)
-                            .map(made -> () -> decide(answer, matter, made, deciding::grant))
+                            .map(made -> () -> decide(answer, matter, former, made, deciding::grant))
                     : Optional.of(
-                            () -> decide(answer, matter, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
+                            () -> decide(
+                                    answer, matter, former, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
         }
         return otherwise
                 ? service.filter(found -> effects.revocable(matter, found, at))
                         .map(found -> () -> decide(
                                 answer,
                                 matter,
+                                former,
                                 takenBack(former),
                                 (_, made, _) -> effects.takeBack(matter, found, made.refund(), at)))
-                : Optional.of(() -> decide(answer, matter, former, (_, _, _) -> matter));
+                : Optional.of(() -> decide(answer, matter, former, former, (_, _, _) -> matter));
     }
 
     /** Fee, days and derivation are those that the rules name for the case that it is granted. */
@@ -257,7 +257,12 @@ final class OfficialActs {
         Matter take(Matter matter, Determination.Determined made, Instant at);
     }
 
-    private void decide(Answer answer, Matter matter, Determination.Determined made, Effect effect) {
+    private void decide(
+            Answer answer,
+            Matter matter,
+            Determination.Determined former,
+            Determination.Determined made,
+            Effect effect) {
         UUID decider = answer.official().actor();
         Instant at = answer.at();
         boolean granted = made.outcome() == Determination.Outcome.GRANTED;
@@ -269,6 +274,7 @@ final class OfficialActs {
                 .onBehalfOf(matter.applicant())
                 .inUnit(answer.official().unit())
                 .with("granted", granted));
-        outbox.publish(granted && !answer.otherwise() ? matter.upheld() : deciding.changed(moved, made, at));
+        boolean stands = !answer.otherwise() && made.outcome() == former.outcome();
+        outbox.publish(stands ? matter.upheld() : deciding.changed(moved, made, at));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param reference what the log calls the request
  */
 record Failure(int kind, String reference) {
-    static final Set<Integer> KINDS = Set.of(400, 403, 404, 409, 413, 429, 500, 503);
+    static final Set<Integer> KINDS = Set.of(400, 403, 404, 409, 410, 413, 429, 500, 503);
 
     /** A status without words of its own takes those of its class (RFC 9110 section 15). */
     static Failure of(int status, String reference) {
@@ -26,6 +26,6 @@ record Failure(int kind, String reference) {
 
     /** Only somebody who asks for help needs it, and only where the fault may be ours and the log names it. */
     boolean showsReference() {
-        return kind != 404 && kind != 503;
+        return kind != 404 && kind != 410 && kind != 503;
     }
 }

@@ -87,11 +87,12 @@ record Outcome(
         shown.addAll(grounds(view));
         shown.addAll(refund(view.decision()));
         shown.addAll(last(view));
-        Link basis = isOpen(view)
-                ? null
-                : citation(service.procedure(view.procedure())
+        // A refusal rests on the articles of its reasons, not on the one that allows to grant.
+        Link basis = view.decision().outcome() == Determination.Outcome.GRANTED
+                ? citation(service.procedure(view.procedure())
                         .flatMap(Procedure::article)
-                        .orElse(null));
+                        .orElse(null))
+                : null;
         if (basis != null) {
             shown.add(new Listing.Reasons(List.of(new Listing.Reasons.Reason(words.say("case.basis"), basis))));
         }

@@ -111,7 +111,7 @@ class ParkingPermitJourneyTest {
                         .body())
                 .contains("3 months");
         var other = new Browsing(Zone.PUBLIC);
-        assertThat(other.post(drafts, "procedure", "apply").statusCode()).isEqualTo(404);
+        assertThat(other.post(drafts, "procedure", "apply").statusCode()).isEqualTo(410);
     }
 
     @Test
@@ -261,7 +261,9 @@ class ParkingPermitJourneyTest {
         var visitor = new Browsing(Zone.PUBLIC);
         String product = begin(visitor);
 
-        assertThat(new Browsing(Zone.PUBLIC).get(product).statusCode()).isEqualTo(404);
+        assertThat(new Browsing(Zone.PUBLIC).get(product))
+                .satisfies(gone -> assertThat(gone.statusCode()).isEqualTo(410))
+                .satisfies(gone -> assertThat(gone.body()).contains("no longer kept"));
         assertThat(RunningPolity.get(Zone.DESK, product).statusCode()).isEqualTo(404);
     }
 

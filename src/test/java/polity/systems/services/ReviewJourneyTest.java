@@ -97,6 +97,23 @@ class ReviewJourneyTest {
     }
 
     @Test
+    void a_refusal_that_an_official_lets_stand_is_not_told_as_a_new_one() {
+        String elsewhere = Residents.vehicle(UUID.randomUUID(), Map.of("fuel", "petrol", "co2", 120, "euro", 6));
+        String refused = sent(
+                citizen,
+                Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")),
+                Map.of("product", "resident", "registration", elsewhere, "months", "12"));
+        citizen.post(refused + "/review", "grounds", "My mother lent it to me: " + elsewhere);
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+
+        hugo.post(task(hugo, elsewhere), "decision", "uphold", "explanation", "It is not lent.");
+
+        assertThat(until("/messages", page -> page.contains("an official has looked at the decision")))
+                .containsOnlyOnce(": Refused");
+        assertThat(citizen.get(refused).body()).contains("Refused", "It is not lent.");
+    }
+
+    @Test
     void an_official_lets_a_granted_decision_stand_and_says_why() {
         String permit = paid(applied("12"));
         assertThat(citizen.get(permit).body())
