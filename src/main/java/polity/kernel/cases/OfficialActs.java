@@ -194,7 +194,8 @@ final class OfficialActs {
 
     /** Locks a case and returns what decides it again; nothing where it can't come out so. */
     Optional<Runnable> again(Context official, UUID id, boolean otherwise, String explanation, Instant at) {
-        // First what a case has given, then the case, as everybody does: in another order two would wait for each other.
+        // First what a case has given, then the case, as everybody does: in another order two would wait for each
+        // other.
         matters.find(id)
                 .filter(found -> otherwise && Moves.isEffective(found.status()))
                 .ifPresent(found -> catalogue
@@ -208,9 +209,8 @@ final class OfficialActs {
             return otherwise
                     ? granted(matter, service, former, at)
                             .map(made -> () -> decide(answer, matter, former, made, deciding::grant))
-                    : Optional.of(
-                            () -> decide(
-                                    answer, matter, former, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
+                    : Optional.of(() -> decide(
+                            answer, matter, former, refused(former), (_, _, _) -> matter.standing(Moves.REFUSED)));
         }
         return otherwise
                 ? service.filter(found -> effects.revocable(matter, found, at))

@@ -193,7 +193,8 @@ final class Asking implements AnswerLinks {
                     .flatMap(_ -> drafts.find(caller.context(PURPOSE), id))
                     .flatMap(draft -> Asking.of(draft, caller, catalogue, preview, clock))
                     .filter(found -> found.procedure().opens() != Procedure.Opens.OFFICIAL)
-                    // A visitor's answers end with his session: he is told so, and nothing of whether there was a draft.
+                    // A visitor's answers end with his session: he is told so, and nothing of whether there was a
+                    // draft.
                     .orElseThrow(() -> new ResponseStatusException(
                             caller.person() == null ? HttpStatus.GONE : HttpStatus.NOT_FOUND));
         }

@@ -176,7 +176,8 @@ class ComponentsTest {
         for (var status : Failure.KINDS) {
             var page = Pages.TEMPLATES.failure(Pages.frame(language), status, "ref-1");
             assertThat(page.status()).isEqualTo(status);
-            assertThat(page.html().contains("ref-1")).isEqualTo(!Set.of(404, 410, 503).contains(status));
+            assertThat(page.html().contains("ref-1"))
+                    .isEqualTo(!Set.of(404, 410, 503).contains(status));
             titles.addAll(elements(page.html(), "title"));
         }
         assertThat(titles).hasSameSizeAs(Failure.KINDS);
