@@ -92,7 +92,7 @@ class SignUpTest {
 
         assertThat(Browsing.target(done)).isEqualTo(draft);
         assertThat(elsewhere.get(draft).statusCode()).isEqualTo(303);
-        assertThat(browser.get(draft).statusCode()).isEqualTo(404);
+        assertThat(browser.get(draft).statusCode()).isEqualTo(410);
     }
 
     @Test
