@@ -58,8 +58,8 @@ final class JdbcFloor implements ClosedLoop.Work {
         payment.add(new Insert("cases.event", "matter = '" + model + "'", 2, 1));
         payment.add(new Insert("audit.pending", acts(model), 2, 1));
         hold = connection.prepareStatement("""
-                insert into cases.hold (matter, limit_name, key, until)
-                select ?, l, k, now() + interval '30 minutes' from unnest(?, ?) t (l, k)
+                insert into cases.hold (matter, limit_name, key, until, amount)
+                select ?, l, k, now() + interval '30 minutes', 1 from unnest(?, ?) t (l, k)
                 """);
         paid = connection.prepareStatement(
                 "update payment.payment set state = 'succeeded', changed = now() where id = ?");

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -18,6 +19,9 @@ final class SubmitBench implements Measurement {
     private static final int CLIENTS = 16;
     private static final int OPEN_CLIENTS = 96;
     private static final double OFFERED = 235;
+    /** What two cores bear with room to spare. */
+    private static final double BEARABLE = 60;
+
     private static final double OPEN_SECONDS = seconds("polity.bench.open", 60);
     private static final double SECONDS = seconds("polity.bench.closed", 15);
     private static final int ROUNDS = 3;
@@ -41,6 +45,7 @@ final class SubmitBench implements Measurement {
     @Override
     public void measure(Place place, Figures figures) throws Exception {
         try (var few = new Stored(place, FEW)) {
+            bearable(few, figures);
             open(few, figures);
             closed(few, figures);
             if (MANY > 0) {
@@ -107,9 +112,29 @@ final class SubmitBench implements Measurement {
     }
 
     private static void open(Stored stored, Figures figures) throws Exception {
-        var seen = new ArrayList<String>();
         var clients = new ConcurrentLinkedQueue<Programs>();
-        OpenLoop loop = OpenLoop.run(OPEN_CLIENTS, OFFERED, OPEN_SECONDS, number -> {
+        OpenLoop loop = open(stored, OFFERED, clients);
+        figures.add("offered_per_second", OFFERED, "applications/s for %.0f s, open loop".formatted(OPEN_SECONDS));
+        figures.add("done_per_second", loop.donePerSecond(), "applications/s");
+        figures.add("p95_ms", loop.percentile(0.95), "ms from the scheduled send to the paid permit");
+        figures.note(
+                "half within %.0f ms, 99 of 100 within %.0f ms".formatted(loop.percentile(0.5), loop.percentile(0.99)));
+        figures.note("sent again after a 503: %d times"
+                .formatted(clients.stream().mapToInt(Programs::refused).sum()));
+        figures.compare("p95_ms", figures.get("p95_ms"), "<", 150);
+    }
+
+    /** The same where no line forms: what an applicant waits on a day that the machine was bought for. */
+    private static void bearable(Stored stored, Figures figures) throws Exception {
+        OpenLoop loop = open(stored, BEARABLE, new ConcurrentLinkedQueue<>());
+        figures.add("p95_ms_at_60", loop.percentile(0.95), "ms, with %.0f applications/s offered".formatted(BEARABLE));
+        figures.note(
+                "half within %.0f ms, 99 of 100 within %.0f ms".formatted(loop.percentile(0.5), loop.percentile(0.99)));
+    }
+
+    private static OpenLoop open(Stored stored, double offered, Queue<Programs> clients) throws Exception {
+        var unseen = new ConcurrentLinkedQueue<String>();
+        OpenLoop loop = OpenLoop.run(OPEN_CLIENTS, offered, OPEN_SECONDS, number -> {
             var programs = new Programs(stored.server);
             clients.add(programs);
             return () -> {
@@ -119,22 +144,15 @@ final class SubmitBench implements Measurement {
                     // The next read shows it: one of the clients looks each time.
                     String read = programs.read(applicant, id);
                     if (!read.contains("\"status\":\"issued\"") || !read.contains("\"documents\":[{")) {
-                        seen.add(read);
+                        unseen.add(read);
                     }
                 }
             };
         });
-        if (!seen.isEmpty()) {
-            throw new BenchFailed("a case that was paid is not issued in the next read: " + seen.getFirst());
+        if (!unseen.isEmpty()) {
+            throw new BenchFailed("a case that was paid is not issued in the next read: " + unseen.peek());
         }
-        figures.add("offered_per_second", OFFERED, "applications/s for %.0f s, open loop".formatted(OPEN_SECONDS));
-        figures.add("done_per_second", loop.donePerSecond(), "applications/s");
-        figures.add("p95_ms", loop.percentile(0.95), "ms from the scheduled send to the paid permit");
-        figures.note(
-                "half within %.0f ms, 99 of 100 within %.0f ms".formatted(loop.percentile(0.5), loop.percentile(0.99)));
-        figures.note("sent again after a 503: %d times"
-                .formatted(clients.stream().mapToInt(Programs::refused).sum()));
-        figures.compare("p95_ms", figures.get("p95_ms"), "<", 150);
+        return loop;
     }
 
     private static void closed(Stored stored, Figures figures) throws Exception {

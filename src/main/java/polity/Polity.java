@@ -9,11 +9,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
 
 import polity.kernel.accounts.StartMessage;
-import polity.kernel.catalogue.ServicesCommand;
 import polity.kernel.node.CannotStart;
 import polity.kernel.node.Node;
 import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Zone;
+import polity.kernel.offering.ServicesCommand;
 import polity.kernel.reviewing.RedecideCommand;
 
 /** The program. */

@@ -93,12 +93,12 @@ grant execute on function documents.verify(text), documents.verify_file(bytea) t
 
 -- registers: read and written through functions only, which write each access
 grant usage on schema registers to polity_public, polity_desk, polity_jobs;
-grant execute on function registers.is_empty(), registers.open_fields(text[], text[]) to polity_jobs;
+grant execute on function registers.is_empty(), registers.open_fields(text[], text[]), registers.give(text[]) to polity_jobs;
 grant execute on function registers.find(text[], int[], text[], int[], text[], timestamptz, boolean) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.entries(text, uuid[], timestamptz, text) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.lock_entry(text, uuid, timestamptz, text) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.ever(text, int, text[], int), registers.last_known(text, uuid[], text) to polity_desk;
-grant execute on function registers.count(text[], int[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
+grant execute on function registers.count(text[], int[], text[], text[], timestamptz) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.open_find(text, int, text[], timestamptz, uuid, int), registers.open_list(text, text, timestamptz, int), registers.open_history(text, uuid) to polity_public;
 grant execute on function registers.insert_entries(text, text[], text[], text[], text[], text[], text[]) to polity_public, polity_desk, polity_jobs;
 grant execute on function registers.amend(text, uuid, text, text, text, text, timestamptz) to polity_public, polity_desk, polity_jobs;
@@ -115,6 +115,15 @@ grant execute on function forms.adopt(uuid, uuid), forms.uploaded_beside(bytea) 
 -- packages
 grant usage on schema packages to polity_public, polity_desk, polity_jobs;
 grant select, insert on packages.package to polity_public, polity_desk, polity_jobs;
+
+-- process: the tables of the BPMN engine; the public zone doesn't move processes, and only background work makes them known
+grant usage on schema process to polity_desk, polity_jobs;
+grant select on process.act_re_deployment, process.act_re_procdef, process.act_ge_bytearray to polity_desk, polity_jobs;
+grant insert on process.act_re_deployment, process.act_re_procdef, process.act_ge_bytearray to polity_jobs;
+grant select on process.act_ge_property, process.act_procdef_info to polity_desk, polity_jobs;
+grant select, insert, update, delete on process.act_ru_execution, process.act_ru_actinst, process.act_ru_event_subscr to polity_desk, polity_jobs;
+grant select, delete on process.act_ru_variable, process.act_ru_identitylink, process.act_ru_task, process.act_ru_entitylink to polity_desk, polity_jobs;
+grant select, delete on process.act_ru_job, process.act_ru_timer_job, process.act_ru_suspended_job, process.act_ru_deadletter_job, process.act_ru_external_job to polity_desk, polity_jobs;
 
 -- cases
 grant usage on schema cases to polity_public, polity_desk, polity_jobs;
@@ -143,6 +152,17 @@ grant select on reviewing.review to polity_desk;
 grant select on reviewing.outcome to polity_public;
 grant select, insert on reviewing.outcome to polity_desk;
 grant execute on function reviewing.open(text[], int), reviewing.asked(uuid) to polity_desk;
+
+-- handling: the public zone reads what its cases wait for, and not what officials have said
+grant usage on schema handling to polity_public, polity_desk, polity_jobs;
+grant select (id, matter, step, unit, opened, due, last_day, state, ended) on handling.task to polity_public;
+grant select (id, matter, name, opened, due, last_day, state, ended) on handling.event to polity_public;
+grant select, insert on handling.process, handling.task, handling.event to polity_desk, polity_jobs;
+grant update (ended) on handling.process to polity_desk, polity_jobs;
+grant update (state, ended) on handling.task, handling.event to polity_desk, polity_jobs;
+grant update (claimed, official, answers) on handling.task to polity_desk;
+grant update (tried, again) on handling.event to polity_jobs;
+grant execute on function handling.open(text[], int), handling.asked(uuid) to polity_desk;
 
 -- ledger
 grant usage on schema ledger to polity_public, polity_jobs;

@@ -35,7 +35,7 @@ class GatesTest {
             "notification", List.of("jakarta.mail.", "org.springframework.mail."),
             "rules", List.of("org.kie.", "org.drools."),
             "documents", List.of("com.openhtmltopdf.", "org.apache.pdfbox.", "com.google.zxing."),
-            "cases", List.of("org.flowable."));
+            "process", List.of("org.flowable."));
 
     @Test
     void each_engine_is_used_through_one_module() {

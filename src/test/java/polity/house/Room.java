@@ -13,6 +13,7 @@ record Room(String storey, String name) {
     /** From the lowest upwards, as the design lists them. A new one is put in its place here, with an ADR. */
     static final List<String> KERNEL = List.of(
             "node",
+            "markup",
             "page",
             "calendar",
             "audit",
@@ -26,15 +27,18 @@ record Room(String storey, String name) {
             "registers",
             "law",
             "rules",
+            "process",
             "ledger",
             "payment",
             "forms",
             "documents",
             "catalogue",
+            "offering",
             "packages",
             "cases",
             "holdings",
             "reviewing",
+            "handling",
             "publication",
             "exchange");
 

@@ -51,7 +51,7 @@ public record Resident(String email, String registration) {
                                 "person",
                                 person.value().toString(),
                                 "household",
-                                "T-" + number,
+                                "S-" + number,
                                 "line",
                                 number + " Test Street, Northbridge",
                                 "postcode",

@@ -121,6 +121,19 @@ public final class Visit implements AutoCloseable {
         return this;
     }
 
+    /** Ticks one of several boxes. */
+    public Visit tick(String name, String value) {
+        String box = "input[name=%s][value='%s']".formatted(name, value);
+        if (manner == Manner.KEYBOARD) {
+            tabTo(box);
+            page.keyboard().press("Space");
+        } else {
+            page.check(box);
+        }
+        assertThat(page.isChecked(box)).as(box).isTrue();
+        return this;
+    }
+
     /** Follows the link or presses the button, and looks at the page that comes. */
     public Visit press(String selector) {
         navigating(() -> use(selector));

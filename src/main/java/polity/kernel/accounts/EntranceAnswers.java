@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
 
 import polity.kernel.page.Frame;
 import polity.kernel.page.Page;
@@ -44,6 +45,15 @@ class EntranceAnswers {
     Page tooOften(Frame frame, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_ALLOWED);
         return templates.failure(frame, HttpStatus.TOO_MANY_REQUESTS.value(), reference());
+    }
+
+    /** A link from an e-mail is a key: nothing between us and its owner keeps what is answered to it. */
+    @ControllerAdvice(assignableTypes = {SignUpPages.class, PasswordPages.class})
+    static final class NothingKept {
+        @ModelAttribute
+        void keepNothing(HttpServletResponse response) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
     }
 
     @ExceptionHandler

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.calendar;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +13,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import polity.kernel.calendar.CalendarFiles.File;
 import polity.kernel.calendar.DataReader.Problem;
@@ -21,6 +26,9 @@ import polity.kernel.calendar.DataReader.Problem;
  * them or put others in their stead; to take up a changed folder, load again.
  */
 public final class Calendars {
+    /** The calendars of an authority itself, with the notices that it has imported. */
+    private static final String FOLDER = "calendars";
+
     private final Map<Place, WorkingCalendar> byPlace;
 
     private Calendars(Map<Place, WorkingCalendar> byPlace) {
@@ -46,6 +54,34 @@ public final class Calendars {
         files.addBundled();
         files.addFolder(folder);
         return loaded(files, problems);
+    }
+
+    /**
+     * The calendar of an authority: of the place that it names, otherwise of the only place whose clock it goes by.
+     *
+     * @param home where the folder of its own calendars is, if it has one
+     * @throws CalendarDataNotValid when a file or the name can't be used, or when several calendars go by that clock
+     */
+    public static Optional<WorkingCalendar> ofAuthority(Path home, @Nullable String place, ZoneId zone) {
+        Path folder = home.resolve(FOLDER);
+        Calendars known = Files.isDirectory(folder) ? with(folder) : bundled();
+        if (place != null && !place.isBlank()) {
+            WorkingCalendar named = known.of(new Place(place));
+            if (!named.zone().equals(zone)) {
+                throw new CalendarDataNotValid("The calendar of " + place + " goes by the clock of " + named.zone()
+                        + ", but the authority's is " + zone + "; set POLITY_CALENDAR or POLITY_TIMEZONE.");
+            }
+            return Optional.of(named);
+        }
+        List<Place> fitting = known.places().stream()
+                .filter(each -> known.of(each).zone().equals(zone))
+                .toList();
+        if (fitting.size() > 1) {
+            throw new CalendarDataNotValid("Several calendars go by the clock of " + zone
+                    + "; set POLITY_CALENDAR to one of "
+                    + fitting.stream().map(Place::code).collect(Collectors.joining(", ")) + ".");
+        }
+        return fitting.stream().findFirst().map(known::of);
     }
 
     public Optional<WorkingCalendar> find(Place place) {

@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Reminder;
+import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.node.Context;
+import polity.kernel.node.Job;
+import polity.kernel.node.Outbox;
+import polity.kernel.node.Transactions;
+import polity.kernel.registers.RegisterEntry;
+import polity.kernel.registers.Registers;
 
 /** What time brings for what a case has given, kept so that nothing has to be searched for when it comes. */
 final class Agenda {
@@ -148,4 +166,109 @@ final class Agenda {
 
     /** An entry and the case that gave it. */
     record Given(UUID matter, String service, String packageDigest, String reference, UUID applicant, UUID entry) {}
+
+    /** Does what time brings, in sets: ends cases whose entry has ended, and reminds holders of what is about to end. */
+    static final class Sweep implements Job {
+
+        private static final int BATCH = 500;
+
+        private final Transactions transactions;
+        private final Agenda agenda;
+        private final Catalogue catalogue;
+        private final Registers registers;
+        private final Outbox outbox;
+        private final InstantSource clock;
+
+        Sweep(
+                Transactions transactions,
+                Agenda agenda,
+                Catalogue catalogue,
+                Registers registers,
+                Outbox outbox,
+                InstantSource clock) {
+            this.transactions = transactions;
+            this.agenda = agenda;
+            this.catalogue = catalogue;
+            this.registers = registers;
+            this.outbox = outbox;
+            this.clock = clock;
+        }
+
+        @Override
+        public String name() {
+            return "case-agenda";
+        }
+
+        @Override
+        public Duration every() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public long run() {
+            long done = 0;
+            int taken;
+            do {
+                taken = transactions.write(Context.visitor("reminder"), this::batch);
+                done += taken;
+            } while (taken == BATCH);
+            return done;
+        }
+
+        private int batch() {
+            Instant at = clock.instant();
+            List<Due> due = agenda.take(at, BATCH);
+            List<UUID> ended = due.stream()
+                    .filter(each -> each.kind().equals("end"))
+                    .map(Due::entry)
+                    .toList();
+            if (!ended.isEmpty()) {
+                outbox.publish(agenda.end(ended, at));
+            }
+            List<Due> reminded =
+                    due.stream().filter(each -> each.kind().equals("remind")).toList();
+            if (!reminded.isEmpty()) {
+                outbox.publish(reminders(reminded, at));
+            }
+            return due.size();
+        }
+
+        /** Those whose entry still stands as the package wants it: one look-up a register, however many they are. */
+        private List<EntryEnds> reminders(List<Due> due, Instant at) {
+            Map<String, List<Given>> byPackage =
+                    agenda.given(due).stream().collect(Collectors.groupingBy(Given::packageDigest));
+            var events = new ArrayList<EntryEnds>();
+            byPackage.forEach((digest, given) -> catalogue
+                    .byDigest(digest)
+                    .ifPresent(service -> service.reminder()
+                            .ifPresent(reminder -> events.addAll(reminders(service, reminder, given, at)))));
+            return events;
+        }
+
+        private List<EntryEnds> reminders(ServicePackage service, Reminder reminder, List<Given> given, Instant at) {
+            Map<UUID, RegisterEntry> entries =
+                    registers
+                            .entries(
+                                    reminder.register(),
+                                    given.stream().map(Given::entry).toList(),
+                                    at,
+                                    "reminder")
+                            .stream()
+                            .collect(Collectors.toMap(RegisterEntry::id, Function.identity()));
+            var events = new ArrayList<EntryEnds>();
+            for (Given each : given) {
+                Optional.ofNullable(entries.get(each.entry()))
+                        .map(entry -> entry.asContext(service.place()))
+                        .filter(reminder::fits)
+                        .flatMap(Sweep::last)
+                        .ifPresent(last -> events.add(new EntryEnds(
+                                each.matter(), each.service(), each.reference(), last, each.applicant())));
+            }
+            return events;
+        }
+
+        private static Optional<LocalDate> last(Map<String, @Nullable Object> entry) {
+            return entry.get("valid_to") instanceof LocalDate last ? Optional.of(last) : Optional.empty();
+        }
+    }
 }

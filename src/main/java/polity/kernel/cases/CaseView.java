@@ -18,8 +18,10 @@ import polity.kernel.forms.Upload;
 /**
  * A case as the person whose it is sees it.
  *
+ * @param known what the rules saw, but for the counts
  * @param files what was uploaded, by question: {@code plan}, or {@code children[0].photo} about one of several things
  * @param decision the latest decision
+ * @param byRules the latest one that the rules made: what they saw is told with it
  * @param automatic whether nobody but the rules made it
  * @param reviewable whether an official can still be asked to look at it
  * @param pay what is to be paid; absent when nothing is
@@ -33,8 +35,10 @@ public record CaseView(
         String status,
         Instant submitted,
         Map<String, @Nullable Object> answers,
+        Map<String, @Nullable Object> known,
         Map<String, Upload> files,
         Determination.Determined decision,
+        Determination.Determined byRules,
         Instant decided,
         boolean automatic,
         boolean reviewable,

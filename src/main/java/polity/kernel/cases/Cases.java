@@ -265,20 +265,17 @@ public final class Cases {
     /**
      * A case as the official sees it who decides it again.
      *
-     * @param known what the rules saw, but for the counts
      * @param changeable whether he may decide otherwise: what has no entry of its own can't be taken back
      */
-    public record Seen(CaseView matter, Map<String, @Nullable Object> known, boolean changeable) {}
+    public record Seen(CaseView matter, boolean changeable) {}
 
     /** The same in his transaction; that he looks at it, and at all whom the facts are about, is recorded. */
     public Optional<Seen> seen(CaseId id) {
         officials.look(List.of(id.value()));
         return matters.find(id.value()).map(matter -> {
             CaseView view = view(matter);
-            Map<String, @Nullable Object> known = view.service().typed(matter.known());
-            officials.lookAtAll(known);
-            return new Seen(
-                    view, known, officials.changeable(matter, view.service(), view.decision(), clock.instant()));
+            officials.lookAtAll(view.known());
+            return new Seen(view, officials.changeable(matter, view.service(), view.decision(), clock.instant()));
         });
     }
 
@@ -287,8 +284,13 @@ public final class Cases {
         officials.look(ids.stream().map(CaseId::value).toList());
     }
 
-    /** Whom a case concerns; may be asked before it is recorded that somebody looks at it. */
-    public Set<PersonId> concerned(CaseId id) {
+    /** Whom a case concerns at which the caller looks: its applicant, and whoever its facts name, like a vehicle's keeper. */
+    public Set<PersonId> named(CaseId id) {
+        return matters.find(id.value()).map(OfficialActs::concerned).orElse(Set.of());
+    }
+
+    /** Whose case it is; may be asked before it is recorded that somebody looks at it. */
+    public Set<PersonId> applicant(CaseId id) {
         return matters.applicants(List.of(id.value())).stream()
                 .map(PersonId::new)
                 .collect(Collectors.toUnmodifiableSet());
@@ -329,8 +331,14 @@ public final class Cases {
                 matter.status(),
                 matter.submitted(),
                 answers,
+                service.typed(matter.known()),
                 attachments.of(matter.id()),
                 latest.made(),
+                decisions.reversed().stream()
+                        .filter(decision -> decision.decider() == null)
+                        .findFirst()
+                        .orElse(latest)
+                        .made(),
                 latest.at(),
                 latest.decider() == null,
                 !asked && reviewable(matter, latest, service),

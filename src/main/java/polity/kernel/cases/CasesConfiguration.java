@@ -47,14 +47,14 @@ class CasesConfiguration {
     }
 
     @Bean
-    AgendaJob agendaJob(
+    Agenda.Sweep agendaSweep(
             Transactions transactions,
             Agenda agenda,
             Catalogue catalogue,
             Registers registers,
             Outbox outbox,
             InstantSource clock) {
-        return new AgendaJob(transactions, agenda, catalogue, registers, outbox, clock);
+        return new Agenda.Sweep(transactions, agenda, catalogue, registers, outbox, clock);
     }
 
     @Bean
@@ -118,29 +118,44 @@ class CasesConfiguration {
     }
 
     @Bean
+    OfficialActs officialActs(
+            Catalogue catalogue,
+            Registers registers,
+            Matters matters,
+            Deciding deciding,
+            Packages packages,
+            Effects effects,
+            Authority authority,
+            Audit audit,
+            Outbox outbox) {
+        return new OfficialActs(catalogue, registers, matters, deciding, packages, effects, authority, audit, outbox);
+    }
+
+    @Bean
+    ProcessedCases processedCases(OfficialActs officials, Matters matters) {
+        return new ProcessedCases(officials, matters);
+    }
+
+    @Bean
     Cases cases(
             Transactions transactions,
             Catalogue catalogue,
-            Registers registers,
             Deciding deciding,
+            OfficialActs officials,
             Matters matters,
             Places places,
-            Packages packages,
             Cases.Referral referral,
-            Effects effects,
             Attachments attachments,
             FileStore files,
             Documents documents,
             Payments payments,
-            Authority authority,
             Audit audit,
-            Outbox outbox,
             InstantSource clock) {
         return new Cases(
                 transactions,
                 catalogue,
                 deciding,
-                new OfficialActs(catalogue, registers, matters, deciding, packages, effects, authority, audit, outbox),
+                officials,
                 referral,
                 matters,
                 places,

@@ -20,9 +20,9 @@ import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
-import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.Procedure.Obstacle;
+import polity.kernel.catalogue.RegisterFacts;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.Waiting;
 import polity.kernel.files.FileId;
@@ -151,7 +151,7 @@ final class Deciding {
             Procedure procedure,
             Optional<RegisterEntry> entry,
             Instant at) {
-        var source = FactSource.of(registers, service.place());
+        var source = new RegisterFacts(registers, service.place());
         // Filled once, by the form's check: the rules see what the form saw.
         var known = new LinkedHashMap<String, @Nullable Object>();
         Function<Map<String, @Nullable Object>, Asked> asking = answers -> new Asked(
@@ -179,6 +179,9 @@ final class Deciding {
         Asked asked = asking.apply(accepted.answers());
         List<Counted> limits = limits(service, submission.procedure(), known);
         Map<String, Long> counts = places.claim(limits, at, null);
+        if (service.countsFacts()) {
+            known.putAll(service.known(asked, source));
+        }
         Determination.Determined decided = determined(service, asked, known, counts);
         if (refused(decided)) {
             // Who is granted it already and hasn't paid yet is led there instead of being refused for his own sake.
@@ -277,7 +280,7 @@ final class Deciding {
                 matter.applicant().toString(),
                 matter.applicantName(),
                 null));
-        Map<String, @Nullable Object> known = service.known(asked, FactSource.of(registers, service.place()));
+        Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
         List<Counted> limits = limits(service, matter.procedure(), known);
         Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, matter.id()));
         if (decided.outcome() == Determination.Outcome.WAITING) {

@@ -32,6 +32,9 @@ final class Effects {
 
     static final String KIND = "case";
 
+    /** How many entries that stand beside that of a case are changed with it. */
+    private static final int MOST_FOUND = 100;
+
     private final Matters matters;
     private final Agenda agenda;
     private final Registers registers;
@@ -86,8 +89,19 @@ final class Effects {
         if (context.get("entry") instanceof Map<?, ?> entry) {
             entry.forEach((field, value) -> held.put(String.valueOf(field), value));
         }
+        boolean registered = false;
         for (Effect effect : effects) {
-            now = take(effect, now, procedure, service, decided, context, held, at);
+            if (!effect.happens(context)) {
+                continue;
+            }
+            if (effect instanceof Effect.Register entry) {
+                UUID id = register(entry, registered ? new LinkedHashMap<>() : held, now, service, context, at);
+                // The first is what the case has given; further ones stand beside it.
+                now = registered ? now : now.with(id, now.payment());
+                registered = true;
+            } else {
+                take(effect, now, procedure, service, decided, context, held, at);
+            }
         }
         if (procedure.register().isPresent() && matter.entry() != null) {
             matters.tellOthers(matter, procedure.status(), at);
@@ -95,11 +109,18 @@ final class Effects {
         return now.standing(procedure.status());
     }
 
-    /** Whether what was granted can be taken back: an entry of its own that still holds and wasn't brought to an end. */
+    /**
+     * Whether what was granted can be taken back: an entry of its own that still holds and wasn't brought to an end. Where a
+     * decision may make several, the case knows only the first, and the others would stay.
+     */
     boolean revocable(Matter matter, ServicePackage service, Instant at) {
         UUID entry = matter.entry();
         return entry != null
                 && matter.status().equals(Moves.ISSUED)
+                && granted(service, matter)
+                                .filter(Effect.Register.class::isInstance)
+                                .count()
+                        == 1
                 && entered(service, matter)
                         // As it holds last: it may have changed since the instant, while this waited for it.
                         .flatMap(register -> registers.lock(register, entry, at, "amend"))
@@ -117,7 +138,28 @@ final class Effects {
         return context;
     }
 
-    private Matter take(
+    /** Registers a new entry, whose values are then those that are held. */
+    private UUID register(
+            Effect.Register effect,
+            Map<String, @Nullable Object> held,
+            Matter matter,
+            ServicePackage service,
+            Map<String, @Nullable Object> context,
+            Instant at) {
+        Formula to = effect.to();
+        Instant ends = to == null ? null : ends(day(to, context), service);
+        held.clear();
+        held.putAll(values(effect.entry(), context));
+        UUID id = registers.insert(effect.register(), held, starts(day(effect.from(), context), service, at), ends);
+        if (ends != null) {
+            Optional<Instant> reminded =
+                    service.reminder().flatMap(reminder -> reminder.due(effect.register(), ends, at));
+            agenda.plan(id, matter, reminded.orElse(null), ends);
+        }
+        return id;
+    }
+
+    private void take(
             Effect effect,
             Matter matter,
             Procedure procedure,
@@ -127,23 +169,24 @@ final class Effects {
             Map<String, @Nullable Object> held,
             Instant at) {
         switch (effect) {
-            case Effect.Register(var register, var entry, var from, var to) -> {
-                Instant begins = starts(day(from, context), service, at);
-                Instant ends = to == null ? null : ends(day(to, context), service);
-                held.clear();
-                held.putAll(values(entry, context));
-                UUID id = registers.insert(register, held, begins, ends);
-                if (ends != null) {
-                    agenda.plan(id, matter, reminded(service, register, ends, at), ends);
-                }
-                return matter.with(id, matter.payment());
+            case Effect.Register _ -> {
+                // Done before.
             }
-            case Effect.Amend(var entry) -> {
+            case Effect.Amend(var entry, var _) -> {
                 Map<String, @Nullable Object> changes = values(entry, context);
                 held.putAll(changes);
                 registers.amend(register(procedure), entry(matter), changes, at);
             }
-            case Effect.End(var last, var status) -> {
+            case Effect.AmendFound(var register, var where, var entry, var _) -> {
+                Map<String, @Nullable Object> by = values(where, context);
+                Map<String, @Nullable Object> changes = values(entry, context);
+                if (by.values().stream().allMatch(Objects::nonNull)) {
+                    registers
+                            .findFrom(register, by, at, MOST_FOUND, "amend")
+                            .forEach(found -> registers.amend(register, found.id(), changes, at));
+                }
+            }
+            case Effect.End(var last, var status, var _) -> {
                 Instant ends = ends(day(last, context), service);
                 registers.end(register(procedure), entry(matter), ends, status == null ? Obstacle.ENDED : status);
                 if (status == null) {
@@ -153,7 +196,7 @@ final class Effects {
                 }
                 agenda.drop(matter, at);
             }
-            case Effect.Document(var template, var number, var shows) ->
+            case Effect.Document(var template, var number, var shows, var _) ->
                 documents.issue(issue(
                         matter,
                         procedure,
@@ -164,7 +207,7 @@ final class Effects {
                         text(number, context),
                         shown(procedure, shows, held),
                         at));
-            case Effect.ReplaceDocument(var template, var number, var shows) ->
+            case Effect.ReplaceDocument(var template, var number, var shows, var _) ->
                 documents.replace(issue(
                         matter,
                         procedure,
@@ -175,11 +218,12 @@ final class Effects {
                         text(number, context),
                         shown(procedure, shows, held),
                         at));
-            case Effect.RevokeDocument(var last, var reason) ->
+            case Effect.RevokeDocument(var last, var reason, var _) ->
                 documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
-            case Effect.Refund(var amount) -> refund(matter, service, minor(amount.value(context)), at);
+            case Effect.Begin(var _) -> outbox.publish(new ProcessedCases.ProcessDue(matter.id()));
+            case Effect.Message(var name, var _) -> outbox.publish(new ProcessedCases.Happened(matter.id(), name));
+            case Effect.Refund(var amount, var _) -> refund(matter, service, minor(amount.value(context)), at);
         }
-        return matter;
     }
 
     /** Undoes what a decision has entered: the entry and its documents end now, and so much is paid back. */
@@ -190,14 +234,6 @@ final class Effects {
         agenda.drop(matter, at);
         refund(matter, service, refund, at);
         return matter.standing(Moves.ENDED);
-    }
-
-    private static @Nullable Instant reminded(ServicePackage service, String register, Instant ends, Instant at) {
-        return service.reminder()
-                .filter(reminder -> reminder.register().equals(register))
-                .map(reminder -> ends.minus(reminder.before()))
-                .filter(at::isBefore)
-                .orElse(null);
     }
 
     /** Documents belong to the entry that they certify, so that whatever ends the entry finds them. */
@@ -250,6 +286,7 @@ final class Effects {
         Optional<Effect.Register> made = procedure.effects().getOrDefault(decided.outcome(), List.of()).stream()
                 .filter(Effect.Register.class::isInstance)
                 .map(Effect.Register.class::cast)
+                .filter(register -> register.happens(context))
                 .findFirst();
         if (made.isPresent()) {
             Formula to = made.get().to();
@@ -297,9 +334,14 @@ final class Effects {
 
     /** The register in which what was granted has an entry of its own. */
     private static Optional<String> entered(ServicePackage service, Matter matter) {
-        return service.procedure(matter.procedure())
+        return entered(granted(service, matter));
+    }
+
+    /** What is done when it is granted. */
+    private static Stream<Effect> granted(ServicePackage service, Matter matter) {
+        return service.procedure(matter.procedure()).stream()
                 .flatMap(procedure ->
-                        entered(procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream()));
+                        procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream());
     }
 
     private static Optional<String> entered(Stream<Effect> effects) {
@@ -328,11 +370,9 @@ final class Effects {
     }
 
     private static String text(Formula formula, Map<String, @Nullable Object> context) {
-        Object value = formula.value(context);
-        if (value == null) {
-            throw new PackageLost(formula.toString(), "a value");
-        }
-        return value.toString();
+        return Optional.ofNullable(formula.value(context))
+                .orElseThrow(() -> new PackageLost(formula.toString(), "a value"))
+                .toString();
     }
 
     private static long minor(@Nullable Object amount) {

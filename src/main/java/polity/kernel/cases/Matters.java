@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
+import polity.kernel.forms.FormDefinition;
 
 /** The rows of cases. */
 final class Matters {
@@ -51,8 +52,9 @@ final class Matters {
               insert into cases.event (matter, at, actor, kind)
               values (:id, :at, :applicant, 'submitted'), (:id, :at, null, :outcome)
             )
-            insert into cases.hold (matter, limit_name, key, until)
-            select :id, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
+            insert into cases.hold (matter, limit_name, key, until, amount)
+            select :id, l, k, :until, max(a) from unnest(:limits::text[], :keys::text[], :takes::bigint[]) as t (l, k, a)
+            group by l, k
             """;
 
     private final JdbcClient jdbc;
@@ -99,6 +101,7 @@ final class Matters {
                 .param("until", time(until))
                 .param("limits", Places.column(holds, Counted::places))
                 .param("keys", Places.column(holds, Counted::key))
+                .param("takes", Places.takes(holds))
                 .update();
     }
 
@@ -129,8 +132,8 @@ final class Matters {
                 .param("digest", matter.submissionDigest())
                 .param("at", time(matter.submitted()))
                 .param("status", matter.status())
-                .param("answers", json.writeValueAsString(matter.answers()))
-                .param("known", json.writeValueAsString(matter.known()))
+                .param("answers", written(matter.answers()))
+                .param("known", written(matter.known()))
                 .param("entry", matter.entry())
                 .param("version", matter.version())
                 .param("payment", matter.payment());
@@ -157,7 +160,7 @@ final class Matters {
     /** What is asked and known by now, where a case is decided again. */
     void ask(Matter matter) {
         jdbc.sql("update cases.matter set answers = ?::jsonb, known = ?::jsonb where id = ?")
-                .params(json.writeValueAsString(matter.answers()), json.writeValueAsString(matter.known()), matter.id())
+                .params(written(matter.answers()), written(matter.known()), matter.id())
                 .update();
     }
 
@@ -377,6 +380,10 @@ final class Matters {
                 row.getObject("entry", UUID.class),
                 row.getObject("entry_version", Integer.class),
                 row.getObject("payment", UUID.class));
+    }
+
+    private String written(Map<String, @Nullable Object> values) {
+        return json.writeValueAsString(FormDefinition.json(values));
     }
 
     static OffsetDateTime time(Instant at) {

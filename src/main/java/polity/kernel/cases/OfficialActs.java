@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,10 @@ import polity.kernel.authority.Authority;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.Determination;
-import polity.kernel.catalogue.FactSource;
+import polity.kernel.catalogue.Effect;
 import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.Procedure.Obstacle;
+import polity.kernel.catalogue.RegisterFacts;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
@@ -96,7 +99,7 @@ final class OfficialActs {
         }
         Integer seen = act.seen();
         return seen == null || seen == entry.get().version()
-                ? act(official, act, service.get(), procedure.get(), entry.get(), holder.get(), at)
+                ? act(official, act, service.get(), procedure.get(), entry.get(), holder.get(), Map.of(), at)
                 : new OfficialAct.Result.Overtaken();
     }
 
@@ -107,6 +110,7 @@ final class OfficialActs {
             Procedure procedure,
             RegisterEntry entry,
             UUID holder,
+            Map<String, @Nullable Object> steps,
             Instant at) {
         List<Obstacle> obstacles = service.obstacles(procedure, entry.asContext(service.place()), at);
         if (!obstacles.isEmpty()) {
@@ -115,8 +119,8 @@ final class OfficialActs {
         Optional<Matter> first = matters.first(act.entry());
         String name = first.map(Matter::applicantName).orElse("");
         var asked = new Asked(
-                procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()));
-        Map<String, @Nullable Object> known = service.known(asked, FactSource.of(registers, service.place()));
+                procedure.code(), at, act.answers(), holder.toString(), name, entry.asContext(service.place()), steps);
+        Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
         Determination determination = service.determine(asked, known, Map.of());
         if (!(determination instanceof Determination.Determined decided)
                 || decided.outcome() != Determination.Outcome.GRANTED) {
@@ -157,6 +161,72 @@ final class OfficialActs {
         return new OfficialAct.Result.Done(new CaseId(matter.id()));
     }
 
+    ProcessedCases.Handled handled(UUID id, Instant at) {
+        Matter matter = matters.find(id).orElseThrow(() -> new Effects.PackageLost("a process", "its case"));
+        ServicePackage service = service(matter);
+        Map<String, @Nullable Object> known =
+                Effects.context(matter, service, matters.decisions(id).getLast().made());
+        var now = service.begin(new Asked(matter.procedure(), at, Map.of(), null, "", null));
+        List.of("at", "on", "parameters").forEach(name -> known.put(name, now.get(name)));
+        UUID entry = matter.entry();
+        if (entry != null) {
+            Effects.register(service, matter.procedure())
+                    .flatMap(register -> registers.entries(register, List.of(entry), at, "process").stream()
+                            .findFirst())
+                    .ifPresent(found -> known.put("entry", found.asContext(service.place())));
+        }
+        return new ProcessedCases.Handled(service, matter.reference(), matter.applicant(), entry, known);
+    }
+
+    /** What a process does about the entry of its case. */
+    OfficialAct.Result act(
+            Context context, UUID id, String procedure, Map<String, @Nullable Object> steps, Instant at) {
+        Optional<Matter> about = matters.find(id);
+        Optional<ServicePackage> service = about.map(this::service);
+        Optional<Procedure> does = service.flatMap(found -> found.procedure(procedure));
+        Optional<RegisterEntry> entry = about.flatMap(matter -> Optional.ofNullable(matter.entry()))
+                .flatMap(held -> does.flatMap(Procedure::register)
+                        .flatMap(register -> registers.lock(register, held, at, context.purpose())));
+        if (service.isEmpty() || does.isEmpty() || entry.isEmpty()) {
+            return new OfficialAct.Result.NotFound();
+        }
+        UUID holder = about.get().applicant();
+        String explanation = does.get()
+                .explanation()
+                .map(formula -> formula.value(Map.of("steps", steps)))
+                .map(Object::toString)
+                .orElse(null);
+        var act = new OfficialAct(
+                service.get().code(),
+                procedure,
+                entry.get().id(),
+                null,
+                Map.of(),
+                explanation,
+                "process:" + UUID.randomUUID());
+        OfficialAct.Result result = act(context, act, service.get(), does.get(), entry.get(), holder, steps, at);
+        if (result instanceof OfficialAct.Result.Done && explanation != null) {
+            matters.tell(id, at, context.actor(), "explained", explanation);
+        }
+        return result;
+    }
+
+    /** Whether a case stands where its procedure has brought it, and that does so. */
+    boolean does(Matter matter, Predicate<Effect> so) {
+        return service(matter)
+                .procedure(matter.procedure())
+                .filter(procedure -> matter.status().equals(procedure.status())
+                        && procedure.effects().getOrDefault(Determination.Outcome.GRANTED, List.of()).stream()
+                                .anyMatch(so))
+                .isPresent();
+    }
+
+    private ServicePackage service(Matter matter) {
+        return catalogue
+                .byDigest(matter.packageDigest())
+                .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
+    }
+
     /** Records whose cases are looked at; without that none is seen. */
     void look(List<UUID> cases) {
         if (!cases.isEmpty()) {
@@ -169,6 +239,14 @@ final class OfficialActs {
     void lookAtAll(Map<String, @Nullable Object> known) {
         authority.recordAccess(
                 null, persons(known.get("facts")).map(PersonId::new).toList());
+    }
+
+    /** Its applicant and all whom facts are about. */
+    static Set<PersonId> concerned(Matter matter) {
+        return Stream.concat(
+                        Stream.of(matter.applicant()), persons(matter.known().get("facts")))
+                .map(PersonId::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<UUID> persons(@Nullable Object fact) {
@@ -253,7 +331,7 @@ final class OfficialActs {
     }
 
     /** What a decision does: says where the case stands after it. */
-    private interface Effect {
+    private interface Consequence {
         Matter take(Matter matter, Determination.Determined made, Instant at);
     }
 
@@ -262,12 +340,12 @@ final class OfficialActs {
             Matter matter,
             Determination.Determined former,
             Determination.Determined made,
-            Effect effect) {
+            Consequence consequence) {
         UUID decider = answer.official().actor();
         Instant at = answer.at();
         boolean granted = made.outcome() == Determination.Outcome.GRANTED;
         matters.decide(matter.id(), at, decider, made, answer.explanation());
-        Matter moved = effect.take(matter, made, at);
+        Matter moved = consequence.take(matter, made, at);
         matters.move(moved, at, decider, answer.otherwise() ? "review-changed" : "review-upheld", null, false);
         audit.record(Act.of(at, "cases.review", Effects.KIND, matter.id())
                 .by(decider)

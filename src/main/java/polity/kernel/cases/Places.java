@@ -72,6 +72,7 @@ final class Places {
                 limits.stream()
                         .map(limit -> new Registers.LookUp(limit.register(), limit.where()))
                         .toList(),
+                limits.stream().<@Nullable String>map(Counted::sum).toList(),
                 at);
         var sums = new LinkedHashMap<String, Long>();
         for (int i = 0; i < limits.size(); i++) {
@@ -94,45 +95,50 @@ final class Places {
             Predicate<Map<String, Long>> refused) {
         List<Own> own = own(applicant, limits, at);
         var without = new LinkedHashMap<>(counts);
-        own.forEach(each -> without.merge(each.limit(), -1L, Long::sum));
+        own.forEach(each -> without.merge(each.limit(), -each.amount(), Long::sum));
         return own.isEmpty() || refused.test(without)
                 ? Optional.empty()
-                : own.stream().collect(Collectors.groupingBy(Own::matter, Collectors.counting())).entrySet().stream()
+                : own.stream()
+                        .collect(Collectors.groupingBy(Own::matter, Collectors.summingLong(Own::amount)))
+                        .entrySet()
+                        .stream()
                         .max(Map.Entry.comparingByValue())
                         .map(Map.Entry::getKey);
     }
 
     private List<Own> own(UUID applicant, List<Counted> limits, Instant at) {
-        Map<String, String> names = new LinkedHashMap<>();
-        limits.forEach(limit -> names.put(limit.places(), limit.limit()));
+        // Two limits may give out the same places: what is held of these is in the way of both.
         return jdbc.sql("""
-                select h.matter, h.limit_name from unnest(:limits::text[], :keys::text[]) as t (l, k)
+                select h.matter, t.name, h.amount from unnest(:names::text[], :limits::text[], :keys::text[]) as t (name, l, k)
                 join cases.hold h on h.limit_name = t.l and h.key = t.k and h.until > :at
                 join cases.matter m on m.id = h.matter and m.applicant = :applicant
                 """)
+                .param("names", column(limits, Counted::limit))
                 .param("limits", column(limits, Counted::places))
                 .param("keys", column(limits, Counted::key))
                 .param("at", Matters.time(at))
                 .param("applicant", applicant)
-                .query((row, _) -> new Own(
-                        row.getObject("matter", UUID.class), names.getOrDefault(row.getString("limit_name"), "")))
+                .query((row, _) ->
+                        new Own(row.getObject("matter", UUID.class), row.getString("name"), row.getLong("amount")))
                 .list();
     }
 
-    /** A place that a case of the applicant's own holds. */
-    private record Own(UUID matter, String limit) {}
+    /** So many places of a limit that a case of the applicant's own holds. */
+    private record Own(UUID matter, String limit, long amount) {}
 
-    /** Keeps places for a case that is to be paid for. */
+    /** Keeps places for a case that is to be paid for; those that two of its limits give out are kept once, for both. */
     void hold(UUID matter, List<Counted> limits, Instant until) {
         jdbc.sql("""
-                insert into cases.hold (matter, limit_name, key, until)
-                select :matter, l, k, :until from unnest(:limits::text[], :keys::text[]) as t (l, k)
+                insert into cases.hold (matter, limit_name, key, until, amount)
+                select :matter, l, k, :until, max(a) from unnest(:limits::text[], :keys::text[], :takes::bigint[]) as t (l, k, a)
+                group by l, k
                 on conflict do nothing
                 """)
                 .param("matter", matter)
                 .param("until", Matters.time(until))
                 .param("limits", column(limits, Counted::places))
                 .param("keys", column(limits, Counted::key))
+                .param("takes", takes(limits))
                 .update();
     }
 
@@ -145,12 +151,13 @@ final class Places {
                 with queue as (
                   insert into cases.queue (limit_name, key, due) values (:limit, :key, :at) on conflict do nothing
                 )
-                insert into cases.waiting (matter, limit_name, key, submitted) values (:matter, :limit, :key, :at)
+                insert into cases.waiting (matter, limit_name, key, submitted, amount) values (:matter, :limit, :key, :at, :takes)
                 """)
                 .param("matter", matter.id())
                 .param("limit", place.places())
                 .param("key", place.key())
                 .param("at", Matters.time(matter.submitted()))
+                .param("takes", place.takes())
                 .update();
     }
 
@@ -197,6 +204,10 @@ final class Places {
                 .param(matter)
                 .query(Long.class)
                 .single();
+    }
+
+    static Long[] takes(List<Counted> limits) {
+        return limits.stream().map(Counted::takes).toArray(Long[]::new);
     }
 
     static @Nullable String[] column(List<Counted> limits, Function<Counted, @Nullable String> part) {

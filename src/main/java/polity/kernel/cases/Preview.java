@@ -13,8 +13,8 @@ import polity.kernel.audit.Audit;
 import polity.kernel.catalogue.Asked;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.Determination;
-import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.Procedure;
+import polity.kernel.catalogue.RegisterFacts;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
@@ -40,7 +40,7 @@ public final class Preview {
     public Map<String, @Nullable Object> known(ServicePackage service, Asked asked, Caller caller) {
         return transactions.write(
                 caller.context("eligibility:" + service.code()),
-                () -> service.known(asked, FactSource.of(registers, service.place())));
+                () -> service.known(asked, new RegisterFacts(registers, service.place())));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Preview {
     /** What the rules would say now. */
     public Said determine(ServicePackage service, Asked asked, Caller caller) {
         return transactions.write(caller.context("eligibility:" + service.code()), () -> {
-            Map<String, @Nullable Object> known = service.known(asked, FactSource.of(registers, service.place()));
+            Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
             List<Counted> limits = Deciding.limits(service, asked.procedure(), known);
             Map<String, Long> counts = places.count(limits, asked.at());
             Determination said = service.determine(asked, known, counts);

@@ -21,6 +21,7 @@ import polity.kernel.rules.Formula;
  * @param answers the form's answers by field
  * @param applicant id of the person who asks, as registers name persons; absent for a visitor who only wants to know
  * @param entry the register entry that the procedure works on, with {@code valid_from} and {@code valid_to}
+ * @param steps what officials have said in the steps of the process that asks, by step and question; none where none asks
  */
 public record Asked(
         String procedure,
@@ -28,7 +29,19 @@ public record Asked(
         Map<String, @Nullable Object> answers,
         @Nullable String applicant,
         String applicantName,
-        @Nullable Map<String, @Nullable Object> entry) {
+        @Nullable Map<String, @Nullable Object> entry,
+        Map<String, @Nullable Object> steps) {
+
+    /** What no process asks. */
+    public Asked(
+            String procedure,
+            Instant at,
+            Map<String, @Nullable Object> answers,
+            @Nullable String applicant,
+            String applicantName,
+            @Nullable Map<String, @Nullable Object> entry) {
+        this(procedure, at, answers, applicant, applicantName, entry, Map.of());
+    }
 
     /**
      * What the expressions at one place of a package may name, by root: the members of each, none meaning that any will do.
@@ -93,7 +106,8 @@ public record Asked(
 
         private static boolean declares(String root, Set<String> members) {
             return !members.isEmpty()
-                    || Set.of("answers", "facts", "parameters", "counts").contains(root);
+                    || Set.of("answers", "facts", "parameters", "counts", WorkingDays.ROOT)
+                            .contains(root);
         }
 
         /** The names of a compiled formula that can't be named here. */

@@ -57,14 +57,14 @@ public final class Catalogue {
     }
 
     /** Makes a package the current one of its service. */
-    void put(ServicePackage service) {
+    public void put(ServicePackage service) {
         byDigest.put(service.digest(), service);
         current.put(service.code(), service);
         withdrawn.remove(service.code());
     }
 
     /** Nobody can ask anything of the service any more; what was begun goes on under the packages that it began with. */
-    void withdraw(String code) {
+    public void withdraw(String code) {
         ServicePackage last = current.get(code);
         if (last != null) {
             withdrawn.put(code, last);
@@ -101,7 +101,7 @@ public final class Catalogue {
     }
 
     /** The codes of services that were offered once and are no longer. */
-    List<String> ended() {
+    public List<String> ended() {
         return archive.codes().stream()
                 .filter(code -> !current.containsKey(code))
                 .toList();

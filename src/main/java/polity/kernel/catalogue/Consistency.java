@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import polity.kernel.law.Citation;
 import polity.kernel.node.Declaration;
@@ -23,10 +25,18 @@ import polity.kernel.registers.DeclaredRegisters;
 final class Consistency {
 
     private static final String SERVICE = "service.yaml";
-    private static final Set<String> RULE_INPUTS =
-            Set.of("answers", "facts", "counts", "parameters", "at", "on", "applicant", "entry", "procedure");
-    private static final Set<String> NEED_AN_ENTRY =
-            Set.of("amend", "end", "revoke-document", "replace-document", "refund");
+    private static final Set<String> RULE_INPUTS = Set.of(
+            "answers",
+            "facts",
+            WorkingDays.ROOT,
+            "counts",
+            "parameters",
+            "at",
+            "on",
+            "applicant",
+            "entry",
+            "procedure",
+            "steps");
     private static final Set<String> ENTRY_OF_ITS_OWN = Set.of("id", "valid_from", "valid_to", "ended");
     private static final String PERIOD = "P(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D|\\d+WD)?(T(\\d+H)?(\\d+M)?)?";
 
@@ -47,11 +57,13 @@ final class Consistency {
     List<Problem> problems() {
         forms.map("forms").forEach((id, form) -> answers.put(id, fields(form)));
         rules();
+        workingDays();
         facts();
         limits();
         further();
         declared.map("procedures").forEach(this::procedure);
         forms.map("forms").forEach(this::form);
+        course();
         law();
         templates();
         problems.addAll(new PageNeeds(service, declared, forms, registers).problems());
@@ -93,10 +105,24 @@ final class Consistency {
         return service.parameters().changes().keySet();
     }
 
+    /** What expressions may name that see these answers and facts. */
+    private Asked.Scope scope(Set<String> answered, Set<String> facts) {
+        return Asked.Scope.of(answered, members(facts), parameters())
+                .with(WorkingDays.ROOT, declared.map(WorkingDays.ROOT).keySet());
+    }
+
+    private void workingDays() {
+        Asked.Scope scope = Asked.Scope.of(everyAnswer(), Set.of(), parameters());
+        declared.map(WorkingDays.ROOT).values().forEach(days -> {
+            days.find("after").ifPresent(scope::check);
+            days.find("before").ifPresent(scope::check);
+        });
+    }
+
     private void facts() {
         var earlier = new LinkedHashSet<String>();
         declared.map("facts").forEach((id, fact) -> {
-            Asked.Scope scope = Asked.Scope.of(everyAnswer(), members(earlier), parameters());
+            Asked.Scope scope = scope(everyAnswer(), earlier);
             fact.map("where").values().forEach(scope::check);
             fact.find("assumed").ifPresent(assumed -> {
                 if (assumed.isMap()) {
@@ -106,23 +132,30 @@ final class Consistency {
                 }
             });
             lookUp(fact);
+            registers
+                    .fields(fact.text("register"))
+                    .ifPresent(fields -> fact.list("fields").stream()
+                            .filter(field -> !fields.contains(field.asText()))
+                            .forEach(field -> field.refuse("the register has no field \"" + field.asText() + "\"")));
             citation(fact, "purpose");
             earlier.add(id);
         });
     }
 
     private void limits() {
-        Asked.Scope scope = Asked.Scope.of(everyAnswer(), members(factIds()), parameters());
+        Asked.Scope scope = scope(everyAnswer(), factIds());
         declared.map("limits").forEach((id, limit) -> {
             limit.find("key").ifPresent(scope::check);
+            limit.find("takes").ifPresent(scope::check);
             limit.map("where").values().forEach(scope::check);
             lookUp(limit);
+            Limit.checkSum(limit, registers);
         });
     }
 
     /** What the words say of amounts, who waits, who is reminded and what officials look for. */
     private void further() {
-        Asked.Scope scope = Asked.Scope.of(everyAnswer(), members(factIds()), parameters());
+        Asked.Scope scope = scope(everyAnswer(), factIds());
         declared.map("amounts").values().forEach(scope::check);
         declared.find("waiting").ifPresent(waiting -> {
             waiting.map("answers").forEach((field, formula) -> {
@@ -207,7 +240,7 @@ final class Consistency {
         }
     }
 
-    private static void noRegister(Declaration at, String register) {
+    static void noRegister(Declaration at, String register) {
         at.find("register").orElse(at).refuse("there is no register \"" + register + "\" in the folder registers");
     }
 
@@ -222,46 +255,20 @@ final class Consistency {
                 .optionalText("form")
                 .map(form -> answers.getOrDefault(form, Set.of()))
                 .orElse(everyAnswer());
-        Asked.Scope scope = Asked.Scope.of(own, members(factIds()), parameters())
-                .decided(declared.map("limits").keySet());
+        Asked.Scope scope =
+                stepped(scope(own, factIds())).decided(declared.map("limits").keySet());
         Asked.Scope withEntry = register.flatMap(registers::fields)
                 .map(fields -> scope.with("entry", with(fields)))
                 .orElse(scope);
         Asked.Scope before = Asked.Scope.of(Set.of(), Set.of(), parameters())
                 .with("entry", withEntry.roots().getOrDefault("entry", Set.of()));
+        procedure.find("explanation").ifPresent(scope::check);
         procedure.list("when").forEach(condition -> {
             condition.find("test").or(() -> condition.find("from")).ifPresent(before::check);
             citation(condition, "article");
         });
-        procedure.map("effects").values().forEach(Consistency::endsWhatItRevokes);
-        procedure.map("effects").values().forEach(effects -> {
-            effects.items().forEach(effect -> effect(effect, register, withEntry));
-            shown(effects.items(), register);
-        });
-    }
-
-    /** What everybody sees who verifies a document is open in the register anyway. */
-    private void shown(List<Declaration> effects, Optional<String> ofProcedure) {
-        Optional<String> certified = ofProcedure.or(() -> effects.stream()
-                .flatMap(effect -> effect.optionalText("register").stream())
-                .findFirst());
-        Set<String> open = certified.map(registers::open).orElse(Set.of());
-        effects.stream()
-                .flatMap(effect -> effect.list("shows").stream())
-                .filter(field -> !open.contains(field.asText()))
-                .forEach(field -> field.refuse("\"" + field.asText() + "\" is no public field of the register \""
-                        + certified.orElse("") + "\": only those may be shown to everybody"));
-    }
-
-    /** What has no document any more can't be renewed or changed: it must have ended too. */
-    private static void endsWhatItRevokes(Declaration effects) {
-        List<Declaration> all = effects.items();
-        if (all.stream().noneMatch(effect -> effect.text("do").equals("end"))) {
-            all.stream()
-                    .filter(effect -> effect.text("do").equals("revoke-document"))
-                    .forEach(effect -> effect.refuse(
-                            "whoever revokes a document ends what it certifies: \"do: end\" is missing beside it"));
-        }
+        var effects = new EffectCheck(service, registers, register, withEntry);
+        procedure.map("effects").values().forEach(declared -> effects.check(declared.items()));
     }
 
     private static Set<String> with(Set<String> fields) {
@@ -270,45 +277,8 @@ final class Consistency {
         return all;
     }
 
-    private void effect(Declaration effect, Optional<String> ofProcedure, Asked.Scope scope) {
-        String does = effect.text("do");
-        effect.map("entry").values().forEach(scope::check);
-        for (String key : List.of("from", "to", "at", "amount", "number")) {
-            effect.find(key).ifPresent(scope::check);
-        }
-        if (NEED_AN_ENTRY.contains(does) && ofProcedure.isEmpty()) {
-            effect.refuse("\"" + does + "\" works on an entry: the procedure must name its \"register\"");
-        }
-        effect.optionalText("template")
-                .filter(template -> service.file(template + ".html").isEmpty())
-                .ifPresent(template -> effect.refuse("there is no template " + template + ".html"));
-        if (does.equals("register")) {
-            entry(effect, effect.text("register"), true);
-        } else if (does.equals("amend")) {
-            ofProcedure.ifPresent(register -> entry(effect, register, false));
-        }
-    }
-
-    private void entry(Declaration effect, String register, boolean whole) {
-        Optional<Set<String>> fields = registers.fields(register);
-        if (fields.isEmpty()) {
-            noRegister(effect, register);
-            return;
-        }
-        Map<String, Declaration> given = effect.map("entry");
-        given.forEach((field, formula) -> {
-            if (!fields.get().contains(field)) {
-                formula.refuse("the register \"" + register + "\" has no field \"" + field + "\"");
-            }
-        });
-        registers.key(register).stream()
-                .filter(field -> whole && !given.containsKey(field))
-                .forEach(field -> effect.refuse(
-                        "an entry of the register \"" + register + "\" needs the field \"" + field + "\""));
-    }
-
     private void form(String id, Declaration form) {
-        Asked.Scope scope = Asked.Scope.of(answers.getOrDefault(id, Set.of()), members(factIds()), parameters());
+        Asked.Scope scope = scope(answers.getOrDefault(id, Set.of()), factIds());
         for (Declaration page : form.list("pages")) {
             page.find("when").ifPresent(scope::check);
             for (Declaration fact : page.list("facts")) {
@@ -316,6 +286,7 @@ final class Consistency {
                     fact.refuse("there is no fact \"" + fact.asText() + "\" in service.yaml");
                 }
             }
+            page.list("fields").forEach(field -> field.find("choices").ifPresent(this::choices));
             // Within a repeated page expressions see one member of its list besides: only the compiler knows how.
             for (Declaration field : page.has("repeat") ? List.<Declaration>of() : page.list("fields")) {
                 field.find("when").ifPresent(scope::check);
@@ -323,6 +294,57 @@ final class Consistency {
                 field.list("validate").forEach(check -> check.find("test").ifPresent(scope::check));
             }
         }
+    }
+
+    private void choices(Declaration choices) {
+        String of = choices.text("of");
+        Optional<Declaration> fact = Optional.of(of.substring(of.indexOf('.') + 1))
+                .filter(id -> factIds().contains(id))
+                .map(id -> declared.get("facts").get(id));
+        if (fact.isEmpty() || !fact.get().flag("all")) {
+            choices.refuse("\"" + of + "\" is no fact with \"all: true\" in service.yaml");
+            return;
+        }
+        Set<String> fields = with(registers.fields(fact.get().text("register")).orElse(Set.of()));
+        for (String key : List.of("value", "label")) {
+            choices.find(key)
+                    .filter(field -> !fields.contains(field.asText()))
+                    .ifPresent(field ->
+                            field.refuse("the register of \"" + of + "\" has no field \"" + field.asText() + "\""));
+        }
+    }
+
+    private void course() {
+        Set<String> sent = effects()
+                .filter(Effect.Message.class::isInstance)
+                .map(effect -> ((Effect.Message) effect).name())
+                .collect(Collectors.toSet());
+        boolean begun = effects().anyMatch(Effect.Begin.class::isInstance);
+        Optional<Course> course = service.course();
+        if (course.isPresent()) {
+            Asked.Scope scope = stepped(scope(everyAnswer(), factIds())).decided(Set.of());
+            problems.addAll(course.get()
+                    .problems(service, declared, new Course.Around(answers.keySet(), sent, begun, scope, this::line)));
+        } else if (begun || !sent.isEmpty()) {
+            declared.refuse("there is no process: the file " + Course.FILE + " is missing");
+        }
+    }
+
+    /** With what officials say in the steps of the process. */
+    private Asked.Scope stepped(Asked.Scope scope) {
+        var said = new LinkedHashSet<String>();
+        service.course()
+                .map(Course::steps)
+                .orElse(Map.of())
+                .forEach((id, step) ->
+                        answers.getOrDefault(step.form(), Set.of()).forEach(field -> said.add(id + "." + field)));
+        return scope.with("steps", said);
+    }
+
+    private Stream<Effect> effects() {
+        return service.procedures().stream()
+                .flatMap(procedure -> procedure.effects().values().stream())
+                .flatMap(List::stream);
     }
 
     private void law() {
@@ -338,14 +360,14 @@ final class Consistency {
         declared.map("results").values().forEach(result -> period(result, "retention"));
     }
 
-    private static void period(Declaration declared, String key) {
+    static void period(Declaration declared, String key) {
         String period = declared.text(key);
         if (!period.matches(PERIOD) || period.length() < 3 || period.endsWith("T")) {
             declared.refuse("\"" + key + "\" is an ISO 8601 period such as P1M or PT30M, in working days P10WD");
         }
     }
 
-    private static void citation(Declaration declared, String key) {
+    static void citation(Declaration declared, String key) {
         declared.find(key).ifPresent(Consistency::cited);
     }
 
@@ -358,7 +380,7 @@ final class Consistency {
     private void templates() {
         for (String name : new TreeSet<>(service.files().keySet())) {
             if (name.endsWith(".html")) {
-                Asked.Scope scope = Asked.Scope.of(everyAnswer(), members(factIds()), parameters())
+                Asked.Scope scope = scope(everyAnswer(), factIds())
                         .decided(declared.map("limits").keySet())
                         .with("document", Set.of("number", "code", "verify_address", "verify_page", "language"));
                 problems.addAll(new Letter.Check(name, service.file(name).orElse(""), scope)

@@ -32,6 +32,7 @@ import polity.kernel.rules.Formula;
  * @param about what tells one case from another, in a few characters
  * @param held the fields of an entry that its holder reads; all of them where none are named
  * @param payment how fees are paid; absent where none can arise
+ * @param workingDays between which days the working days are counted, by name
  */
 record Declared(
         String code,
@@ -52,6 +53,7 @@ record Declared(
         Optional<Formula> about,
         List<String> held,
         ZoneId place,
+        Map<String, WorkingDays.Between> workingDays,
         List<Fact> facts,
         Map<String, Limit> limits,
         Map<String, Procedure> procedures) {
@@ -69,6 +71,7 @@ record Declared(
      * What a service learns from a register instead of asking.
      *
      * @param where values by field
+     * @param fields the only ones that are kept of it; all of them where none are named
      * @param all whether all entries are wanted (at most {@link #MOST}) or the first
      * @param purpose the article that allows it
      * @param assumed what is taken for it from the answers of a visitor, of whom no register is asked
@@ -78,11 +81,22 @@ record Declared(
             String register,
             Map<String, Formula> where,
             boolean all,
+            List<String> fields,
             String purpose,
             Optional<Assumption> assumed) {
         static final int MOST = 100;
 
         private static final String ROOT = "facts";
+
+        /** What is kept of an entry: a case needn't know whose the others are that it is counted with. */
+        Map<String, @Nullable Object> kept(Map<String, @Nullable Object> entry) {
+            if (fields.isEmpty()) {
+                return entry;
+            }
+            var kept = new LinkedHashMap<String, @Nullable Object>();
+            fields.forEach(field -> kept.put(field, entry.get(field)));
+            return kept;
+        }
 
         /** The facts that must be known before this one can be looked up. */
         Set<String> needs() {
@@ -127,13 +141,6 @@ record Declared(
         return waves;
     }
 
-    /**
-     * What is counted, under a lock on its key, before something is granted.
-     *
-     * @param of code of the service whose places they are: its own, unless two services give out the same
-     */
-    record Limit(String id, String of, Formula key, String register, Map<String, Formula> where) {}
-
     /** What is taken for a fact from the answers of a visitor, of whom no register is asked. */
     sealed interface Assumption {
 
@@ -172,8 +179,44 @@ record Declared(
         }
     }
 
+    /** Learns the facts of a wave: what a visitor says himself, where he is asked, is looked up for nobody. */
+    static void learn(
+            List<Fact> wave,
+            Map<String, @Nullable Object> context,
+            Map<String, @Nullable Object> facts,
+            boolean assuming,
+            Asked asked,
+            FactSource source) {
+        var wanted = new LinkedHashMap<Fact, FactSource.LookUp>();
+        for (Fact fact : wave) {
+            if (assuming && fact.assumed().isPresent()) {
+                facts.put(fact.id(), fact.assumed().get().of(context));
+            } else {
+                Map<String, Object> where = values(fact.where(), context);
+                facts.put(fact.id(), fact.all() ? List.of() : null);
+                boolean open = asked.applicant() != null || fact.assumed().isEmpty();
+                if (open && where.size() == fact.where().size()) {
+                    int most = fact.all() ? Fact.MOST : 1;
+                    wanted.put(fact, new FactSource.LookUp(fact.register(), where, most, fact.purpose()));
+                }
+            }
+        }
+        look(wanted, facts, asked.at(), source);
+    }
+
+    static Map<String, Object> values(Map<String, Formula> where, Map<String, ? extends @Nullable Object> context) {
+        var values = new LinkedHashMap<String, Object>();
+        where.forEach((field, formula) -> {
+            Object value = formula.value(context);
+            if (value != null) {
+                values.put(field, value);
+            }
+        });
+        return values;
+    }
+
     /** Looks up what is wanted at once: a round trip for each would be most of the time that a decision takes. */
-    static void look(
+    private static void look(
             Map<Fact, FactSource.LookUp> wanted, Map<String, @Nullable Object> facts, Instant at, FactSource source) {
         if (wanted.isEmpty()) {
             return;
@@ -181,7 +224,8 @@ record Declared(
         Iterator<List<Map<String, @Nullable Object>>> found =
                 source.find(List.copyOf(wanted.values()), at).iterator();
         for (Fact fact : wanted.keySet()) {
-            List<Map<String, @Nullable Object>> entries = found.next();
+            List<Map<String, @Nullable Object>> entries =
+                    found.next().stream().map(fact::kept).toList();
             if (fact.all()) {
                 facts.put(fact.id(), entries);
             } else if (!entries.isEmpty()) {

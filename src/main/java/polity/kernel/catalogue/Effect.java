@@ -11,22 +11,47 @@ import polity.kernel.rules.Formula;
 /** What a decision does. */
 public sealed interface Effect {
 
-    /** A new register entry, valid from the one day to the other, the last included. */
+    /** On what it depends whether it happens; it always does where this is absent. */
+    @Nullable
+    Formula when();
+
+    /** Whether it happens, given what expressions of effects see. */
+    default boolean happens(Map<String, ? extends @Nullable Object> context) {
+        Formula condition = when();
+        return condition == null || condition.holds(context);
+    }
+
+    /**
+     * A new register entry, valid from the one day to the other, the last included. The first of a decision is the entry of
+     * the case.
+     */
     record Register(
             String register,
             Map<String, Formula> entry,
             Formula from,
-            @Nullable Formula to) implements Effect {}
+            @Nullable Formula to,
+            @Nullable Formula when) implements Effect {}
 
     /** A new version of the entry that the procedure works on. */
-    record Amend(Map<String, Formula> entry) implements Effect {}
+    record Amend(Map<String, Formula> entry, @Nullable Formula when) implements Effect {}
+
+    /**
+     * New versions of the entries of a register that are found by these values, now or to come: what stands beside the entry
+     * that the procedure works on.
+     */
+    record AmendFound(
+            String register,
+            Map<String, Formula> where,
+            Map<String, Formula> entry,
+            @Nullable Formula when) implements Effect {}
 
     /**
      * The entry that the procedure works on ends with that day.
      *
      * @param status where the cases that gave it stand from now on; absent: they have ended when the day has passed
      */
-    record End(Formula at, @Nullable String status) implements Effect {}
+    record End(
+            Formula at, @Nullable String status, @Nullable Formula when) implements Effect {}
 
     /**
      * A document is issued for the entry.
@@ -34,10 +59,18 @@ public sealed interface Effect {
      * @param number the number that it bears, by which people know what it certifies
      * @param shows open fields of the entry that everybody sees who verifies it
      */
-    record Document(String template, Formula number, List<String> shows) implements Effect {}
+    record Document(
+            String template,
+            Formula number,
+            List<String> shows,
+            @Nullable Formula when) implements Effect {}
 
     /** The entry's documents are revoked and a new one is issued. */
-    record ReplaceDocument(String template, Formula number, List<String> shows) implements Effect {}
+    record ReplaceDocument(
+            String template,
+            Formula number,
+            List<String> shows,
+            @Nullable Formula when) implements Effect {}
 
     /**
      * The entry's documents are revoked.
@@ -45,8 +78,15 @@ public sealed interface Effect {
      * @param last the last day on which they hold; absent: they hold no longer
      * @param reason {@code ended} or {@code revoked}
      */
-    record RevokeDocument(@Nullable Formula last, String reason) implements Effect {}
+    record RevokeDocument(
+            @Nullable Formula last, String reason, @Nullable Formula when) implements Effect {}
+
+    /** The process of the package begins about the case. */
+    record Begin(@Nullable Formula when) implements Effect {}
+
+    /** What goes on about the entry is told that something has happened, such as that its holder has withdrawn. */
+    record Message(String name, @Nullable Formula when) implements Effect {}
 
     /** Money goes back to who paid, in minor units. */
-    record Refund(Formula amount) implements Effect {}
+    record Refund(Formula amount, @Nullable Formula when) implements Effect {}
 }

@@ -36,7 +36,7 @@ import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
 
 /** Reads a service package, or says with file, line and reason why it is refused. */
-final class PackageReader {
+public final class PackageReader {
 
     private static final String MISSING = "the file is missing";
     private static final long LARGEST_FILE = 2_000_000;
@@ -49,6 +49,7 @@ final class PackageReader {
             "rules.dmn",
             "parameters.yaml",
             "examples.yaml",
+            Course.FILE,
             "text.en.yaml",
             "text.zh-Hans.yaml",
             "README.md");
@@ -56,16 +57,25 @@ final class PackageReader {
     private final Vocabulary vocabulary;
     private final ZoneId place;
     private final Path home;
+    private final WorkingDays workingDays;
 
-    /** @param home folder in which the registers are declared */
-    PackageReader(Vocabulary vocabulary, ZoneId place, Path home) {
+    /** By the only calendar that goes by the clock of the place. */
+    public PackageReader(Vocabulary vocabulary, ZoneId place, Path home) {
+        this(vocabulary, place, home, new WorkingDays(home, null, place));
+    }
+
+    /**
+     * @param home folder in which the registers are declared
+     */
+    public PackageReader(Vocabulary vocabulary, ZoneId place, Path home, WorkingDays workingDays) {
         this.vocabulary = vocabulary;
         this.place = place;
         this.home = home;
+        this.workingDays = workingDays;
     }
 
     /** The folders that hold a service package, or part of one. */
-    static List<Path> folders(Path services) {
+    public static List<Path> folders(Path services) {
         if (!Files.isDirectory(services)) {
             return List.of();
         }
@@ -80,14 +90,14 @@ final class PackageReader {
     }
 
     /** A package, or why there is none. */
-    sealed interface Read {
+    public sealed interface Read {
         record Good(ServicePackage service) implements Read {}
 
         record Refused(List<Problem> problems) implements Read {}
     }
 
     /** Reads a package that is to be offered: all that can be said about it without an example must be right. */
-    Read read(Path folder) {
+    public Read read(Path folder) {
         var problems = new ArrayList<Problem>();
         Map<String, String> files = files(folder, problems);
         Optional<ServicePackage> service = parse(files, problems);
@@ -101,6 +111,11 @@ final class PackageReader {
                         new Problem("service.yaml", 1, "the folder is called " + name + ", but \"code\" is " + code));
             }
             problems.addAll(new Consistency(service.get(), DeclaredRegisters.in(home)).problems());
+            boolean limited = service.get().course().filter(Course::countsDays).isPresent();
+            if (limited || !service.get().declared().workingDays().isEmpty()) {
+                int line = line(text(files, "service.yaml"), limited ? "time_limits:" : WorkingDays.ROOT + ":");
+                workingDays.fault().ifPresent(fault -> problems.add(new Problem("service.yaml", line, fault)));
+            }
         }
         return service.isPresent() && problems.isEmpty()
                 ? new Read.Good(service.get())
@@ -111,7 +126,7 @@ final class PackageReader {
     }
 
     /** SHA-256 of the files in a folder, as that of the package that they make; absent while they can't be read. */
-    Optional<String> digest(Path folder) {
+    public Optional<String> digest(Path folder) {
         var problems = new ArrayList<Problem>();
         Map<String, String> files = files(folder, problems);
         return problems.isEmpty() ? Optional.of(digest(files)) : Optional.empty();
@@ -133,8 +148,9 @@ final class PackageReader {
         if (problems.stream().anyMatch(problem -> problem.reason().equals(MISSING))) {
             return Optional.empty();
         }
-        var declared =
-                new ServiceFile(Declaration.read(text(files, "service.yaml"), "service.yaml", problems), place).read();
+        Declaration serviceFile = Declaration.read(text(files, "service.yaml"), "service.yaml", problems);
+        var declared = new ServiceFile(serviceFile, place).read();
+        Optional<Course> course = Course.read(serviceFile, files.get(Course.FILE), problems);
         Map<String, FormDefinition> forms =
                 FormFile.read(Declaration.read(text(files, "form.yaml"), "form.yaml", problems));
         for (Procedure procedure : declared.procedures().values()) {
@@ -151,8 +167,8 @@ final class PackageReader {
         Parameters parameters = parameters(files, problems);
         Optional<RuleSet> rules = rules(files, parameters, problems);
         return problems.isEmpty()
-                ? rules.map(
-                        found -> new ServicePackage(declared, found, parameters, forms, words, files, digest(files)))
+                ? rules.map(found -> new ServicePackage(
+                        declared, workingDays, found, parameters, forms, words, files, digest(files), course))
                 : Optional.empty();
     }
 

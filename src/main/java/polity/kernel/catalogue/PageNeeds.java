@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
@@ -53,6 +54,7 @@ final class PageNeeds {
         declared.map("procedures").values().stream()
                 .flatMap(procedure -> procedure.list("when").stream())
                 .forEach(condition -> needed.add("reason." + condition.text("reason")));
+        course();
         Map<String, Text> english = texts(Language.EN);
         for (Language language : Language.values()) {
             Map<String, Text> texts = texts(language);
@@ -65,6 +67,24 @@ final class PageNeeds {
             compare(english, texts, file);
         }
         return problems;
+    }
+
+    /** What officials do, what the applicant reads meanwhile, and what a time limit is for. */
+    private void course() {
+        service.course().ifPresent(course -> {
+            course.steps().keySet().forEach(step -> {
+                needed.add("step." + step + ".title");
+                needed.add("step." + step + ".waits");
+                needed.add("step." + step + ".done");
+                course.process().endedBy(step).ifPresent(_ -> needed.add("step." + step + ".silent"));
+            });
+            course.limits().keySet().forEach(limit -> needed.add("time_limit." + limit));
+            course.process().acts().forEach(act -> needed.add("procedure." + act));
+        });
+    }
+
+    private Stream<Course.Step> steps() {
+        return service.course().stream().flatMap(course -> course.steps().values().stream());
     }
 
     private void statuses() {
@@ -112,8 +132,9 @@ final class PageNeeds {
 
     private void form(String name, Declaration form) {
         boolean official = service.procedures().stream()
-                .anyMatch(each -> each.opens() == Procedure.Opens.OFFICIAL
-                        && each.form().filter(name::equals).isPresent());
+                        .anyMatch(each -> each.opens() == Procedure.Opens.OFFICIAL
+                                && each.form().filter(name::equals).isPresent())
+                || steps().anyMatch(step -> step.form().equals(name));
         for (Declaration page : form.list("pages")) {
             if (official) {
                 onePage(page);
@@ -142,6 +163,9 @@ final class PageNeeds {
         page.list("fields").stream()
                 .filter(field -> field.text("type").equals("file"))
                 .forEach(field -> field.refuse("an official answers this, and uploads no files"));
+        page.list("fields").stream()
+                .flatMap(field -> field.find("choices").stream())
+                .forEach(choices -> choices.refuse("an official answers this, for whom no facts are looked up"));
     }
 
     /** A fact that is shown says something. */

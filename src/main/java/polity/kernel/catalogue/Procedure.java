@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import polity.kernel.rules.Parameters;
  * @param article on which it rests
  * @param status where a case stands once it has taken effect
  * @param effects what a decision does, by its outcome
+ * @param explanation what its recipient reads, of what officials have said in the steps of the process that opens it
  */
 public record Procedure(
         String code,
@@ -37,9 +39,15 @@ public record Procedure(
         List<String> limits,
         Optional<String> article,
         String status,
-        Map<Determination.Outcome, List<Effect>> effects) {
+        Map<Determination.Outcome, List<Effect>> effects,
+        Optional<Formula> explanation) {
 
     static final String REVOKED = "revoked";
+
+    /** Whether it is begun by those whom the service is for, not by officials or a process. */
+    public boolean isForThePublic() {
+        return opens != Opens.OFFICIAL && opens != Opens.PROCESS;
+    }
 
     /** Whether something is paid back by it. */
     public boolean refunds() {
@@ -56,11 +64,19 @@ public record Procedure(
         return opens == Opens.OFFICIAL
                 && effects.values().stream()
                         .flatMap(List::stream)
-                        .anyMatch(effect -> effect instanceof Effect.End(var _, var status) && REVOKED.equals(status));
+                        .anyMatch(effect ->
+                                effect instanceof Effect.End(var _, var status, var _) && REVOKED.equals(status));
     }
 
     private boolean does(Class<? extends Effect> kind) {
         return effects.values().stream().flatMap(List::stream).anyMatch(kind::isInstance);
+    }
+
+    /** The names that its conditions depend on, as paths like {@code parameters.renewal}. */
+    public Set<String> uses() {
+        return when.stream()
+                .flatMap(condition -> condition.formula().uses().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What stands in the way of beginning it with an entry, as expressions see it, on a day. */
@@ -84,6 +100,8 @@ public record Procedure(
         /** Only the holder of the entry. */
         HOLDER,
         OFFICIAL,
+        /** Nobody: a process comes to it, and its rules decide with what officials have said before. */
+        PROCESS,
         /** Anybody without an account, to learn what the rules say: no case comes of it, and no register is asked. */
         VISITOR
     }

@@ -3,6 +3,7 @@ package polity.kernel.catalogue;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,25 @@ final class Results {
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+    private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+
     private Results() {}
 
-    /** What was kept as JSON, typed again: days are days. */
+    /** What was kept of answers as JSON, typed again: days are days, and times of day are such. */
+    static @Nullable Object typedAnswers(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var typed = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach((name, member) -> typed.put(String.valueOf(name), typedAnswers(member)));
+                yield typed;
+            }
+            case List<?> list -> list.stream().map(Results::typedAnswers).toList();
+            case String text when TIME.matcher(text).matches() -> LocalTime.parse(text);
+            case null, default -> typed(value);
+        };
+    }
+
+    /** What was kept as JSON, typed again: days are days. Registers know no times of day, only texts that look like one. */
     static @Nullable Object typed(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> {

@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +26,8 @@ final class ServiceFile {
 
     private static final String CODE = "[a-z][a-z0-9-]{0,59}";
     private static final String NAME = "[a-z][a-z0-9_]{0,59}";
+
+    static final String FACTS = "facts";
 
     private final Declaration file;
     private final ZoneId place;
@@ -58,11 +59,13 @@ final class ServiceFile {
                 "desk",
                 "about",
                 "held",
-                "facts",
+                "process",
+                FACTS,
+                WorkingDays.ROOT,
                 "limits",
                 "procedures");
         List<Declared.Fact> facts = facts();
-        Map<String, Declared.Limit> limits = limits();
+        Map<String, Limit> limits = Limit.read(file);
         return new Declared(
                 code(file, "code"),
                 (int) file.number("version"),
@@ -82,6 +85,7 @@ final class ServiceFile {
                 file.find("about").map(about -> Formula.of(about, ABOUT)),
                 file.texts("held"),
                 place,
+                WorkingDays.Between.read(file),
                 facts,
                 limits,
                 procedures(limits.keySet()));
@@ -89,14 +93,15 @@ final class ServiceFile {
 
     private List<Declared.Fact> facts() {
         var facts = new ArrayList<Declared.Fact>();
-        file.map("facts").forEach((id, declared) -> {
-            declared.allow("register", "where", "all", "purpose", "assumed");
+        file.map(FACTS).forEach((id, declared) -> {
+            declared.allow("register", "where", "all", "fields", "purpose", "assumed");
             name(declared, id);
             var fact = new Declared.Fact(
                     id,
                     code(declared, "register"),
-                    formulas(declared.get("where"), roots("facts")),
+                    formulas(declared.get("where"), known()),
                     declared.flag("all"),
+                    declared.texts("fields"),
                     declared.text("purpose"),
                     declared.find("assumed").map(assumed -> assumption(assumed, declared.flag("all"))));
             fact.needs().stream()
@@ -111,31 +116,24 @@ final class ServiceFile {
 
     private static Declared.Assumption assumption(Declaration declared, boolean all) {
         return all
-                ? new Declared.Assumption.Entries(Formula.of(declared, roots("facts")))
-                : new Declared.Assumption.Entry(formulas(declared, roots("facts")));
-    }
-
-    private Map<String, Declared.Limit> limits() {
-        var limits = new LinkedHashMap<String, Declared.Limit>();
-        file.map("limits").forEach((id, declared) -> {
-            declared.allow("of", "key", "register", "where");
-            name(declared, id);
-            limits.put(
-                    id,
-                    new Declared.Limit(
-                            id,
-                            declared.has("of") ? code(declared, "of") : code(file, "code"),
-                            Formula.of(declared.get("key"), roots("facts")),
-                            code(declared, "register"),
-                            formulas(declared.get("where"), roots("facts"))));
-        });
-        return limits;
+                ? new Declared.Assumption.Entries(Formula.of(declared, known()))
+                : new Declared.Assumption.Entry(formulas(declared, known()));
     }
 
     private Map<String, Procedure> procedures(Set<String> limits) {
         var procedures = new LinkedHashMap<String, Procedure>();
         file.get("procedures").entries().forEach((code, declared) -> {
-            declared.allow("opens", "asks", "article", "register", "when", "form", "limits", "status", "effects");
+            declared.allow(
+                    "opens",
+                    "asks",
+                    "article",
+                    "register",
+                    "when",
+                    "form",
+                    "limits",
+                    "status",
+                    "effects",
+                    "explanation");
             for (Declaration limit : declared.list("limits")) {
                 if (!limits.contains(limit.asText())) {
                     limit.refuse("there is no limit \"" + limit.asText() + "\"; declare it under limits");
@@ -153,9 +151,17 @@ final class ServiceFile {
                             declared.texts("limits"),
                             declared.optionalText("article"),
                             status(declared),
-                            effects(declared)));
+                            new EffectFile(this).effects(declared),
+                            explanation(declared)));
         });
         return procedures;
+    }
+
+    private static Optional<Formula> explanation(Declaration procedure) {
+        if (procedure.has("explanation") && !procedure.text("opens").equals("process")) {
+            procedure.get("explanation").refuse("\"explanation\" is for what a process opens; others are asked for it");
+        }
+        return procedure.find("explanation").map(text -> Formula.of(text, Set.of("steps")));
     }
 
     private static Procedure.Opens visitor(Declaration declared) {
@@ -175,7 +181,7 @@ final class ServiceFile {
         return knownStatus(procedure, status);
     }
 
-    private String knownStatus(Declaration declared, String status) {
+    String knownStatus(Declaration declared, String status) {
         if (!file.texts("statuses").contains(status)) {
             declared.refuse("\"" + status + "\" is none of the statuses");
         }
@@ -217,81 +223,10 @@ final class ServiceFile {
             case "holder" -> Procedure.Opens.HOLDER;
             case "official" -> Procedure.Opens.OFFICIAL;
             case "visitor" -> visitor(declared);
+            case "process" -> Procedure.Opens.PROCESS;
             default -> {
-                declared.get("opens").refuse("\"opens\" is one of anyone, holder, official, visitor");
+                declared.get("opens").refuse("\"opens\" is one of anyone, holder, official, visitor, process");
                 yield Procedure.Opens.OFFICIAL;
-            }
-        };
-    }
-
-    private Map<Determination.Outcome, List<Effect>> effects(Declaration procedure) {
-        var effects = new EnumMap<Determination.Outcome, List<Effect>>(Determination.Outcome.class);
-        procedure.map("effects").forEach((word, list) -> {
-            Optional<Determination.Outcome> outcome = Determination.Outcome.of(word);
-            if (outcome.isEmpty()) {
-                list.refuse("\"" + word + "\" is no outcome; outcomes are granted, refused, waiting, review");
-                return;
-            }
-            effects.put(
-                    outcome.get(),
-                    list.items().stream()
-                            .map(this::effect)
-                            .flatMap(Optional::stream)
-                            .toList());
-        });
-        return effects;
-    }
-
-    private Optional<Effect> effect(Declaration declared) {
-        Set<String> roots = roots("facts", "counts", "decision", "case");
-        return switch (declared.text("do")) {
-            case "register" -> {
-                declared.allow("do", "register", "entry", "from", "to");
-                yield Optional.of(new Effect.Register(
-                        code(declared, "register"),
-                        formulas(declared.get("entry"), roots),
-                        Formula.of(declared.get("from"), roots),
-                        declared.find("to").map(to -> Formula.of(to, roots)).orElse(null)));
-            }
-            case "amend" -> {
-                declared.allow("do", "entry");
-                yield Optional.of(new Effect.Amend(formulas(declared.get("entry"), roots)));
-            }
-            case "end" -> {
-                declared.allow("do", "at", "status");
-                yield Optional.of(new Effect.End(
-                        Formula.of(declared.get("at"), roots),
-                        declared.optionalText("status")
-                                .map(status -> knownStatus(declared, status))
-                                .orElse(null)));
-            }
-            case "document" -> {
-                declared.allow("do", "template", "number", "shows");
-                yield Optional.of(new Effect.Document(
-                        declared.text("template"), Formula.of(declared.get("number"), roots), declared.texts("shows")));
-            }
-            case "replace-document" -> {
-                declared.allow("do", "template", "number", "shows");
-                yield Optional.of(new Effect.ReplaceDocument(
-                        declared.text("template"), Formula.of(declared.get("number"), roots), declared.texts("shows")));
-            }
-            case "revoke-document" -> {
-                declared.allow("do", "at", "reason");
-                String reason = declared.optionalText("reason").orElse("ended");
-                if (!reason.equals("ended") && !reason.equals("revoked")) {
-                    declared.refuse("\"reason\" is ended or revoked");
-                }
-                yield Optional.of(new Effect.RevokeDocument(
-                        declared.find("at").map(last -> Formula.of(last, roots)).orElse(null), reason));
-            }
-            case "refund" -> {
-                declared.allow("do", "amount");
-                yield Optional.of(new Effect.Refund(Formula.of(declared.get("amount"), roots)));
-            }
-            default -> {
-                declared.refuse("\"do\" is one of register, amend, end, document, replace-document, revoke-document,"
-                        + " refund");
-                yield Optional.empty();
             }
         };
     }
@@ -361,19 +296,27 @@ final class ServiceFile {
         return Duration.ZERO;
     }
 
-    private static Map<String, Formula> formulas(Declaration map, Set<String> roots) {
+    static Map<String, Formula> formulas(Declaration map, Set<String> roots) {
         var formulas = new LinkedHashMap<String, Formula>();
         map.entries().forEach((field, formula) -> formulas.put(field, Formula.of(formula, roots)));
         return formulas;
     }
 
-    private static Set<String> roots(String... more) {
+    /** What is seen from the beginning, and these. */
+    static Set<String> roots(String... more) {
         var roots = new LinkedHashSet<>(ALWAYS);
         roots.addAll(List.of(more));
         return roots;
     }
 
-    private static String code(Declaration declared, String key) {
+    /** What is seen once facts are known, and these. */
+    static Set<String> known(String... more) {
+        Set<String> roots = roots(more);
+        roots.addAll(List.of(FACTS, WorkingDays.ROOT));
+        return roots;
+    }
+
+    static String code(Declaration declared, String key) {
         String code = declared.text(key);
         if (!code.matches(CODE)) {
             declared.refuse("\"" + key + "\" is a code like parking-zones: small letters, digits and hyphens");
@@ -381,7 +324,7 @@ final class ServiceFile {
         return code;
     }
 
-    private static void name(Declaration declared, String name) {
+    static void name(Declaration declared, String name) {
         if (!name.matches(NAME)) {
             declared.refuse("\"" + name + "\" must be a name like low_income: small letters, digits and underscores");
         }

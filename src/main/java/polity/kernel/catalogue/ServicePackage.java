@@ -9,16 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import polity.kernel.forms.FormDefinition;
+import polity.kernel.node.Declaration;
+import polity.kernel.node.Problem;
 import polity.kernel.page.Language;
 import polity.kernel.page.Words;
 import polity.kernel.rules.Evaluation;
-import polity.kernel.rules.Formula;
 import polity.kernel.rules.Parameters;
 import polity.kernel.rules.RuleSet;
 
@@ -29,6 +31,7 @@ public final class ServicePackage {
     private static final Logger LOG = LoggerFactory.getLogger(ServicePackage.class);
 
     private final Declared declared;
+    private final WorkingDays workingDays;
     private final List<List<Declared.Fact>> waves;
     private final RuleSet rules;
     private final Parameters parameters;
@@ -36,18 +39,22 @@ public final class ServicePackage {
     private final Map<Language, Words> words;
     private final Map<String, String> files;
     private final String digest;
+    private final Optional<Course> course;
     // The page about the service is the most read one, and its amounts change at most once a day.
     private volatile @Nullable DayAmounts dayAmounts;
 
     ServicePackage(
             Declared declared,
+            WorkingDays workingDays,
             RuleSet rules,
             Parameters parameters,
             Map<String, FormDefinition> forms,
             Map<Language, Words> words,
             Map<String, String> files,
-            String digest) {
+            String digest,
+            Optional<Course> course) {
         this.declared = declared;
+        this.workingDays = workingDays;
         this.waves = Declared.waves(declared.facts());
         this.rules = rules;
         this.parameters = parameters;
@@ -55,27 +62,34 @@ public final class ServicePackage {
         this.words = Map.copyOf(words);
         this.files = Map.copyOf(files);
         this.digest = digest;
+        this.course = course;
     }
 
     /** The same service under other rules. */
-    ServicePackage with(RuleSet otherRules, Parameters otherParameters) {
-        return new ServicePackage(declared, otherRules, otherParameters, forms, words, files, digest);
+    public ServicePackage with(RuleSet otherRules, Parameters otherParameters) {
+        return new ServicePackage(
+                declared, workingDays, otherRules, otherParameters, forms, words, files, digest, course);
     }
 
-    /** The same service with another service.yaml. */
-    ServicePackage with(Declared other) {
-        return new ServicePackage(other, rules, parameters, forms, words, files, digest);
+    /** The same service with another service.yaml, if that is in order. */
+    public Optional<ServicePackage> with(String serviceFile) {
+        var problems = new ArrayList<Problem>();
+        Declared other = new ServiceFile(Declaration.read(serviceFile, "service.yaml", problems), place()).read();
+        return problems.isEmpty()
+                ? Optional.of(
+                        new ServicePackage(other, workingDays, rules, parameters, forms, words, files, digest, course))
+                : Optional.empty();
     }
 
     Declared declared() {
         return declared;
     }
 
-    RuleSet rules() {
+    public RuleSet rules() {
         return rules;
     }
 
-    Parameters parameters() {
+    public Parameters parameters() {
         return parameters;
     }
 
@@ -131,7 +145,7 @@ public final class ServicePackage {
             Map<String, Object> context =
                     Map.of("parameters", parameters.at(day).context(), "on", day);
             var amounts = new LinkedHashMap<String, Long>();
-            values(declared.amounts(), context).forEach((name, amount) -> {
+            Declared.values(declared.amounts(), context).forEach((name, amount) -> {
                 if (amount instanceof Number number) {
                     amounts.put(name, new java.math.BigDecimal(number.toString()).longValue());
                 }
@@ -213,6 +227,16 @@ public final class ServicePackage {
         return procedure(procedure).flatMap(Procedure::form).map(forms::get);
     }
 
+    /** How people handle its cases, where they do. */
+    public Optional<Course> course() {
+        return course;
+    }
+
+    /** The form that officials fill in who take a step of the process. */
+    public Optional<FormDefinition> formOf(Course.Step step) {
+        return Optional.ofNullable(forms.get(step.form()));
+    }
+
     /**
      * What stands in the way of doing something with an entry, whatever would be answered; nothing if it can be begun.
      *
@@ -237,55 +261,42 @@ public final class ServicePackage {
         return declared.fact(fact).map(found -> new FactSource.Origin(found.register(), found.purpose()));
     }
 
-    /** What was kept as JSON of {@link #known}, typed again: days are days. */
+    /** What was kept as JSON of {@link #known}, typed again: days are days, and times answered are times. */
     public Map<String, @Nullable Object> typed(Map<String, @Nullable Object> kept) {
         var typed = new LinkedHashMap<String, @Nullable Object>();
-        kept.forEach((name, value) -> typed.put(name, Results.typed(value)));
+        kept.forEach((name, value) ->
+                typed.put(name, name.equals("answers") ? Results.typedAnswers(value) : Results.typed(value)));
         return typed;
     }
 
-    /** What expressions can see before the rules have run: all but the counts. */
+    /**
+     * What expressions can see before the rules have run: all but the counts. Facts of which a visitor says himself what
+     * they are, where a procedure asks him, are read for nobody who hasn't signed in.
+     */
     public Map<String, @Nullable Object> known(Asked asked, FactSource source) {
         Map<String, @Nullable Object> context = begin(asked);
         var facts = new LinkedHashMap<String, @Nullable Object>();
         context.put("facts", facts);
         boolean assuming = assumes(asked.procedure());
         for (List<Declared.Fact> wave : waves) {
-            var wanted = new LinkedHashMap<Declared.Fact, FactSource.LookUp>();
-            for (Declared.Fact fact : wave) {
-                if (assuming && fact.assumed().isPresent()) {
-                    facts.put(fact.id(), fact.assumed().get().of(context));
-                } else {
-                    Map<String, Object> where = values(fact.where(), context);
-                    facts.put(fact.id(), fact.all() ? List.of() : null);
-                    if (where.size() == fact.where().size()) {
-                        int most = fact.all() ? Declared.Fact.MOST : 1;
-                        wanted.put(fact, new FactSource.LookUp(fact.register(), where, most, fact.purpose()));
-                    }
-                }
-            }
-            Declared.look(wanted, facts, asked.at(), source);
+            Declared.learn(wave, context, facts, assuming, asked, source);
         }
         return context;
     }
 
+    /** Whether facts say what limits count, so that they are read again once nobody else can change it. */
+    public boolean countsFacts() {
+        return declared.facts().stream()
+                .anyMatch(fact -> declared.limits().values().stream()
+                        .anyMatch(limit -> limit.register().equals(fact.register())));
+    }
+
     /** The limits that a procedure counts, as they apply to what is known. */
     public List<Counted> limits(String procedure, Map<String, @Nullable Object> known) {
-        var counted = new ArrayList<Counted>();
-        for (String id : procedure(asking(procedure)).map(Procedure::limits).orElse(List.of())) {
-            Declared.Limit limit = declared.limits().get(id);
-            if (limit != null) {
-                Object key = limit.key().value(known);
-                Map<String, Object> where = values(limit.where(), known);
-                counted.add(new Counted(
-                        id,
-                        limit.of() + ":" + id,
-                        key == null || where.size() < limit.where().size() ? null : key.toString(),
-                        limit.register(),
-                        where));
-            }
-        }
-        return counted;
+        return procedure(asking(procedure)).map(Procedure::limits).orElse(List.of()).stream()
+                .flatMap(id -> Stream.ofNullable(declared.limits().get(id)))
+                .map(limit -> limit.counted(known))
+                .toList();
     }
 
     /** Applies the rules to what is known and counted. */
@@ -295,6 +306,7 @@ public final class ServicePackage {
         declared.limits().keySet().forEach(id -> all.put(id, counts.getOrDefault(id, 0L)));
         inputs.put("counts", all);
         inputs.put("procedure", asking(asked.procedure()));
+        course.ifPresent(found -> inputs.put("steps", found.all(asked.steps())));
         inputs.remove("parameters");
         return switch (rules.evaluate(inputs, parameters.at(day(asked.at())))) {
             case Evaluation.Failed failed -> {
@@ -355,6 +367,12 @@ public final class ServicePackage {
         context.put("on", day(asked.at()));
         context.put("applicant", applicant);
         context.put("entry", asked.entry());
+        if (!declared.workingDays().isEmpty()) {
+            context.put(WorkingDays.ROOT, workingDays.count(declared.workingDays(), context));
+        }
+        if (!asked.steps().isEmpty()) {
+            context.put("steps", asked.steps());
+        }
         return context;
     }
 
@@ -371,17 +389,5 @@ public final class ServicePackage {
     /** The procedure whose rules are asked. */
     private String asking(String procedure) {
         return procedure(procedure).flatMap(Procedure::asks).orElse(procedure);
-    }
-
-    private static Map<String, Object> values(
-            Map<String, Formula> where, Map<String, ? extends @Nullable Object> context) {
-        var values = new LinkedHashMap<String, Object>();
-        where.forEach((field, formula) -> {
-            Object value = formula.value(context);
-            if (value != null) {
-                values.put(field, value);
-            }
-        });
-        return values;
     }
 }

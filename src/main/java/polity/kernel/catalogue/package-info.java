@@ -11,6 +11,7 @@
             "kernel.registers",
             "kernel.law",
             "kernel.rules",
+            "kernel.process",
             "kernel.forms"
         })
 package polity.kernel.catalogue;

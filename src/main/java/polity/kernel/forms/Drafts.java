@@ -80,7 +80,7 @@ public final class Drafts implements DraftAdoption, Job {
         transactions.write(
                 owner,
                 () -> jdbc.sql("update forms.draft set answers = ?::jsonb, changed = now() where id = ?")
-                        .params(json.writeValueAsString(answers), id)
+                        .params(json.writeValueAsString(FormDefinition.json(answers)), id)
                         .update());
     }
 

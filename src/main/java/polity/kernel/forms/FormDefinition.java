@@ -60,6 +60,11 @@ public final class FormDefinition {
                 .toList();
     }
 
+    /** Whether something is chosen from what registers have. */
+    public boolean choosesFacts() {
+        return pages.stream().flatMap(page -> page.fields().stream()).anyMatch(field -> field.choices() != null);
+    }
+
     /** The first asked page that nobody has gone through yet, or whose answers are wrong. */
     public Optional<FormPage> firstOpen(Map<String, @Nullable Object> answers, Known known) {
         return path(answers, known).stream()
@@ -188,7 +193,7 @@ public final class FormDefinition {
         return new JsonAnswers(pages).accept(json, known);
     }
 
-    /** The answers as JSON can hold them: days as ISO 8601 writes them. */
+    /** The answers, or a record of them, as JSON can hold them: days and times of day as ISO 8601 writes them. */
     public static Map<String, @Nullable Object> json(Map<String, @Nullable Object> answers) {
         return JsonAnswers.of(answers);
     }
@@ -324,7 +329,7 @@ public final class FormDefinition {
     static List<FieldError> checks(
             FormPage page, Map<String, @Nullable Object> answers, List<FieldError> soFar, Known known) {
         var errors = new ArrayList<FieldError>();
-        if (page.fields().stream().allMatch(field -> field.checks().isEmpty())) {
+        if (page.fields().stream().allMatch(field -> field.checks().isEmpty() && field.choices() == null)) {
             return errors;
         }
         Map<String, @Nullable Object> context = known.apply(answers);
@@ -332,6 +337,11 @@ public final class FormDefinition {
             boolean wrongAlready =
                     soFar.stream().anyMatch(error -> error.field().equals(field.id()));
             if (wrongAlready || answers.get(field.id()) == null) {
+                continue;
+            }
+            FormField.Choices choices = field.choices();
+            if (choices != null && !choices.in(context).containsKey(String.valueOf(answers.get(field.id())))) {
+                errors.add(FieldError.of(field.id(), "option"));
                 continue;
             }
             field.checks().stream()

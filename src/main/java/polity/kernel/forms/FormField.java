@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.forms;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import polity.kernel.rules.Formula;
  * @param least smallest number or amount in minor units
  * @param most greatest number; most characters of a text; most bytes of a file
  * @param pattern what the whole answer must match after it was normalised
+ * @param choices where the options are those that registers have
  * @param kinds kinds of file
  * @param prefill what the answer is before it was given
  */
@@ -28,10 +31,16 @@ record FormField(
         Normalise normalise,
         Optional<String> autocomplete,
         List<String> options,
+        @Nullable Choices choices,
         List<String> kinds,
         @Nullable Formula when,
         @Nullable Formula prefill,
         List<Check> checks) {
+
+    /** On what it depends whether it is asked, and what is accepted. */
+    Stream<Formula> conditions() {
+        return Stream.concat(Stream.ofNullable(when), checks.stream().map(Check::test));
+    }
 
     /** What is wrong with a file as the answer; nothing was uploaded where it is absent. */
     Optional<FieldError> misfit(@Nullable Upload upload) {
@@ -48,6 +57,31 @@ record FormField(
         return new FieldError(id, "size", Map.of("max", most / (1024 * 1024)));
     }
 
+    /**
+     * Options that a fact gives, as it is known when the question is put.
+     *
+     * @param fact a list of register entries
+     * @param value the field of an entry that is the answer
+     * @param label the field by which people tell entries apart
+     */
+    record Choices(String fact, String value, String label) {
+
+        /** The labels by what is answered, in the order of the fact. */
+        Map<String, String> in(Map<String, ? extends @Nullable Object> context) {
+            var choices = new LinkedHashMap<String, String>();
+            if (context.get("facts") instanceof Map<?, ?> facts && facts.get(fact) instanceof List<?> entries) {
+                for (Object each : entries) {
+                    if (each instanceof Map<?, ?> entry && entry.get(value) != null) {
+                        String answer = String.valueOf(entry.get(value));
+                        Object named = entry.get(label);
+                        choices.putIfAbsent(answer, named == null ? answer : named.toString());
+                    }
+                }
+            }
+            return choices;
+        }
+    }
+
     /** What must be true of the answers; otherwise the error with this code is shown. */
     record Check(Formula test, String error) {}
 
@@ -60,6 +94,7 @@ record FormField(
         INTEGER("integer"),
         MONEY("money"),
         DATE("date"),
+        TIME("time"),
         YES_NO("yes-no"),
         RADIOS("radios"),
         CHECKBOXES("checkboxes"),

@@ -20,7 +20,7 @@ import polity.kernel.rules.Formula;
 public final class FormFile {
 
     private static final Set<String> ROOTS =
-            Set.of("answers", "facts", "parameters", "at", "on", "applicant", "entry", "one");
+            Set.of("answers", "facts", "working_days", "parameters", "at", "on", "applicant", "entry", "one");
     private static final Set<String> KINDS = Set.of("pdf", "png", "jpeg");
     private static final long LONGEST_TEXT = 200;
     private static final long LONGEST_AREA = 4_000;
@@ -86,6 +86,7 @@ public final class FormFile {
                 "normalise",
                 "autocomplete",
                 "options",
+                "choices",
                 "kinds",
                 "when",
                 "prefill",
@@ -96,11 +97,12 @@ public final class FormFile {
         }
         Optional<FormField.Type> type = FormField.Type.of(field.text("type"));
         if (type.isEmpty()) {
-            field.refuse("\"type\" is one of text, textarea, email, tel, integer, money, date, yes-no, radios,"
+            field.refuse("\"type\" is one of text, textarea, email, tel, integer, money, date, time, yes-no, radios,"
                     + " checkboxes, select, file");
         }
         FormField.Type kind = type.orElse(FormField.Type.TEXT);
-        if (kind.hasOptions() == field.texts("options").isEmpty()) {
+        boolean chosen = field.has("choices");
+        if (!chosen && kind.hasOptions() == field.texts("options").isEmpty()) {
             field.refuse(kind.hasOptions() ? "\"options\" are missing" : "only choices have \"options\"");
         }
         for (Declaration word : field.list("kinds")) {
@@ -118,10 +120,23 @@ public final class FormFile {
                 normalise(field),
                 field.optionalText("autocomplete"),
                 field.texts("options"),
+                chosen ? choices(field.get("choices"), field, kind) : null,
                 field.texts("kinds"),
                 formula(field, "when"),
                 formula(field, "prefill"),
                 checks(field));
+    }
+
+    private static FormField.Choices choices(Declaration choices, Declaration field, FormField.Type type) {
+        choices.allow("of", "value", "label");
+        if ((type != FormField.Type.RADIOS && type != FormField.Type.SELECT) || field.has("options")) {
+            choices.refuse("only radios and select have \"choices\", in place of \"options\"");
+        }
+        String of = choices.text("of");
+        if (!of.matches("facts\\.[a-z][a-z0-9_]{0,59}")) {
+            choices.get("of").refuse("\"of\" names a fact, like facts.places");
+        }
+        return new FormField.Choices(of.substring(of.indexOf('.') + 1), choices.text("value"), choices.text("label"));
     }
 
     private static List<FormField.Check> checks(Declaration field) {

@@ -3,6 +3,7 @@ package polity.kernel.forms;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import polity.kernel.rules.Formula;
  */
 public record FormPage(
         String id, @Nullable Formula when, @Nullable Repeat repeat, List<FormField> fields, List<String> facts) {
+
+    private static final String FACTS = "facts";
 
     /**
      * Questions that are asked of each of several things, such as children.
@@ -41,6 +44,14 @@ public record FormPage(
     /** Its questions about one of several things, as a page of its own. */
     FormPage single() {
         return new FormPage(id, null, null, fields, facts);
+    }
+
+    /** Whether what registers know decides if it is asked, what is offered or what is accepted: an answer would tell it to whoever asks. */
+    public boolean tellsFacts() {
+        return fields.stream().anyMatch(field -> field.choices() != null)
+                || Stream.concat(Stream.ofNullable(when), fields.stream().flatMap(FormField::conditions))
+                        .flatMap(condition -> condition.uses().stream())
+                        .anyMatch(name -> name.equals(FACTS) || name.startsWith(FACTS + "."));
     }
 
     /** Names of the fields that want a file. */

@@ -84,9 +84,17 @@ record FormSchema(Words words) {
                 property.put("type", "string");
                 property.put("format", "date");
             }
+            case TIME -> {
+                property.put("type", "string");
+                // The format "time" (RFC 3339) wants seconds and an offset, which nobody is asked for.
+                property.put("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$");
+            }
             case RADIOS, SELECT -> {
                 property.put("type", "string");
-                property.put("oneOf", choices(field));
+                // What registers have is known only once it is asked.
+                if (field.choices() == null) {
+                    property.put("oneOf", choices(field));
+                }
             }
             case CHECKBOXES -> {
                 property.put("type", "array");

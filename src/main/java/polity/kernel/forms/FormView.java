@@ -11,11 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import polity.kernel.files.FileId;
 import polity.kernel.page.Block;
 import polity.kernel.page.Choice;
 import polity.kernel.page.Component;
@@ -31,47 +29,45 @@ import polity.kernel.page.Words;
 public final class FormView {
 
     private final FormDefinition form;
-    private final Words words;
-    private final Words usual;
-    private final Currency currency;
-    private final Map<FileId, Upload> files;
+    private final FormWords says;
     private final boolean heads;
 
     /** @param files the uploaded files that answers may name */
     public FormView(FormDefinition form, Words words, Frame frame, Currency currency, Collection<Upload> files) {
         this(
                 form,
-                words,
-                frame.words("forms"),
-                currency,
-                files.stream().collect(Collectors.toMap(Upload::file, Function.identity(), (one, _) -> one)),
+                new FormWords(
+                        words,
+                        frame.words("forms"),
+                        currency,
+                        files.stream().collect(Collectors.toMap(Upload::file, Function.identity(), (one, _) -> one)),
+                        Map.of()),
                 true);
     }
 
-    private FormView(
-            FormDefinition form,
-            Words words,
-            Words usual,
-            Currency currency,
-            Map<FileId, Upload> files,
-            boolean heads) {
+    private FormView(FormDefinition form, FormWords says, boolean heads) {
         this.form = form;
-        this.words = words;
-        this.usual = usual;
-        this.currency = currency;
-        this.files = files;
+        this.says = says;
         this.heads = heads;
     }
 
     /** The same for a page that has a heading of its own, such as one of the desk with all questions on it. */
     public FormView below() {
-        return new FormView(form, words, usual, currency, files, false);
+        return new FormView(form, says, false);
+    }
+
+    /** The same where answers are shown that were chosen from what registers have: what expressions see. */
+    public FormView knowing(Map<String, @Nullable Object> known) {
+        return new FormView(
+                form, new FormWords(says.words(), says.usual(), says.currency(), says.files(), known), heads);
     }
 
     /** What the page asks; the only question of a page is its heading. */
     public String title(FormPage page) {
         String key = "page." + form.id() + "." + page.id() + ".title";
-        return words.has(key) ? words.say(key) : label(page.fields().getFirst());
+        return says.words().has(key)
+                ? says.words().say(key)
+                : says.label(page.fields().getFirst());
     }
 
     /** The questions of a page with the answers and errors so far. */
@@ -95,7 +91,9 @@ public final class FormView {
     }
 
     private boolean alone(FormPage page) {
-        return heads && page.fields().size() == 1 && !words.has("page." + form.id() + "." + page.id() + ".title");
+        return heads
+                && page.fields().size() == 1
+                && !says.words().has("page." + form.id() + "." + page.id() + ".title");
     }
 
     private List<Component> questions(
@@ -112,7 +110,7 @@ public final class FormView {
                 asked.stream().filter(field -> answers.containsKey(field.id())).count();
         var questions = new ArrayList<Component>();
         if (sent.isEmpty() && answered > 0 && answered < asked.size()) {
-            questions.add(new Block.InsetText(usual.say("brought-up")));
+            questions.add(new Block.InsetText(says.usual().say("brought-up")));
         }
         for (FormField field : asked) {
             questions.add(question(
@@ -142,7 +140,9 @@ public final class FormView {
                 continue;
             }
             List<Map<String, @Nullable Object>> items = FormDefinition.items(page, answers);
-            String count = items.isEmpty() ? usual.say("no-items") : usual.count("items", items.size());
+            String count = items.isEmpty()
+                    ? says.usual().say("no-items")
+                    : says.usual().count("items", items.size());
             rows.add(new SummaryList.Row(title(page), List.of(count), List.of(), change, null));
             if (!items.isEmpty()) {
                 shown.add(new SummaryList(List.copyOf(rows)));
@@ -165,7 +165,7 @@ public final class FormView {
                     one(repeat, number),
                     level,
                     links.change(page, number).stream()
-                            .map(href -> Link.to(href, usual.say("change")))
+                            .map(href -> Link.to(href, says.usual().say("change")))
                             .toList(),
                     new SummaryList(rows(page.single(), item, null, within(repeat, number - 1, links)))));
         }
@@ -192,26 +192,27 @@ public final class FormView {
     }
 
     private SummaryList.Row row(FormField field, @Nullable Object answer, AnswerLinks links) {
-        Optional<String> file = file(answer) == null ? Optional.empty() : links.file(field.id());
-        return file.map(href -> SummaryList.Row.of(named(field)).linking(List.of(Link.to(href, shown(field, answer)))))
+        Optional<String> file = says.file(answer) == null ? Optional.empty() : links.file(field.id());
+        return file.map(href -> SummaryList.Row.of(says.named(field))
+                        .linking(List.of(Link.to(href, says.shown(field, answer)))))
                 .orElseGet(() -> SummaryList.Row.of(
-                        named(field), shown(field, answer).lines().toArray(String[]::new)));
+                        says.named(field), says.shown(field, answer).lines().toArray(String[]::new)));
     }
 
     /** What one of several things is called, such as "Child 2". */
     public String one(FormPage.Repeat repeat, int number) {
-        return words.say("group." + repeat.field() + ".item", "number", number);
+        return says.words().say("group." + repeat.field() + ".item", "number", number);
     }
 
     /** The question whether there is another one. */
     public String another(FormPage.Repeat repeat) {
-        return words.say("group." + repeat.field() + ".another");
+        return says.words().say("group." + repeat.field() + ".another");
     }
 
     /** The question whether there is one at all. */
     public String any(FormPage.Repeat repeat) {
         String key = "group." + repeat.field() + ".any";
-        return words.has(key) ? words.say(key) : another(repeat);
+        return says.words().has(key) ? says.words().say(key) : another(repeat);
     }
 
     /** The answers about one of several things. */
@@ -221,40 +222,12 @@ public final class FormView {
 
     /** An error as a sentence in the usual words, where no package has own ones. */
     public static String usual(FieldError error, Frame frame) {
-        return usual(error, frame.words("forms"));
-    }
-
-    private static String usual(FieldError error, Words usual) {
-        String code = usual.has("error." + error.code()) ? error.code() : "unclear";
-        return usual.say("error." + code, parameters(error));
-    }
-
-    private static Object[] parameters(FieldError error) {
-        return error.parameters().entrySet().stream()
-                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
-                .toArray();
+        return FormWords.usual(error, frame.words("forms"));
     }
 
     /** An error as a sentence: the package's words where it has them, else the usual ones. */
     public String say(FieldError error) {
-        String field = error.field().substring(error.field().lastIndexOf('.') + 1);
-        String key = "error." + field + "." + error.code();
-        return words.has(key) ? words.say(key, parameters(error)) : usual(error, usual);
-    }
-
-    private String label(FormField field) {
-        return words.say("field." + field.id() + ".label");
-    }
-
-    /** What was asked, as it stands beside the answer: an order is given once. */
-    private String named(FormField field) {
-        String key = "field." + field.id() + ".summary";
-        return words.has(key) ? words.say(key) : label(field);
-    }
-
-    private @Nullable String hint(FormField field) {
-        String key = "field." + field.id() + ".hint";
-        return words.has(key) ? words.say(key) : null;
+        return says.say(error);
     }
 
     private @Nullable String error(FormField field, List<FieldError> errors) {
@@ -276,33 +249,47 @@ public final class FormView {
         Object known = !answered && sent.isEmpty() && field.prefill() != null
                 ? field.prefill().value(context)
                 : answer;
-        Field shown = Field.of(field.id(), label(field)).hint(hint(field)).error(error);
+        List<Choice> choices = says.choices(field, context);
+        Field shown = Field.of(field.id(), says.label(field))
+                .hint(hint(field, choices))
+                .error(error);
         if (heading) {
             shown = shown.asHeading();
         }
         if (field.optional()) {
             shown = shown.asOptional();
         }
-        List<String> values = sent.containsKey(field.id()) ? sent.get(field.id()) : written(known);
+        List<String> values = sent.containsKey(field.id()) ? sent.get(field.id()) : FormWords.written(known);
         shown = shown.values(values);
         return switch (field.type()) {
-            case RADIOS -> Question.Radios.of(shown, choices(field));
+            case RADIOS -> Question.Radios.of(shown, choices);
             case YES_NO ->
                 new Question.Radios(
-                        shown, List.of(Choice.of("yes", usual.say("yes")), Choice.of("no", usual.say("no"))), true);
-            case CHECKBOXES -> new Question.Checkboxes(shown, choices(field));
-            case SELECT -> new Question.Select(shown, choices(field));
+                        shown,
+                        List.of(
+                                Choice.of("yes", says.usual().say("yes")),
+                                Choice.of("no", says.usual().say("no"))),
+                        true);
+            case CHECKBOXES -> new Question.Checkboxes(shown, choices);
+            case SELECT -> new Question.Select(shown, choices);
             case TEXTAREA -> new Question.TextArea(shown, 5, (int) field.most());
             case INTEGER -> Question.Input.number(shown, 10);
             case MONEY ->
                 Question.Input.number(shown, 10)
-                        .prefix(currency.getSymbol(words.language().locale()));
+                        .prefix(says.currency()
+                                .getSymbol(says.words().language().locale()));
             case EMAIL -> Question.Input.email(shown);
             case TEL -> Question.Input.telephone(shown);
-            case FILE -> upload(shown, field, file(known));
+            case FILE -> upload(shown, field, says.file(known));
             case DATE -> date(shown, field, known, sent);
+            case TIME -> Question.Input.of(shown).width(10).noSpellcheck();
             case TEXT -> text(shown, field);
         };
+    }
+
+    /** What helps to answer; where registers have nothing to choose from, what can be done about that. */
+    private @Nullable String hint(FormField field, List<Choice> choices) {
+        return field.choices() != null && choices.isEmpty() ? says.usual().say("no-choices") : says.hint(field);
     }
 
     /** How names of files of a kind end. */
@@ -316,11 +303,8 @@ public final class FormView {
         return kept == null
                 ? upload
                 : upload.keeping(
-                        usual.say("uploaded", "name", kept.name()), kept.file().hex());
-    }
-
-    private @Nullable Upload file(@Nullable Object answer) {
-        return answer instanceof String hex ? FileId.parse(hex).map(files::get).orElse(null) : null;
+                        says.usual().say("uploaded", "name", kept.name()),
+                        kept.file().hex());
     }
 
     private static Question text(Field shown, FormField field) {
@@ -352,49 +336,5 @@ public final class FormView {
     private static String first(Map<String, List<String>> sent, String name) {
         List<String> values = sent.getOrDefault(name, List.of());
         return values.isEmpty() ? "" : values.getFirst();
-    }
-
-    private List<Choice> choices(FormField field) {
-        return field.options().stream()
-                .map(option -> {
-                    String key = "option." + field.id() + "." + option;
-                    return Choice.of(option, words.say(key))
-                            .hint(words.has(key + ".hint") ? words.say(key + ".hint") : null);
-                })
-                .toList();
-    }
-
-    private static List<String> written(@Nullable Object answer) {
-        return switch (answer) {
-            case null -> List.of();
-            case Boolean yes -> List.of(yes ? "yes" : "no");
-            case List<?> list -> list.stream().map(String::valueOf).toList();
-            default -> List.of(answer.toString());
-        };
-    }
-
-    private String shown(FormField field, @Nullable Object answer) {
-        return switch (answer) {
-            case null -> usual.say("none");
-            case Boolean yes -> usual.say(yes ? "yes" : "no");
-            case LocalDate date -> words.date(date);
-            case Long amount when field.type() == FormField.Type.MONEY -> words.money(amount, currency);
-            case Long number -> words.number(number);
-            case List<?> list ->
-                list.isEmpty()
-                        ? usual.say("none")
-                        : String.join(
-                                usual.say("separator"),
-                                list.stream()
-                                        .map(each -> words.say("option." + field.id() + "." + each))
-                                        .toList());
-            case String text when field.type().hasOptions() -> words.say("option." + field.id() + "." + text);
-            case String text
-            when field.type() == FormField.Type.FILE -> {
-                Upload upload = file(text);
-                yield upload == null ? usual.say("file") : upload.name();
-            }
-            default -> answer.toString();
-        };
     }
 }

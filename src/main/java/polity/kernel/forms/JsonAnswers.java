@@ -2,6 +2,7 @@
 package polity.kernel.forms;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,14 +111,21 @@ record JsonAnswers(List<FormPage> pages) {
 
     static Map<String, @Nullable Object> of(Map<String, @Nullable Object> answers) {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        answers.forEach((name, value) -> json.put(
-                name,
-                value instanceof List<?> list
-                        ? list.stream()
-                                .map(one -> one instanceof Map<?, ?> ? of(item(one)) : one)
-                                .toList()
-                        : value instanceof LocalDate day ? day.toString() : value));
+        answers.forEach((name, value) -> json.put(name, written(value)));
         return json;
+    }
+
+    private static @Nullable Object written(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list ->
+                list.stream().<@Nullable Object>map(JsonAnswers::written).toList();
+            case Map<?, ?> map -> of(item(map));
+            case LocalDate day -> day.toString();
+            // To the minute, and it was asked to the minute.
+            case LocalTime time -> time.toString();
+            case null -> null;
+            default -> value;
+        };
     }
 
     Map<String, @Nullable Object> typed(Map<String, @Nullable Object> json) {

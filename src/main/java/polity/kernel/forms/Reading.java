@@ -5,10 +5,12 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ final class Reading {
     Object fromJson(@Nullable Object json) {
         return switch (field.type()) {
             case DATE -> json == null ? missing() : json instanceof String text ? isoDate(text) : wrong("date");
+            case TIME -> json == null ? missing() : json instanceof String text ? isoTime(text) : wrong("time");
             case CHECKBOXES ->
                 json == null
                         ? choices(List.of())
@@ -75,7 +78,9 @@ final class Reading {
         return switch (field.type()) {
             case INTEGER -> whole(text.replaceAll("[\\s,\u00a0\u202f]", ""));
             case MONEY -> amount(text);
-            case RADIOS, SELECT -> field.options().contains(text) ? text : wrong("option");
+            case TIME -> time(ClockTime.of(text));
+            case RADIOS, SELECT ->
+                field.choices() != null ? length(text) : field.options().contains(text) ? text : wrong("option");
             case EMAIL -> text.matches("[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+") ? length(text) : wrong("pattern");
             case TEL -> text.matches("\\+?[0-9 ()/-]{5,30}") ? text : wrong("pattern");
             case FILE -> text.matches("[0-9a-f]{64}") ? text : wrong("kind");
@@ -175,6 +180,14 @@ final class Reading {
         } catch (DateTimeException _) {
             return wrong("date");
         }
+    }
+
+    private @Nullable Object isoTime(String text) {
+        return time(ClockTime.ofIso(text));
+    }
+
+    private @Nullable Object time(Optional<LocalTime> time) {
+        return time.isPresent() ? time.get() : wrong("time");
     }
 
     private @Nullable Object date(LocalDate date) {

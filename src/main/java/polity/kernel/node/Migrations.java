@@ -15,9 +15,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +107,9 @@ final class Migrations {
                     digest.update(String.valueOf(file.getFilename()).getBytes(StandardCharsets.UTF_8));
                     digest.update(file.getContentAsByteArray());
                 }
+                for (Brought brought : Brought.of(module)) {
+                    digest.update(brought.statements.getBytes(StandardCharsets.UTF_8));
+                }
             }
             return "release " + HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
@@ -155,6 +163,7 @@ final class Migrations {
                 .defaultSchema(module)
                 .table("migration")
                 .locations("classpath:db/migration/" + module)
+                .javaMigrations(Brought.of(module).toArray(JavaMigration[]::new))
                 .createSchemas(false)
                 .placeholderReplacement(false)
                 .load()
@@ -162,6 +171,47 @@ final class Migrations {
                 .migrationsExecuted;
         if (applied > 0) {
             LOG.info("Migrated {}: {} steps", module, applied);
+        }
+    }
+
+    /** The first step of a schema whose tables are an engine's: the statements that it brings, from its own files. */
+    private static final class Brought implements JavaMigration {
+        private final String statements;
+
+        Brought(String statements) {
+            this.statements = statements;
+        }
+
+        static List<Brought> of(String module) {
+            String list = "/db/migration/" + module + "/brought.txt";
+            return Migrations.class.getResource(list) == null
+                    ? List.of()
+                    : List.of(new Brought(lines(list).map(Migrations::resource).collect(Collectors.joining("\n"))));
+        }
+
+        @Override
+        public MigrationVersion getVersion() {
+            return MigrationVersion.fromVersion("1");
+        }
+
+        @Override
+        public String getDescription() {
+            return "brought";
+        }
+
+        @Override
+        public Integer getChecksum() {
+            return statements.hashCode();
+        }
+
+        @Override
+        public boolean canExecuteInTransaction() {
+            return true;
+        }
+
+        @Override
+        public void migrate(Context context) throws SQLException {
+            execute(context.getConnection(), statements);
         }
     }
 
@@ -186,10 +236,12 @@ final class Migrations {
     }
 
     static List<String> modules() {
-        return Arrays.stream(resource(MODULES).split("\n", -1))
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .toList();
+        return lines(MODULES).toList();
+    }
+
+    /** What a list says, without its comments. */
+    private static Stream<String> lines(String list) {
+        return resource(list).lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"));
     }
 
     private static String resource(String name) {

@@ -28,6 +28,7 @@ record Example(String id, String name, List<Component> components) {
                 named(words, "table", ExamplesOfListings.tables(words)),
                 named(words, "tasks", List.of(ExamplesOfListings.tasks(words))),
                 named(words, "timeline", List.of(ExamplesOfListings.timeline(words))),
+                named(words, "diagram", List.of(ExamplesOfListings.diagram(words))),
                 named(words, "derivation", List.of(ExamplesOfListings.derivation(words))),
                 named(words, "reasons", List.of(ExamplesOfListings.reasons(words))),
                 named(words, "tiles", List.of(ExamplesOfListings.tiles(words))),

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.page.Listing.Derivation;
+import polity.kernel.page.Listing.Diagram;
 import polity.kernel.page.Listing.FilterBar;
 import polity.kernel.page.Listing.Reasons;
 import polity.kernel.page.Listing.SummaryCard;
@@ -104,6 +105,32 @@ final class ExamplesOfListings {
 
     private static TaskList.Task task(Words words, String key, String href, String status, @Nullable Tone tone) {
         return new TaskList.Task(words.say(key), words.say(key + "Hint"), href, words.say(status), tone);
+    }
+
+    static Diagram diagram(Words words) {
+        return new Diagram(
+                words.say("diagram"),
+                200,
+                260,
+                List.of(
+                        new Diagram.Box(Diagram.Shape.POINT, Diagram.Tense.PAST, 86, 8, 28, 28, List.of()),
+                        new Diagram.Box(
+                                Diagram.Shape.STEP,
+                                Diagram.Tense.CURRENT,
+                                12,
+                                70,
+                                176,
+                                60,
+                                List.of(words.say("diagramStep"))),
+                        new Diagram.Box(
+                                Diagram.Shape.ACT,
+                                Diagram.Tense.COMING,
+                                12,
+                                178,
+                                176,
+                                60,
+                                List.of(words.say("diagramAct")))),
+                List.of("100,36 100,70", "100,130 100,178"));
     }
 
     static Timeline timeline(Words words) {

@@ -240,6 +240,80 @@ public sealed interface Listing extends Component {
         }
     }
 
+    /**
+     * A picture of boxes and what leads from one to another; beside it stands in words what it shows.
+     *
+     * @param label what it shows, for those who don't see it
+     * @param ways what leads from box to box, each as points "x,y x,y"
+     */
+    record Diagram(String label, int width, int height, List<Box> boxes, List<String> ways) implements Listing {
+        /**
+         * Something in it, with its upper left corner.
+         *
+         * @param lines what stands in it, or beside it where it is small
+         */
+        public record Box(Shape shape, Tense tense, int x, int y, int width, int height, List<String> lines) {
+            private static final int LINE = 17;
+
+            int middle() {
+                return x + width / 2;
+            }
+
+            boolean isRound() {
+                return shape == Shape.POINT || shape == Shape.END;
+            }
+
+            boolean isSmall() {
+                return shape == Shape.POINT || shape == Shape.QUESTION;
+            }
+
+            int textX() {
+                return isSmall() ? x + width + 6 : middle();
+            }
+
+            /** Where the base of a line of its text lies. */
+            int textY(int line) {
+                return shape == Shape.END
+                        ? y + height + LINE + line * LINE
+                        : y + height / 2 + 5 + line * LINE - (lines.size() - 1) * LINE / 2;
+            }
+
+            /** The corners of a square on its tip. */
+            String corners() {
+                int half = width / 2;
+                return middle() + "," + y + " " + (x + width) + "," + (y + half) + " " + middle() + "," + (y + width)
+                        + " " + x + "," + (y + half);
+            }
+
+            String classes() {
+                return "polity-diagram__box polity-diagram__box--"
+                        + shape.name().toLowerCase(Locale.ROOT) + " polity-diagram__box--"
+                        + tense.name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** What a box looks like. */
+        public enum Shape {
+            /** What people do. */
+            STEP,
+            /** What the program does. */
+            ACT,
+            /** Where it divides. */
+            QUESTION,
+            /** Where it begins, or waits. */
+            POINT,
+            /** Where it ends. */
+            END
+        }
+
+        /** Where what a box stands for stands in time. */
+        public enum Tense {
+            PAST,
+            CURRENT,
+            COMING
+        }
+    }
+
     /** How a fee, a date or a time limit came about, step by step. */
     record Derivation(String title, List<Step> steps, String totalLabel, String total) implements Listing {
         /** A step, its result so far, and the rule of law it rests on. */

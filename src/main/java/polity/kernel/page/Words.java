@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -67,6 +68,13 @@ public final class Words {
     /** The day on which something happened, in the authority's time zone. */
     public String day(Instant instant) {
         return date(LocalDate.ofInstant(instant, zone));
+    }
+
+    /** A time of day, like 18:30. */
+    public String time(LocalTime time) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .withLocale(language.locale())
+                .format(time);
     }
 
     /** Day and time in the authority's time zone, without its name: for lists where the name would repeat. */
@@ -144,6 +152,7 @@ public final class Words {
             case Integer number -> number(number);
             case Long number -> number(number);
             case LocalDate date -> date(date);
+            case LocalTime time -> time(time);
             case Instant instant -> instant(instant);
             default -> value.toString();
         };

@@ -46,15 +46,14 @@ class PaymentConfiguration {
     }
 
     @Bean
-    ExpiredPayments expiredPayments(
-            PaymentRows rows, Transactions transactions, Outcomes outcomes, InstantSource clock) {
-        return new ExpiredPayments(rows, transactions, outcomes, clock);
+    DuePayments expiredPayments(PaymentRows rows, Outcomes outcomes, Transactions transactions, InstantSource clock) {
+        return DuePayments.expired(rows, outcomes, transactions, clock);
     }
 
     @Bean
-    ExpiredPayments.Reminded remindedPayments(
-            PaymentRows rows, Transactions transactions, Outcomes outcomes, InstantSource clock) {
-        return new ExpiredPayments.Reminded(rows, transactions, outcomes, clock);
+    DuePayments unremindedPayments(
+            PaymentRows rows, Outcomes outcomes, Transactions transactions, InstantSource clock) {
+        return DuePayments.unreminded(rows, outcomes, transactions, clock);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import polity.kernel.node.CannotStart;
@@ -74,6 +75,19 @@ public final class DeclaredRegisters {
         return Optional.ofNullable(registers.get(register))
                 .map(found -> Set.copyOf(found.publicFields()))
                 .orElse(Set.of());
+    }
+
+    /** The fields of a register that are whole numbers. */
+    public Set<String> integers(String register) {
+        return Optional.ofNullable(registers.get(register)).map(Register::fields).orElse(Map.of()).values().stream()
+                .filter(field -> field.type() == RegisterField.Type.INTEGER)
+                .map(RegisterField::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether services give its entries. */
+    public boolean given(String register) {
+        return Optional.ofNullable(registers.get(register)).map(Register::given).orElse(false);
     }
 
     /** The fields without which a register takes no entry. */

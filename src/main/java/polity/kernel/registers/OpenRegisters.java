@@ -25,7 +25,7 @@ import polity.kernel.node.NodeSettings;
 import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 
-/** What of the registers is open to everybody. Which fields that are, the database knows and enforces. */
+/** What of the registers is open to everybody. Which fields that are, and what services give, the database enforces. */
 final class OpenRegisters implements SmartInitializingSingleton {
 
     private static final Context ANYBODY = Context.visitor("open-register");
@@ -67,11 +67,15 @@ final class OpenRegisters implements SmartInitializingSingleton {
             List<Register> open = all().stream().toList();
             Zone.JOBS.run(() -> transactions.write(
                     ANYBODY,
-                    () -> jdbc.sql("select registers.open_fields(?, ?)")
+                    () -> jdbc.sql("select registers.open_fields(?, ?) + registers.give(?)")
                             .params(
                                     open.stream().map(Register::code).toArray(String[]::new),
                                     open.stream()
                                             .map(register -> json.writeValueAsString(register.publicFields()))
+                                            .toArray(String[]::new),
+                                    declared.values().stream()
+                                            .filter(Register::given)
+                                            .map(Register::code)
                                             .toArray(String[]::new))
                             .query(Long.class)
                             .single()));

@@ -23,6 +23,7 @@ import polity.kernel.page.Words;
  * @param publicFields fields that anyone may read
  * @param listed whether it is small, so that anyone may read all of it at once
  * @param titles the field that names an entry, by language; none: its key does
+ * @param given whether services give its entries; what others keep is only read
  * @param refers by field, the listed register of which it holds the key
  */
 record Register(
@@ -37,6 +38,7 @@ record Register(
         List<String> publicSearch,
         boolean listed,
         Map<String, String> titles,
+        boolean given,
         Map<String, String> refers) {
 
     static final int MOST_LOOK_UPS = 6;

@@ -20,7 +20,7 @@ final class RegisterFile {
     }
 
     Register read() {
-        file.allow("code", "key", "name", "legal_basis", "fields", "look_ups", "public", "persons", "titles");
+        file.allow("given", "code", "key", "name", "legal_basis", "fields", "look_ups", "public", "persons", "titles");
         String code = file.text("code");
         if (!code.matches("[a-z][a-z0-9-]{0,59}")) {
             file.refuse("\"code\" is a code like parking-zones: small letters, digits and hyphens");
@@ -52,6 +52,7 @@ final class RegisterFile {
                 shown == null ? List.of() : List.copyOf(known(shown.list("search"), fields)),
                 listed,
                 titles(fields),
+                file.flag("given"),
                 refers());
     }
 

@@ -134,12 +134,14 @@ public final class Registers {
     /**
      * How many entries have these values and hold at the instant or later, for any number of look-ups in one statement;
      * tells nothing else about them.
+     *
+     * @param sums for each look-up the integer field that is added up over them instead; null where they are counted
      */
-    public List<Long> count(List<LookUp> lookUps, Instant at) {
+    public List<Long> count(List<LookUp> lookUps, List<@Nullable String> sums, Instant at) {
         Transactions.required();
         Columns columns = columns(lookUps);
-        return jdbc.sql("select entries from registers.count(?, ?, ?, ?) entries")
-                .params(columns.registers(), columns.lookUps(), columns.values(), time(at))
+        return jdbc.sql("select entries from registers.count(?, ?, ?, ?, ?) entries")
+                .params(columns.registers(), columns.lookUps(), columns.values(), sums.toArray(String[]::new), time(at))
                 .query((row, _) -> row.getLong(1))
                 .list();
     }

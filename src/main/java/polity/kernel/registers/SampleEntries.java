@@ -37,6 +37,7 @@ final class SampleEntries implements SmartLifecycle {
     private static final Instant ALWAYS = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Pattern RELATIVE = Pattern.compile("today[+-][0-9]{1,4}");
+    private static final Pattern RELATIVE_YEAR = Pattern.compile("year[+-][0-9]");
 
     private final NodeSettings settings;
     private final Registers registers;
@@ -130,16 +131,23 @@ final class SampleEntries implements SmartLifecycle {
     }
 
     private @Nullable Object relative(@Nullable Object value) {
-        return value instanceof String text && RELATIVE.matcher(text).matches()
-                ? day(text).toString()
-                : value;
+        return switch (value) {
+            case String text when RELATIVE.matcher(text).matches() -> day(text).toString();
+            case String text
+            when RELATIVE_YEAR.matcher(text).matches() -> today().getYear() + Integer.parseInt(text.substring(4));
+            case null, default -> value;
+        };
     }
 
     /** A day as it is written, or counted from the one on which the data is filled in. */
     private LocalDate day(String written) {
         return RELATIVE.matcher(written).matches()
-                ? LocalDate.ofInstant(clock.instant(), place).plusDays(Integer.parseInt(written.substring(5)))
+                ? today().plusDays(Integer.parseInt(written.substring(5)))
                 : LocalDate.parse(written);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), place);
     }
 
     private static UUID nobody(String key) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.ServicesCommand;
 import polity.kernel.node.Inspection;
 import polity.kernel.node.NodeSettings;
+import polity.kernel.offering.ServicesCommand;
 import polity.kernel.packages.Packages;
 
 /**

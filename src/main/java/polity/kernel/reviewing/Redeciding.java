@@ -37,7 +37,7 @@ final class Redeciding {
 
     private static final int PAGE = 500;
     /** What an evaluation has taken from the record of its case; counts and time are its own. */
-    private static final List<String> RECORDED = List.of("answers", "facts", "applicant", "entry");
+    private static final List<String> RECORDED = List.of("answers", "facts", "working_days", "applicant", "entry");
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -218,7 +218,10 @@ final class Redeciding {
         JsonNode known = json.readTree(kept.known());
         JsonNode answers = json.readTree(kept.answers());
         for (String root : RECORDED) {
-            contains(root, inputs.path(root), root.equals("answers") ? answers : known.path(root), differences);
+            // Of what no rule asks for, nothing was taken.
+            if (inputs.has(root)) {
+                contains(root, inputs.path(root), root.equals("answers") ? answers : known.path(root), differences);
+            }
         }
     }
 
@@ -251,6 +254,9 @@ final class Redeciding {
         }
         if (node.isObject() && isMoment(node)) {
             return node.properties().iterator().next().getValue().asString();
+        }
+        if (node.isContainer()) {
+            return node.toString();
         }
         return node.isNumber() ? node.decimalValue().stripTrailingZeros().toPlainString() : node.asString();
     }

@@ -86,7 +86,9 @@ public final class Reviews {
                 official,
                 () -> list.find(review)
                         .map(asked -> {
-                            permission.accept(asked.unit(), cases.concerned(asked.matter()));
+                            permission.accept(asked.unit(), cases.applicant(asked.matter()));
+                            cases.look(List.of(asked.matter()));
+                            permission.accept(asked.unit(), cases.named(asked.matter()));
                             return decide(official, asked, otherwise, explanation, clock.instant());
                         })
                         .orElse(ReviewTask.Result.NO_SUCH_REVIEW));
@@ -98,7 +100,6 @@ public final class Reviews {
         if (decider == null) {
             return ReviewTask.Result.NO_SUCH_REVIEW;
         }
-        cases.look(List.of(asked.matter()));
         Optional<Runnable> deciding = cases.again(official, asked.matter(), otherwise, explanation, at);
         // Read once the case is locked: nobody else decides it meanwhile.
         Optional<ReviewTask> task = list.tasks(List.of(asked.review())).stream().findFirst();

@@ -10,6 +10,7 @@
             "kernel.identity",
             "kernel.rules",
             "kernel.catalogue",
+            "kernel.offering",
             "kernel.packages",
             "kernel.cases"
         })

@@ -16,7 +16,7 @@ import org.kie.dmn.api.core.DMNMessage;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNResult;
 import org.kie.dmn.api.core.DMNRuntime;
-import org.kie.dmn.api.core.ast.DecisionNode;
+import org.kie.dmn.api.core.EvaluatorResult;
 import org.kie.dmn.api.core.event.AfterEvaluateDecisionTableEvent;
 import org.kie.dmn.api.core.event.DMNRuntimeEventListener;
 import org.kie.dmn.core.ast.BusinessKnowledgeModelNodeImpl;
@@ -88,14 +88,9 @@ final class DecisionRunner {
                 return new Outcome.Failed(
                         name, "The decisions took longer than " + Limits.EVALUATION.toSeconds() + " seconds");
             }
-            Optional<String> refused = decision.needs().stream()
-                    .filter(need -> need.sort() == Model.Sort.INPUT && looked.add(need.name()))
-                    .map(Model.Node::name)
-                    .filter(input ->
-                            !engineModel.getInputByName(input).getType().isAssignableValue(known.get(input)))
-                    .findFirst();
-            if (refused.isPresent()) {
-                return new Outcome.Failed(name, "The input \"" + refused.get() + "\" has a value that isn't allowed");
+            Optional<String> wrong = wrong(decision, known, looked);
+            if (wrong.isPresent()) {
+                return new Outcome.Failed(name, wrong.get());
             }
             var selections = new ArrayList<Selection>();
             var result = new DMNResultImpl(engineModel);
@@ -112,12 +107,9 @@ final class DecisionRunner {
             if (value == null) {
                 return new Outcome.Failed(name, nothing(decision, selections));
             }
-            DecisionNode node = engineModel.getDecisionByName(name);
-            if (!node.getResultType().isAssignableValue(value)) {
-                return new Outcome.Failed(
-                        name,
-                        "The result " + value + " is not of the declared type "
-                                + node.getResultType().getName());
+            var type = engineModel.getDecisionByName(name).getResultType();
+            if (!type.isAssignableValue(value)) {
+                return new Outcome.Failed(name, "The result is not of the declared type " + type.getName());
             }
             known.put(name, value);
             try {
@@ -130,6 +122,16 @@ final class DecisionRunner {
         return new Outcome.Made(results, List.copyOf(fired));
     }
 
+    /** An input that this decision is the first to need, and that isn't among the values that the rules allow. */
+    private Optional<String> wrong(Model.Node decision, Map<String, @Nullable Object> known, Set<String> looked) {
+        return decision.needs().stream()
+                .filter(need -> need.sort() == Model.Sort.INPUT && looked.add(need.name()))
+                .map(Model.Node::name)
+                .filter(input -> !engineModel.getInputByName(input).getType().isAssignableValue(known.get(input)))
+                .findFirst()
+                .map(input -> "The input \"" + input + "\" has a value that isn't allowed");
+    }
+
     /**
      * By what the engine has compiled of the decision, since its own run first lays out results for all decisions and looks
      * at all types again: a third of the time. Types of inputs are looked at before, those of results after each decision.
@@ -138,9 +140,10 @@ final class DecisionRunner {
         result.setContext(runtime.newContext());
         give(decision, known, result);
         var node = (DecisionNodeImpl) engineModel.getDecisionByName(decision.name());
-        return CoerceUtil.coerceValue(
-                node.getResultType(),
-                node.getEvaluator().evaluate(runtime, result).getResult());
+        EvaluatorResult made = node.getEvaluator().evaluate(runtime, result);
+        return made.getResultType() == EvaluatorResult.ResultType.SUCCESS
+                ? CoerceUtil.coerceValue(node.getResultType(), made.getResult())
+                : null;
     }
 
     private void give(Model.Node node, Map<String, @Nullable Object> known, DMNResultImpl result) {

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.rules;
 
-import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
+import polity.kernel.markup.Grammar;
 import polity.kernel.rules.Source.Element;
 import polity.kernel.rules.Source.Passage;
 import polity.kernel.rules.Source.Problems;
 
-import static java.util.Map.entry;
+import static polity.kernel.markup.Grammar.rule;
 
 /**
  * Reads the part of DMN 1.3 to 1.5 that rules may use. What isn't listed here is refused, so that the engine behind never
@@ -30,14 +29,7 @@ final class DmnReader {
 
     private static final Set<String> EXPRESSIONS = Set.of("literalExpression", "decisionTable", "context");
 
-    /** For each element its attributes and its children; "#" stands for text. */
-    private record Rule(Set<String> attributes, Set<String> children) {}
-
-    private static Map.Entry<String, Rule> rule(String element, String attributes, String children) {
-        return entry(element, new Rule(Set.of(attributes.split(" ", -1)), Set.of(children.split(" "))));
-    }
-
-    private static final Map<String, Rule> ALLOWED = Map.ofEntries(
+    private static final Grammar ALLOWED = new Grammar(Map.ofEntries(
             rule(
                     "definitions",
                     "id name namespace label expressionLanguage typeLanguage exporter exporterVersion",
@@ -104,7 +96,7 @@ final class DmnReader {
             rule("textAnnotation", "id label textFormat", "description text"),
             rule("association", "id label associationDirection", "description sourceRef targetRef"),
             rule("sourceRef", "href", ""),
-            rule("targetRef", "href", ""));
+            rule("targetRef", "href", "")));
 
     private static final Map<String, String> ADVICE = Map.of(
             "import", "Imports are not allowed: put everything into this file",
@@ -141,35 +133,19 @@ final class DmnReader {
                             + " characters: split it into several rule sets");
             return Optional.empty();
         }
-        if (source.text().contains("<!DOCTYPE")) {
-            problems.add(
-                    source.text().indexOf("<!DOCTYPE"),
-                    "A document type or entity is not allowed: remove <!DOCTYPE ...>");
+        if (source.text().contains(Grammar.DOCUMENT_TYPE)) {
+            problems.add(source.text().indexOf(Grammar.DOCUMENT_TYPE), Grammar.NO_DOCUMENT_TYPE);
             return Optional.empty();
         }
         try {
-            var reader = factory().createXMLStreamReader(new StringReader(source.text()));
+            var reader = Grammar.reader(source.text());
             return elements(reader);
         } catch (XMLStreamException e) {
             var place = e.getLocation();
             int offset = place == null ? 0 : source.offset(place.getLineNumber(), place.getColumnNumber());
-            problems.add(offset, "This is not well-formed XML: " + reason(e));
+            problems.add(offset, "This is not well-formed XML: " + Grammar.reason(e));
             return Optional.empty();
         }
-    }
-
-    private static XMLInputFactory factory() {
-        var factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory;
-    }
-
-    private static String reason(XMLStreamException e) {
-        String message = String.valueOf(e.getMessage());
-        int at = message.indexOf("Message:");
-        return (at < 0 ? message : message.substring(at + 8)).strip();
     }
 
     private Optional<Element> elements(XMLStreamReader reader) throws XMLStreamException {
@@ -226,8 +202,7 @@ final class DmnReader {
             problems.add(at, "Elements are nested more than " + Limits.XML_DEPTH + " deep: simplify");
             return false;
         }
-        var rule = ALLOWED.get(name);
-        if (!NAMESPACES.contains(namespace) || rule == null) {
+        if (!NAMESPACES.contains(namespace) || !ALLOWED.knows(name)) {
             String advice = ADVICE.getOrDefault(
                     name, "Remove it, or export the file as DMN 1.3, 1.4 or 1.5 without extensions");
             problems.add(at, "The element <" + name + "> is not allowed in rules. " + advice);
@@ -238,24 +213,23 @@ final class DmnReader {
         }
         if (!open.isEmpty()) {
             var parent = open.element();
-            var expected = ALLOWED.get(parent.name());
-            if (expected != null && !expected.children().contains(name)) {
+            if (!ALLOWED.allows(name, parent.name())) {
                 problems.add(at, "<" + name + "> may not stand in <" + parent.name() + ">: remove or move it");
             } else if (EXPRESSIONS.contains(name)
                     && parent.children().stream().anyMatch(c -> EXPRESSIONS.contains(c.name()))) {
                 problems.add(at, "<" + parent.name() + "> already has an expression: remove one");
             }
         }
-        attributes(reader, element, rule);
+        attributes(reader, element);
         return true;
     }
 
-    private void attributes(XMLStreamReader reader, Element element, Rule rule) {
+    private void attributes(XMLStreamReader reader, Element element) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             String attribute = reader.getAttributeLocalName(i);
             String prefix = Optional.ofNullable(reader.getAttributeNamespace(i)).orElse("");
             String value = reader.getAttributeValue(i);
-            if (!prefix.isEmpty() || !rule.attributes().contains(attribute)) {
+            if (!prefix.isEmpty() || !ALLOWED.allowsAttribute(attribute, element.name())) {
                 problems.add(
                         element.start(),
                         "The attribute " + attribute + " is not allowed on <" + element.name() + ">: remove it");
@@ -295,9 +269,7 @@ final class DmnReader {
     }
 
     private void close(Element element, int offset) {
-        var rule = ALLOWED.get(element.name());
-        boolean takesText = rule != null && rule.children().contains("#");
-        if (takesText) {
+        if (ALLOWED.takesText(element.name())) {
             int closing = source.text().lastIndexOf("</", offset - 1);
             var passage = closing < element.contentStart()
                     ? Passage.at(element.contentStart())

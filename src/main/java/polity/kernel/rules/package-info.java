@@ -4,7 +4,7 @@
 @ApplicationModule(
         id = "kernel.rules",
         displayName = "Rules",
-        allowedDependencies = {"kernel.node"})
+        allowedDependencies = {"kernel.node", "kernel.markup"})
 package polity.kernel.rules;
 
 import org.jspecify.annotations.NullMarked;

@@ -143,8 +143,13 @@ final class Asking implements AnswerLinks {
         return path(obstacles().isEmpty() ? open(answers) : CHECK);
     }
 
+    /** A page to be asked; what registers know is told to nobody of whom we don't know who he is. */
     FormPage page(String id) {
-        return form.page(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        FormPage found = form.page(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (procedure.opens() != Procedure.Opens.VISITOR && found.tellsFacts()) {
+            caller.signedIn();
+        }
+        return found;
     }
 
     @Override
@@ -192,7 +197,7 @@ final class Asking implements AnswerLinks {
             return caller.actor()
                     .flatMap(_ -> drafts.find(caller.context(PURPOSE), id))
                     .flatMap(draft -> Asking.of(draft, caller, catalogue, preview, clock))
-                    .filter(found -> found.procedure().opens() != Procedure.Opens.OFFICIAL)
+                    .filter(found -> found.procedure().isForThePublic())
                     // A visitor's answers end with his session: he is told so, and nothing of whether there was a
                     // draft.
                     .orElseThrow(() -> new ResponseStatusException(
@@ -228,7 +233,7 @@ final class Asking implements AnswerLinks {
         }
 
         FormView view(Asking asking, Map<String, @Nullable Object> answers, Caller caller, Frame frame) {
-            return new FormView(
+            var view = new FormView(
                     asking.form(),
                     asking.service().words(frame.language()),
                     frame,
@@ -237,6 +242,7 @@ final class Asking implements AnswerLinks {
                                     caller.context(PURPOSE),
                                     asking.form().files(answers).values())
                             .values());
+            return asking.form().choosesFacts() ? view.knowing(asking.known(answers)) : view;
         }
     }
 }

@@ -12,6 +12,7 @@ import polity.kernel.cases.Cases;
 import polity.kernel.cases.EntryEnds;
 import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.handling.Handling;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Subscriber;
 import polity.kernel.notification.Message;
@@ -99,6 +100,27 @@ record CaseLetters<E>(
                         words.say("letter.upheld", "service", Standing.title(own, event.procedure())),
                         words.say("letter.upheld-text"),
                         reference));
+    }
+
+    /** For whom a case waits now. */
+    static Letter waits(Handling.Waits event) {
+        return new Letter(
+                event.service(),
+                event.applicant(),
+                event.reference(),
+                event.matter(),
+                (own, words, _, reference) -> new Message(
+                        words.say("letter.waits", "service", own.say("service.title")),
+                        Stream.of(
+                                        Optional.of(
+                                                own.say("step." + event.step() + ".waits") + words.say("letter.stop")),
+                                        Optional.ofNullable(event.lastDay())
+                                                .map(day -> words.say("letter.waits-until", "date", day)),
+                                        Optional.of(reference))
+                                .flatMap(Optional::stream)
+                                .toList(),
+                        null,
+                        null));
     }
 
     /** That money went back. */

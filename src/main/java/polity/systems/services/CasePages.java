@@ -32,6 +32,7 @@ import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.documents.IssuedDocument;
 import polity.kernel.forms.Draft;
 import polity.kernel.forms.Drafts;
+import polity.kernel.handling.Handling;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
 import polity.kernel.node.PlainText;
@@ -50,6 +51,7 @@ import polity.kernel.page.Question;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
 import polity.kernel.page.Words;
+import polity.kernel.registers.Registers;
 
 /** The cases of a person: where each stands, why, what comes next, and its documents. */
 @Controller
@@ -62,25 +64,31 @@ final class CasePages {
 
     private final Cases cases;
     private final Catalogue catalogue;
+    private final Handling handling;
     private final Preview preview;
     private final Drafts drafts;
     private final Law law;
+    private final Registers registers;
     private final Templates templates;
     private final InstantSource clock;
 
     CasePages(
             Cases cases,
             Catalogue catalogue,
+            Handling handling,
             Preview preview,
             Drafts drafts,
             Law law,
+            Registers registers,
             Templates templates,
             InstantSource clock) {
         this.cases = cases;
         this.catalogue = catalogue;
+        this.handling = handling;
         this.preview = preview;
         this.drafts = drafts;
         this.law = law;
+        this.registers = registers;
         this.templates = templates;
         this.clock = clock;
     }
@@ -195,11 +203,14 @@ final class CasePages {
             body.addAll(document(view, document, words));
         }
         var outcome = Outcome.of(view, frame, law);
+        List<Handling.Stage> stages = handling.story(caller.signedIn().value(), view);
+        body.addAll(outcome.next(stages));
         body.addAll(outcome.decision(view));
         body.addAll(outcome.remedies(view));
         body.addAll(further(view, caller, frame));
         body.addAll(outcome.answers(view, "/cases/" + id));
-        body.addAll(outcome.story(view));
+        body.addAll(new EntryTable(registers, view.service(), frame).read(view, outcome::citation));
+        body.addAll(outcome.story(view, stages));
         return templates.sheet(
                 frame,
                 Sheet.of(Standing.title(own, view.procedure()), body.toArray(Component[]::new))

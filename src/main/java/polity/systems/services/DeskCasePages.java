@@ -17,6 +17,7 @@ import polity.kernel.authority.Unit;
 import polity.kernel.cases.CaseId;
 import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
+import polity.kernel.handling.Handling;
 import polity.kernel.identity.Caller;
 import polity.kernel.law.Law;
 import polity.kernel.node.Zone;
@@ -37,12 +38,14 @@ final class DeskCasePages {
     private static final String PERMISSION = "read:case";
 
     private final Cases cases;
+    private final Handling handling;
     private final Authority authority;
     private final Law law;
     private final Templates templates;
 
-    DeskCasePages(Cases cases, Authority authority, Law law, Templates templates) {
+    DeskCasePages(Cases cases, Handling handling, Authority authority, Law law, Templates templates) {
         this.cases = cases;
+        this.handling = handling;
         this.authority = authority;
         this.law = law;
         this.templates = templates;
@@ -50,14 +53,20 @@ final class DeskCasePages {
 
     @GetMapping("/desk/cases/{id}")
     Page show(@PathVariable UUID id, Caller caller, Frame frame) {
-        CaseView view = find(id, caller);
+        Handling.Followed followed = handling.seenBy(
+                        authority.context(caller, PERMISSION, "case:" + id),
+                        new CaseId(id),
+                        unit -> require(caller, id, unit))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        CaseView view = followed.matter();
         Words own = view.service().words(frame.language());
         var body = new ArrayList<Component>();
         body.add(new Block.Tag(own.say("status." + view.status() + ".label"), Standing.tone(view.status())));
         var outcome = Outcome.of(view, frame, law);
+        body.addAll(outcome.next(followed.stages()));
         body.addAll(outcome.decision(view));
         body.addAll(outcome.answers(view, "/desk/cases/" + id));
-        body.addAll(outcome.story(view));
+        body.addAll(outcome.story(view, followed.stages()));
         return templates.sheet(
                 frame,
                 Sheet.of(own.say("procedure." + view.procedure()), body.toArray(Component[]::new))
@@ -68,19 +77,18 @@ final class DeskCasePages {
 
     @GetMapping("/desk/cases/{id}/files/{field}")
     ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String field, Caller caller) {
-        CaseView view = find(id, caller);
+        CaseView view = cases.seenBy(
+                        authority.context(caller, PERMISSION, "case:" + id),
+                        new CaseId(id),
+                        unit -> require(caller, id, unit))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return Files.download(view, field, cases.file(view, field));
     }
 
-    private CaseView find(UUID id, Caller caller) {
-        return cases.seenBy(
-                        authority.context(caller, PERMISSION, "case:" + id),
-                        new CaseId(id),
-                        unit -> authority.require(
-                                caller,
-                                PERMISSION,
-                                Subject.of("case", id)
-                                        .in(authority.unit(unit).map(Unit::id).orElse(null))))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private void require(Caller caller, UUID id, String unit) {
+        authority.require(
+                caller,
+                PERMISSION,
+                Subject.of("case", id).in(authority.unit(unit).map(Unit::id).orElse(null)));
     }
 }

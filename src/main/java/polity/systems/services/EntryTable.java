@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.cases.CaseView;
 import polity.kernel.catalogue.Counted;
 import polity.kernel.catalogue.FactSource;
 import polity.kernel.catalogue.Procedure.Obstacle;
@@ -131,6 +132,21 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
      * @param known by fact: an entry or a list of entries; nothing is shown of what no register has
      */
     List<Component> known(Collection<String> facts, Map<?, ?> known, Function<String, @Nullable Link> law) {
+        return told("known", facts, known, law);
+    }
+
+    /** What was read for a case, as he sees it whose case it is. */
+    List<Component> read(CaseView view, Function<String, @Nullable Link> law) {
+        List<String> facts = service.form(view.procedure()).stream()
+                .flatMap(form -> form.path(view.answers(), _ -> view.known()).stream())
+                .flatMap(page -> page.facts().stream())
+                .distinct()
+                .toList();
+        return view.known().get("facts") instanceof Map<?, ?> known ? told("read", facts, known, law) : List.of();
+    }
+
+    private List<Component> told(
+            String what, Collection<String> facts, Map<?, ?> known, Function<String, @Nullable Link> law) {
         Words words = frame.words("services");
         var cards = new ArrayList<Component>();
         for (String fact : facts) {
@@ -139,8 +155,8 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
                             source, known.get(fact), entry -> rows(fact, source, entry), words.say("known.why"), law)));
         }
         if (!cards.isEmpty()) {
-            cards.add(0, new Block.Heading(words.say("known.title"), 2));
-            cards.add(1, new Block.Paragraph(words.say("known.text")));
+            cards.add(0, new Block.Heading(words.say(what + ".title"), 2));
+            cards.add(1, new Block.Paragraph(words.say(what + ".text")));
         }
         return cards;
     }
@@ -194,8 +210,7 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
         for (String field : registers.fields(register)) {
             Object value = entry.get(field);
             if (value != null) {
-                Registers.Shown shown = registers.show(
-                        register, field, value instanceof Integer whole ? whole.longValue() : value, words);
+                Registers.Shown shown = shown(register, field, value);
                 String text = isId(value)
                         ? words.say(applicant.equals(value) ? "seen.applicant" : "seen.somebody")
                         : shown.value();
@@ -226,17 +241,21 @@ record EntryTable(Registers registers, ServicePackage service, Frame frame) {
     private List<SummaryList.Row> rows(String fact, FactSource.Origin source, Map<?, ?> entry) {
         Words own = service.words(frame.language());
         var rows = new ArrayList<SummaryList.Row>();
-        entry.forEach((field, value) -> {
+        for (String field : registers.fields(source.register())) {
             String key = "fact." + fact + "." + field;
+            Object value = entry.get(field);
             if (value != null && own.has(key)) {
                 rows.add(SummaryList.Row.of(
-                        own.say(key),
-                        registers
-                                .show(source.register(), String.valueOf(field), value, frame.words("services"))
-                                .value()));
+                        own.say(key), shown(source.register(), field, value).value()));
             }
-        });
+        }
         return rows;
+    }
+
+    /** Whole numbers come as integers from what is kept with a case, and as long ones from a register. */
+    private Registers.Shown shown(String register, String field, Object value) {
+        return registers.show(
+                register, field, value instanceof Integer whole ? whole.longValue() : value, frame.words("services"));
     }
 
     private static boolean isId(Object value) {

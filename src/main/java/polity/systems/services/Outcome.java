@@ -2,8 +2,10 @@
 package polity.systems.services;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,8 @@ import polity.kernel.catalogue.Procedure;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.AnswerLinks;
 import polity.kernel.forms.FormView;
+import polity.kernel.handling.Handling;
+import polity.kernel.handling.Task;
 import polity.kernel.law.Citation;
 import polity.kernel.law.Law;
 import polity.kernel.page.Block;
@@ -54,6 +58,7 @@ record Outcome(
         if (determination instanceof Determination.Determined determined) {
             shown.add(new Block.Heading(words.say("preview.title"), 2));
             shown.add(new Block.InsetText(said(own, procedure, determined, words)));
+            days(determined, procedure).ifPresent(said -> shown.add(new Block.Paragraph(said)));
             shown.addAll(
                     grounds(determined, procedure, words.say(determined.fee() == 0 ? "fee.nothing" : "fee.total")));
             shown.addAll(refund(determined));
@@ -61,6 +66,14 @@ record Outcome(
             shown.add(new Block.InsetText(words.say("preview.review")));
         }
         return shown;
+    }
+
+    /** From when to when that will hold which is asked for. */
+    private Optional<String> days(Determination.Determined determined, String procedure) {
+        boolean ends = service.procedure(procedure).filter(Procedure::ends).isPresent();
+        return determined.outcome() != Determination.Outcome.GRANTED
+                ? Optional.empty()
+                : Standing.validity(frame.words("services"), ends ? null : determined.from(), determined.to());
     }
 
     private static String said(Words own, String procedure, Determination.Determined determined, Words words) {
@@ -157,7 +170,7 @@ record Outcome(
         var shown = new ArrayList<Component>();
         service.form(view.procedure()).ifPresent(form -> {
             boolean official = service.procedure(view.procedure())
-                    .filter(each -> each.opens() == Procedure.Opens.OFFICIAL)
+                    .filter(each -> !each.isForThePublic())
                     .isPresent();
             shown.add(new Block.Heading(
                     words.say(official ? "case.given" : path.startsWith("/desk/") ? "review.answers" : "case.answers"),
@@ -171,24 +184,62 @@ record Outcome(
             };
             shown.addAll(new FormView(
                             form, own, frame, service.currency(), view.files().values())
+                    .knowing(view.known())
                     .answers(view.answers(), 3, files));
         });
         return shown;
     }
 
-    /** What has happened. */
-    List<Component> story(CaseView view) {
+    /** For whom the case waits now, and by when. */
+    List<Component> next(List<Handling.Stage> stages) {
         Words words = frame.words("services");
-        return List.of(
-                new Block.Heading(words.say("case.story"), 2),
-                new Listing.Timeline(view.events().stream()
-                        .map(event -> new Listing.Timeline.Event(
-                                happened(event, words),
-                                words.moment(event.at()),
-                                event.note(),
-                                null,
-                                Listing.Timeline.State.PAST))
-                        .toList()));
+        Words own = service.words(frame.language());
+        List<Listing.Timeline.Event> open = stages.stream()
+                .filter(stage -> stage.state() == Task.State.OPEN)
+                .map(stage -> new Listing.Timeline.Event(
+                        own.say("step." + stage.step() + ".waits"),
+                        null,
+                        stage.lastDay() == null ? null : words.say("case.next-until", "date", stage.lastDay()),
+                        null,
+                        Listing.Timeline.State.CURRENT))
+                .toList();
+        return open.isEmpty()
+                ? List.of()
+                : List.of(new Block.Heading(words.say("case.next"), 2), new Listing.Timeline(open));
+    }
+
+    /** What has happened. */
+    List<Component> story(CaseView view, List<Handling.Stage> stages) {
+        Words words = frame.words("services");
+        var told = new ArrayList<Told>();
+        // What officials say comes before what follows from it at the same instant.
+        stages.forEach(stage -> said(stage).ifPresent(told::add));
+        view.events().forEach(event -> told.add(new Told(event.at(), happened(event, words), event.note())));
+        var shown = new ArrayList<Component>();
+        shown.add(new Block.Heading(words.say("case.story"), 2));
+        shown.add(new Listing.Timeline(told.stream()
+                .sorted(Comparator.comparing(Told::at))
+                .map(each -> new Listing.Timeline.Event(
+                        each.what(), words.moment(each.at()), each.note(), null, Listing.Timeline.State.PAST))
+                .toList()));
+        shown.addAll(new CourseDiagram(service, frame).of(stages));
+        return shown;
+    }
+
+    private record Told(Instant at, String what, @Nullable String note) {}
+
+    /** That officials have taken a step, or have let its time run out; what was only given up isn't told. */
+    private Optional<Told> said(Handling.Stage stage) {
+        Words own = service.words(frame.language());
+        Instant ended = stage.ended();
+        String said = switch (stage.state()) {
+            case OPEN -> "";
+            case TAKEN -> "done";
+            case DROPPED -> stage.late() ? "silent" : "";
+        };
+        return ended == null || said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Told(ended, own.say("step." + stage.step() + "." + said), null));
     }
 
     /** In the words of the package where it has some. */
@@ -283,7 +334,7 @@ record Outcome(
                             .orElse(null))));
         }
         service.term("objection_period")
-                .filter(_ -> !isOpen(view))
+                .filter(_ -> !isOpen(view) && !view.status().equals("withdrawn"))
                 .flatMap(term -> AtAGlance.said(term.period(), words)
                         .map(period -> new Listing.Reasons.Reason(
                                 words.say(

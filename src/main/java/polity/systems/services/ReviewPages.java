@@ -266,14 +266,13 @@ final class ReviewPages {
         CaseView view = reviewed.seen().matter();
         var table = new EntryTable(registers, view.service(), frame);
         var shown = new ArrayList<Component>();
-        Map<?, ?> facts = reviewed.seen().known().get("facts") instanceof Map<?, ?> map ? map : Map.of();
-        String applicant = reviewed.seen().known().get("applicant") instanceof Map<?, ?> person
-                ? String.valueOf(person.get("person"))
-                : "";
-        shown.addAll(table.seen(facts, view.decision().facts(), applicant, outcome::citation));
+        Map<?, ?> facts = view.known().get("facts") instanceof Map<?, ?> map ? map : Map.of();
+        String applicant =
+                view.known().get("applicant") instanceof Map<?, ?> person ? String.valueOf(person.get("person")) : "";
+        shown.addAll(table.seen(facts, view.byRules().facts(), applicant, outcome::citation));
         List<Listing.SummaryList.Row> counted = table.counted(
-                view.service().limits(view.procedure(), reviewed.seen().known()),
-                view.decision().counts());
+                view.service().limits(view.procedure(), view.known()),
+                view.byRules().counts());
         if (!counted.isEmpty()) {
             shown.add(new Block.Heading(words.say("seen.counted"), 3));
             shown.add(new Listing.SummaryList(counted));

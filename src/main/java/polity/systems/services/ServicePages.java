@@ -168,8 +168,7 @@ final class ServicePages {
             return DraftPages.seeOther("/services/" + code);
         }
         Optional<Procedure> asked = service.procedure(procedure)
-                .filter(found -> found.opens() != Procedure.Opens.OFFICIAL
-                        && found.form().isPresent());
+                .filter(found -> found.isForThePublic() && found.form().isPresent());
         if (asked.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

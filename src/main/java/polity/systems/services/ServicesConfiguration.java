@@ -8,25 +8,26 @@ import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
-import tools.jackson.databind.json.JsonMapper;
 
 import polity.kernel.authority.Authority;
 import polity.kernel.authority.Unit;
+import polity.kernel.calendar.CalendarDataNotValid;
 import polity.kernel.cases.CaseRefunded;
 import polity.kernel.cases.CaseStatusChanged;
 import polity.kernel.cases.Cases;
 import polity.kernel.cases.EntryEnds;
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
+import polity.kernel.catalogue.Course;
 import polity.kernel.catalogue.ServicePackage;
+import polity.kernel.catalogue.WorkingDays;
 import polity.kernel.forms.Drafts;
 import polity.kernel.forms.Uploads;
+import polity.kernel.handling.Handling;
 import polity.kernel.identity.PersonId;
-import polity.kernel.node.NodeSettings;
+import polity.kernel.node.CannotStart;
 import polity.kernel.notification.Notifications;
 import polity.kernel.page.DeskTask;
-import polity.kernel.page.Language;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.reviewing.Reviews;
 import polity.kernel.search.TextIndex;
@@ -74,6 +75,17 @@ class ServicesConfiguration {
     }
 
     @Bean
+    CaseLetters<Handling.Waits> stepLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
+        return new CaseLetters<>(
+                "services.step-letters",
+                Handling.Waits.class,
+                CaseLetters::waits,
+                notifications,
+                catalogue,
+                vocabulary);
+    }
+
+    @Bean
     CaseLetters<EntryEnds> endLetters(Notifications notifications, Catalogue catalogue, Vocabulary vocabulary) {
         return new CaseLetters<>(
                 "services.end-letters", EntryEnds.class, CaseLetters::end, notifications, catalogue, vocabulary);
@@ -85,24 +97,12 @@ class ServicesConfiguration {
     }
 
     @Bean
-    CaseRequests caseRequests(JsonMapper json) {
-        return new CaseRequests(json);
-    }
-
-    /** Settings: {@code polity.calendar} is the place whose working days count, like {@code gb/england-and-wales}. */
-    @Bean
-    Deadlines deadlines(
-            NodeSettings settings,
-            Environment environment,
-            Vocabulary vocabulary,
-            Catalogue catalogue,
-            InstantSource clock) {
-        return Deadlines.load(
-                settings.home(),
-                environment.getProperty("polity.calendar"),
-                vocabulary.words("services", Language.EN).zone(),
-                catalogue,
-                clock);
+    Deadlines deadlines(WorkingDays days, Catalogue catalogue, InstantSource clock) {
+        try {
+            return new Deadlines(days.calendar(), catalogue, clock);
+        } catch (CalendarDataNotValid e) {
+            throw new CannotStart("The calendar can't be used: " + e.getMessage(), e);
+        }
     }
 
     @Bean
@@ -123,6 +123,29 @@ class ServicesConfiguration {
                                                 .stream()
                                                 .map(Unit::code)
                                                 .toList()),
+                        vocabulary.words("services", language)));
+    }
+
+    @Bean
+    DeskTask officialTasks(
+            Handling handling, Catalogue catalogue, Authority authority, Vocabulary vocabulary, InstantSource clock) {
+        return new DeskTask(
+                "/desk/tasks",
+                5,
+                TaskPages.PERMISSION,
+                () -> catalogue.known().stream()
+                        .flatMap(service -> service.course().stream())
+                        .flatMap(course -> course.steps().values().stream())
+                        .map(Course.Step::unit)
+                        .collect(Collectors.toUnmodifiableSet()),
+                language -> vocabulary.words("services", language).say("tasks.title"),
+                (viewer, language) -> TaskPages.waiting(
+                        handling.due(
+                                viewer.person(),
+                                () -> authority.unitsWhere(new PersonId(viewer.person()), TaskPages.PERMISSION).stream()
+                                        .map(Unit::code)
+                                        .toList()),
+                        clock.instant(),
                         vocabulary.words("services", language)));
     }
 

@@ -20,7 +20,9 @@
             "kernel.catalogue",
             "kernel.cases",
             "kernel.holdings",
-            "kernel.reviewing"
+            "kernel.reviewing",
+            "kernel.process",
+            "kernel.handling"
         })
 package polity.systems.services;
 

@@ -56,13 +56,14 @@ create table cases.event (
 );
 create index event_matter on cases.event (matter, id);
 
--- A place that is kept for somebody who hasn't paid yet; limit_name is service:limit, as services count by themselves.
+-- Places that are kept for somebody who hasn't paid yet, so many of one key of a limit; limit_name is service:limit, as services count by themselves.
 create table cases.hold (
   matter uuid not null references cases.matter,
   limit_name text not null check (length(limit_name) between 3 and 121),
   key text not null check (length(key) between 1 and 200),
   until timestamptz not null,
-  primary key (matter, limit_name)
+  amount bigint not null check (amount >= 0),
+  primary key (matter, limit_name, key)
 );
 create index hold_key on cases.hold (limit_name, key, until);
 
@@ -78,12 +79,13 @@ create table cases.attachment (
 );
 create index attachment_file on cases.attachment (file);
 
--- Who waits for a place of a limit, in the order of submission.
+-- Who waits for places of a limit, for how many, in the order of submission.
 create table cases.waiting (
   matter uuid primary key references cases.matter,
   limit_name text not null check (length(limit_name) between 3 and 121),
   key text not null check (length(key) between 1 and 200),
-  submitted timestamptz not null
+  submitted timestamptz not null,
+  amount bigint not null check (amount >= 0)
 );
 create index waiting_place on cases.waiting (limit_name, key, submitted, matter);
 
@@ -184,8 +186,8 @@ create policy jobs on cases.agenda to polity_jobs using ((select node.purpose())
 create function cases.taken(limits text[], keys text[], at timestamptz, ahead_of uuid) returns setof bigint
   language sql stable
   begin atomic
-    select (select count(*) from cases.hold h where h.limit_name = t.l and h.key = t.k and h.until > at)
-      + (select count(*) from cases.waiting w
+    select (select coalesce(sum(h.amount), 0)::bigint from cases.hold h where h.limit_name = t.l and h.key = t.k and h.until > at)
+      + (select coalesce(sum(w.amount), 0)::bigint from cases.waiting w
          where w.limit_name = t.l and w.key = t.k
            and (ahead_of is null or (w.submitted, w.matter) <
                 (select m.submitted, m.matter from cases.waiting m where m.matter = ahead_of)))

@@ -36,6 +36,11 @@ create table registers.opened (
   fields text[] not null
 );
 
+-- The registers whose entries services give. What others keep and we only read, no decision of ours changes.
+create table registers.given (
+  register text primary key check (length(register) between 1 and 60)
+);
+
 -- What holds or will hold, by its look-ups: a statement that names a look-up uses that index and no other.
 create view registers.looked_up with (security_invoker = true) as
   select 1 as look_up, look_1 as value, entry, id, register, number, data, persons, valid_from, valid_to, ended
@@ -241,17 +246,49 @@ as $$
   select count(*) from kept
 $$;
 
--- How many entries hold at the instant or later, for any number of look-ups at once.
-create function registers.count(of_registers text[], look_ups int[], wanted text[], at timestamptz) returns setof bigint
+-- How many entries hold at the instant or later, for any number of look-ups at once; where a field is named, what it adds
+-- up to over them. Of what others keep nothing is added up: over a single entry that would tell what stands in it.
+create function registers.count(of_registers text[], look_ups int[], wanted text[], sums text[], at timestamptz)
+  returns setof bigint
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform registers.require_purpose();
+  if exists (select from unnest(of_registers, sums) w (register, field)
+             where w.field is not null and w.register not in (select g.register from registers.given g)) then
+    raise exception using errcode = '42501', message = 'only entries that services give are added up';
+  end if;
   return query
-    select (select count(*) from registers.looked_up l
-            where l.look_up = w.look_up and l.register = w.register and l.value = w.value and l.valid_to > at)
-    from unnest(of_registers, look_ups, wanted) with ordinality w (register, look_up, value, place)
+    select case when w.field is null
+           then (select count(*) from registers.looked_up l
+                 where l.look_up = w.look_up and l.register = w.register and l.value = w.value and l.valid_to > at)
+           else (select coalesce(sum(case jsonb_typeof(l.data -> w.field)
+                                     when 'number' then (l.data ->> w.field)::bigint end), 0)::bigint
+                 from registers.looked_up l
+                 where l.look_up = w.look_up and l.register = w.register and l.value = w.value and l.valid_to > at)
+           end
+    from unnest(of_registers, look_ups, wanted, sums) with ordinality w (register, look_up, value, field, place)
     order by w.place;
+end $$;
+
+create function registers.give(codes text[]) returns bigint
+  language sql security definer set search_path = pg_catalog, pg_temp
+as $$
+  with gone as (delete from registers.given where register <> all (codes)), kept as (
+    insert into registers.given (register) select unnest(codes) on conflict do nothing)
+  select count(*) from unnest(codes)
+$$;
+
+-- A broken-into node must not make somebody the keeper of a vehicle, or give him a low income.
+create function registers.require_writer(of_register text) returns void
+  language plpgsql stable
+as $$
+begin
+  perform registers.require_purpose();
+  if session_user in ('polity_public', 'polity_desk')
+     and not exists (select from registers.given g where g.register = of_register) then
+    raise exception using errcode = '42501', message = 'no service gives entries of the register ' || of_register;
+  end if;
 end $$;
 
 create function registers.insert_entries(
@@ -260,7 +297,7 @@ create function registers.insert_entries(
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform registers.require_purpose();
+  perform registers.require_writer(of_register);
   -- One writer a key at a time, in one order, so that two can't both find the key free.
   perform pg_advisory_xact_lock(hashtextextended(of_register || ' ' || k, 0))
     from (select distinct k from unnest(keys) k order by k) as ordered;
@@ -291,7 +328,7 @@ declare
   looks jsonb := look_ups::jsonb;
   since timestamptz;
 begin
-  perform registers.require_purpose();
+  perform registers.require_writer(of_register);
   perform registers.lock(wanted);
   -- The clock of whoever changed it before may be ahead of this one's: what it said last is changed, never what it said
   -- before. What has not begun to hold is changed from its beginning.
@@ -322,7 +359,7 @@ declare
   newest int;
   ended bigint := 0;
 begin
-  perform registers.require_purpose();
+  perform registers.require_writer(of_register);
   perform registers.lock(wanted);
   select max(number) into newest from registers.version v
     where v.entry = wanted and v.register = of_register and v.superseded is null;

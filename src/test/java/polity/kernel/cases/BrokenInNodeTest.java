@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.kernel.cases;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import polity.kernel.node.Context;
 import polity.kernel.node.Zone;
+import polity.kernel.registers.Registers;
 import polity.testing.DatabaseOwner;
 import polity.testing.RunningPolity;
 
@@ -34,7 +38,8 @@ class BrokenInNodeTest extends EntryActs {
 
     @BeforeAll
     void haveOneOfEach() {
-        DatabaseOwner.change("insert into cases.queue (limit_name, key, due) values (?, 'A', now())", PLACE);
+        DatabaseOwner.change(
+                "insert into cases.queue (limit_name, key, due) values (?, 'A', now() + interval '1 hour')", PLACE);
         DatabaseOwner.change("""
                 insert into documents.document
                   (id, code, number, kind, subject, template, language, holder, issued, valid_from, disclosed)
@@ -75,10 +80,10 @@ class BrokenInNodeTest extends EntryActs {
 
     private static boolean putOff(String key) {
         return DatabaseOwner.ask(
-                data -> data.sql("select due > now() from cases.queue where limit_name = ? and key = ?")
-                        .params(PLACE, key)
-                        .query(Boolean.class)
-                        .single());
+                data -> data.sql("""
+                        select exists (select from cases.queue
+                          where limit_name = ? and key = ? and due > now() + interval '1 hour')
+                        """).params(PLACE, key).query(Boolean.class).single());
     }
 
     @ParameterizedTest
@@ -99,6 +104,29 @@ class BrokenInNodeTest extends EntryActs {
                 .isInstanceOf(DataAccessException.class)
                 .rootCause()
                 .hasMessageContaining("row-level security");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PUBLIC", "DESK"})
+    void he_changes_nothing_in_registers_that_others_keep(Zone zone) {
+        var registers = RunningPolity.part(Registers.class);
+        Map<String, Object> vehicle = Map.of("registration", "XX01XXX", "keeper_kind", "person", "keeper", attacker);
+        UUID kept = Zone.JOBS.call(() -> transactions.write(
+                Context.visitor("test"),
+                () -> registers.insert(
+                        "parking-zones",
+                        Map.of("code", "Z" + zone.name().charAt(0), "streets", "A", "capacity", 1),
+                        Instant.parse("2020-01-01T00:00:00Z"),
+                        null)));
+        List<Runnable> tries = List.of(
+                () -> registers.insert("vehicles", vehicle, Instant.now(), null),
+                () -> registers.end("parking-zones", kept, Instant.now(), "ended"));
+
+        tries.forEach(attempt -> assertThatThrownBy(
+                        () -> zone.run(() -> transactions.write(new Context(attacker, unit, "test"), attempt)))
+                .isInstanceOf(DataAccessException.class)
+                .rootCause()
+                .hasMessageContaining("no service gives entries of the register"));
     }
 
     private int change(Zone zone, String sql, Object parameter) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import polity.testing.Packages;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a package is refused for, each time with the file, the line and the reason. */
@@ -130,6 +132,11 @@ class RefusedPackagesTest {
     @Test
     void an_effect_that_there_is_not_is_refused() {
         refused("unknown-effect", "service.yaml:51", "\"do\" is one of");
+    }
+
+    @Test
+    void an_effect_on_a_register_that_others_keep_is_refused() {
+        refused("register-of-others", "service.yaml:33", "services give no entries of the register \"addresses\"");
     }
 
     @Test
@@ -310,7 +317,7 @@ class RefusedPackagesTest {
 
     @Test
     void a_file_that_belongs_to_no_package_is_refused() {
-        refused("process", "process.bpmn:1", "no file of this name");
+        refused("process", "process.cmmn:1", "no file of this name");
     }
 
     @Test

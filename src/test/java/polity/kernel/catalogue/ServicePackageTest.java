@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import polity.testing.Packages;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service by itself: what it wants to know, what it counts and what it says. */

@@ -89,10 +89,10 @@ class PaymentTest {
 
     /** Runs the job as if so much time had passed. */
     private static void remind(Duration later) {
-        var job = new ExpiredPayments.Reminded(
+        var job = DuePayments.unreminded(
                 RunningPolity.part(PaymentRows.class),
-                RunningPolity.part(Transactions.class),
                 RunningPolity.part(Outcomes.class),
+                RunningPolity.part(Transactions.class),
                 InstantSource.offset(InstantSource.system(), later));
         Zone.JOBS.call(job::run);
     }
@@ -326,10 +326,10 @@ class PaymentTest {
 
     /** Runs the job as if an hour had passed. */
     private static void expire() {
-        var job = new ExpiredPayments(
+        var job = DuePayments.expired(
                 RunningPolity.part(PaymentRows.class),
-                RunningPolity.part(Transactions.class),
                 RunningPolity.part(Outcomes.class),
+                RunningPolity.part(Transactions.class),
                 InstantSource.offset(InstantSource.system(), Duration.ofHours(1)));
         Zone.JOBS.call(job::run);
     }

@@ -22,7 +22,7 @@ class RegisterPurposeTest {
             strings = {
                 "registers.find(array['vehicles'], array[1], array['NB21CAR'], array[10], array['x'], now(), false)",
                 "registers.entries('vehicles', array[uuidv7()], now(), 'x')",
-                "registers.count(array['vehicles'], array[1], array['NB21CAR'], now())",
+                "registers.count(array['vehicles'], array[1], array['NB21CAR'], array[null], now())",
                 "registers.amend('vehicles', uuidv7(), 'k', '{}', '{}', '[]', now())",
                 "registers.end_entry('vehicles', uuidv7(), now(), 'ended')",
                 "registers.insert_entries('vehicles', array['k'], array['{}'], array['{}'], array['[]'],"

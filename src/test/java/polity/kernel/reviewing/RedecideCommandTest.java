@@ -25,6 +25,8 @@ import polity.kernel.node.Transactions;
 import polity.kernel.node.Zone;
 import polity.kernel.page.Language;
 import polity.testing.DatabaseOwner;
+import polity.testing.OfferedPackage;
+import polity.testing.Residents;
 import polity.testing.RunningPolity;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +86,45 @@ class RedecideCommandTest {
                 .asString()
                 .matches("[1-9]\\d* automatic decisions? made again.* none comes out .*");
         assertThat(exit).isZero();
+    }
+
+    @Test
+    void times_of_day_and_working_days_come_out_the_same_again_and_tampered_ones_are_told() {
+        OfferedPackage.offer("stall-days");
+        Residents.Resident seller = Residents.in(Residents.zone(1));
+        Map<String, @Nullable Object> answers = Map.of(
+                "car",
+                seller.registration(),
+                "days",
+                1,
+                "more",
+                0,
+                "start",
+                LocalDate.now(ZoneId.of("Europe/London")).plusDays(9).toString(),
+                "opens",
+                "05:30");
+        var submission = new Submission(
+                "stall-days",
+                "apply",
+                seller.person(),
+                "Test Seller",
+                Language.EN,
+                UUID.randomUUID().toString(),
+                answers,
+                null);
+        var received = (Received.Case)
+                Zone.PUBLIC.call(() -> RunningPolity.part(Cases.class).submit(submission));
+        UUID id = received.id().value();
+
+        assertThat(redecide("--service", "stall-days")).isZero();
+        assertThat(said).singleElement().asString().contains("none comes out otherwise");
+        DatabaseOwner.change("update cases.matter set known = jsonb_set(known, '{working_days,notice}', '99'),"
+                + " answers = jsonb_set(answers, '{opens}', '\"06:30\"') where id = '" + id + "'");
+        assertThat(redecide("--service", "stall-days")).isEqualTo(1);
+        assertThat(said)
+                .anyMatch(line -> line.contains("answers.opens: 05:30, the record has 06:30"))
+                .anyMatch(line -> line.matches(".*working_days.notice: \\d, the record has 99"));
+        DatabaseOwner.change("delete from cases.decision where matter = '" + id + "'");
     }
 
     @Test

@@ -60,9 +60,7 @@ class BadInputTest {
     @ValueSource(strings = {"en", "zh-Hans"})
     void every_question_of_the_form_says_what_is_wrong_with_its_answer_and_keeps_nothing(String language) {
         var faults = new ArrayList<String>();
-        var resident = asked(language, "resident", "NB21CAR");
-        var visitor = asked(language, "visitor", null);
-        Stream.of(resident, visitor)
+        Stream.of(asked(language, Resident.settle(language)), asked(language, null))
                 .forEach(questions -> questions.forEach((address, question) -> {
                     String before = question.browser().get(address).body();
                     bad().forEach((name, value) -> {
@@ -182,7 +180,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh-Hans"})
     void what_is_no_text_at_all_is_refused_as_a_whole(String language) {
-        asked(language, "resident", "NB21CAR")
+        asked(language, Resident.settle(language))
                 .forEach((address, question) -> NO_TEXT.forEach((name, value) -> {
                     HttpResponse<String> answer = question.browser().send(address, question.fields(), value);
                     assertThat(answer.statusCode())
@@ -239,17 +237,19 @@ class BadInputTest {
     }
 
     /** The questions on the way to the end of the form, by address. */
-    private static Map<String, Asked> asked(String language, String product, @Nullable String registration) {
-        var browser = new Raw(new Browsing(Zone.PUBLIC).sending("Accept-Language", language));
+    private static Map<String, Asked> asked(String language, @Nullable Resident resident) {
+        Browsing browsing =
+                resident == null ? new Browsing(Zone.PUBLIC) : Browsing.signedIn(Zone.PUBLIC, resident.email());
+        var browser = new Raw(browsing.sending("Accept-Language", language));
         var questions = new LinkedHashMap<String, Asked>();
         String draft = browser.to(browser.send(SERVICE + "/drafts", "procedure=apply"));
         String first = browser.to(browser.get(draft));
         questions.put(first, new Asked(browser, "product", List.of("product")));
-        String second = browser.to(browser.send(first, "product=" + product));
+        String second = browser.to(browser.send(first, "product=" + (resident == null ? "visitor" : "resident")));
         String third;
-        if (registration != null) {
+        if (resident != null) {
             questions.put(second, new Asked(browser, "registration", List.of("registration")));
-            third = browser.to(browser.send(second, "registration=" + registration));
+            third = browser.to(browser.send(second, "registration=" + resident.registration()));
             questions.put(third, new Asked(browser, "months", List.of("months")));
             third = browser.to(browser.send(third, "months=3"));
         } else {

@@ -32,14 +32,13 @@ class BrowserJourneysTest {
         try (var citizen = new Visit(manner, Zone.PUBLIC)) {
             citizen.go("/").press("main a[href='" + SERVICE + "']").next();
             citizen.next().wrong("product").choose("product", "resident").next();
+            // Registers tell nothing to nobody; one signs in and is where one was.
+            citizen.signIn(resident.email());
             citizen.fill("registration", "?").next().wrong("registration");
             citizen.fill("registration", resident.registration().toLowerCase(java.util.Locale.ROOT))
                     .next();
             citizen.choose("months", "3").next();
             citizen.next();
-            assertThat(citizen.path()).endsWith("/check");
-            // Nothing is judged without an account; one signs in and is where one was.
-            citizen.next().signIn(resident.email());
             assertThat(citizen.path()).endsWith("/check");
             assertThat(citizen.text())
                     .contains(resident.registration(), "£19.50", "Test Street", "Alder blue")
@@ -207,8 +206,9 @@ class BrowserJourneysTest {
             citizen.page().goBack();
             assertThat(citizen.page().isChecked("input[value=resident]")).isTrue();
             citizen.page().goForward();
-            citizen.fill("registration", resident.registration()).next();
-            citizen.go("/sign-in").signIn(resident.email());
+            citizen.signIn(resident.email())
+                    .fill("registration", resident.registration())
+                    .next();
         }
         try (var citizen = new Visit(Manner.NARROW, Zone.PUBLIC)) {
             citizen.go("/sign-in").signIn(resident.email()).go(draft);

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import polity.kernel.calendar.CalendarDataNotValid;
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.node.CannotStart;
+import polity.kernel.catalogue.WorkingDays;
 import polity.kernel.page.Language;
 import polity.kernel.page.Vocabulary;
 import polity.kernel.page.Words;
@@ -41,7 +42,7 @@ class DeadlinesTest {
     private Path home;
 
     private Deadlines deadlines(Path folder, @Nullable String place) {
-        return Deadlines.load(folder, place, london, catalogue, InstantSource.fixed(ASKED));
+        return new Deadlines(new WorkingDays(folder, place, london).calendar(), catalogue, InstantSource.fixed(ASKED));
     }
 
     private String waiting(int many) {
@@ -76,11 +77,11 @@ class DeadlinesTest {
     @Test
     void a_calendar_that_is_unknown_or_goes_by_another_clock_keeps_the_program_from_starting() {
         assertThatThrownBy(() -> deadlines(home, "gb/atlantis"))
-                .isInstanceOf(CannotStart.class)
+                .isInstanceOf(CalendarDataNotValid.class)
                 .hasMessageContaining("gb/atlantis")
                 .hasMessageContaining("gb/england-and-wales");
         assertThatThrownBy(() -> deadlines(home, "cn"))
-                .isInstanceOf(CannotStart.class)
+                .isInstanceOf(CalendarDataNotValid.class)
                 .hasMessageContaining("Asia/Shanghai")
                 .hasMessageContaining("POLITY_CALENDAR");
     }

@@ -207,6 +207,29 @@ class EndOfAPermitTest extends PermitTelling {
     }
 
     @Test
+    void nobody_is_told_how_to_object_to_what_he_withdrew_himself() {
+        String zone = Residents.zone(1);
+        free(Residents.withElectricAccountIn(zone));
+        Resident waiting = Residents.withElectricAccountIn(zone);
+        Browsing own = Browsing.signedIn(Zone.PUBLIC, waiting.email());
+        String permit = free(waiting);
+        assertThat(own.get(permit).body()).contains("You can object within");
+
+        assertThat(own.post(permit + "/withdraw").statusCode()).isEqualTo(303);
+
+        assertThat(own.get(permit).body()).contains("Withdrawn").doesNotContain("You can object within");
+    }
+
+    /** The case of somebody whose permit costs nothing. */
+    private static String free(Resident who) {
+        Browsing own = Browsing.signedIn(Zone.PUBLIC, who.email());
+        return sent(
+                own,
+                Browsing.target(own.post(SERVICE + "/drafts", "procedure", "apply")),
+                Map.of("product", "resident", "registration", who.registration(), "months", "3"));
+    }
+
+    @Test
     void a_stranger_finds_nothing_and_that_he_tried_is_recorded() {
         String permit = paid(applied("3"));
         Resident other = Residents.withAccountIn(Residents.zone(1));

@@ -24,6 +24,8 @@ class LifeOfAPermitTest extends PermitTelling {
     @Test
     void a_vehicle_is_changed_for_a_fee_and_the_old_document_says_that_it_was_replaced() {
         String permit = paid(applied("12"));
+        assertThat(citizen.get(permit).body())
+                .contains("What we read in registers", "Address register", "Vehicle register", "article 7(2)");
         String old = code(permit);
         String other = Residents.vehicle(resident.person(), Map.of("fuel", "petrol", "co2", 150, "euro", 6));
 

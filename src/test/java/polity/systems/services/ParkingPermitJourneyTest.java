@@ -29,13 +29,31 @@ class ParkingPermitJourneyTest {
     void of_a_visitor_nothing_is_judged_that_rests_on_who_he_is_and_his_answers_wait_until_he_has_signed_in() {
         var visitor = new Browsing(Zone.PUBLIC);
 
-        String page = visitor.get(answered(visitor, "NB21CAR")).body();
+        String guests = forGuests(visitor);
+        String page = visitor.get(guests).body();
 
         assertThat(page)
-                .contains("NB21CAR", "The decision rests on what registers know about you", "Sign in and continue")
+                .contains("B-MW 1234", "The decision rests on what registers know about you", "Sign in and continue")
                 .doesNotContain("eligible", "What the rules say");
         assertThat(visitor.get(SERVICE).body()).contains("To apply you sign in or create one.");
-        assertThat(Browsing.target(visitor.post(answered(visitor, "NB21CAR")))).startsWith("/sign-in?back=");
+        assertThat(Browsing.target(visitor.post(guests))).startsWith("/sign-in?back=");
+    }
+
+    @Test
+    void a_visitor_learns_nothing_of_a_vehicle_by_typing_its_number() {
+        Resident keeper = Resident.settle("en");
+        var visitor = new Browsing(Zone.PUBLIC);
+        String vehicle = Browsing.target(visitor.post(begin(visitor), "product", "resident"));
+
+        assertThat(Browsing.target(visitor.get(vehicle))).startsWith("/sign-in?back=");
+        for (String number : List.of(keeper.registration(), "AB12CDE", "NB71FLT")) {
+            assertThat(Browsing.target(visitor.post(vehicle, "registration", number)))
+                    .startsWith("/sign-in?back=");
+        }
+        visitor.get(vehicle.replace("/vehicle", "/months"));
+        visitor.get(vehicle.replace("/vehicle", "/check"));
+
+        assertThat(looksAt(keeper)).isZero();
     }
 
     @Test
@@ -48,13 +66,12 @@ class ParkingPermitJourneyTest {
                 .contains("What we already know", "Address register", "Test Street", "article 7(1)")
                 .doesNotContain("Vehicle register");
         assertThat(citizen.get(answered(citizen, resident.registration())).body())
-                .contains(
-                        "Address register", "Test Street", "Vehicle register", "Alder blue", "Petrol", "article 7(2)");
+                .contains("Address register", "Test Street", "Vehicle register", "Alder blue", "Petrol", "article 7(2)")
+                .containsPattern("Valid from [^<]+ to the end of [^<]+\\.");
 
         var visitor = new Browsing(Zone.PUBLIC);
         assertThat(visitor.get(begin(visitor)).body()).doesNotContain("What we already know");
-        assertThat(visitor.get(answered(visitor, resident.registration())).body())
-                .doesNotContain("What we already know", "Alder blue");
+        assertThat(visitor.get(forGuests(visitor)).body()).doesNotContain("What we already know");
     }
 
     @Test
@@ -104,6 +121,7 @@ class ParkingPermitJourneyTest {
         String next = Browsing.target(visitor.get(Browsing.target(visitor.post(drafts, "procedure", "apply"))));
 
         assertThat(next).endsWith("/vehicle");
+        visitor.signIn("clara@demo.example", Browsing.PASSWORD);
         next = Browsing.target(visitor.post(next, "registration", "NB21CAR"));
         assertThat(next).endsWith("/start");
         assertThat(visitor.get(Browsing.target(
@@ -247,13 +265,14 @@ class ParkingPermitJourneyTest {
     @Test
     void a_wrong_answer_is_said_beside_the_question_and_loses_nothing() {
         var visitor = new Browsing(Zone.PUBLIC);
-        String vehicle = Browsing.target(visitor.post(begin(visitor), "product", "resident"));
+        String vehicle = Browsing.target(visitor.post(begin(visitor), "product", "visitor"));
 
-        HttpResponse<String> answer = visitor.post(vehicle, "registration", "<script>'; drop table");
+        HttpResponse<String> answer = visitor.post(vehicle, "visitor_registration", "<script>'; drop table");
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("&lt;script>").doesNotContain("<script>'");
-        assertThat(visitor.post(vehicle, "registration", "NB\0").statusCode()).isBetween(400, 422);
+        assertThat(visitor.post(vehicle, "visitor_registration", "NB\0").statusCode())
+                .isBetween(400, 422);
     }
 
     @Test
@@ -270,6 +289,22 @@ class ParkingPermitJourneyTest {
     private static String begin(Browsing browser) {
         String draft = Browsing.target(browser.post(SERVICE + "/drafts", "procedure", "apply"));
         return Browsing.target(browser.get(draft));
+    }
+
+    /** What a visitor can answer without an account: no register decides on it. */
+    private static String forGuests(Browsing visitor) {
+        String vehicle = Browsing.target(visitor.post(begin(visitor), "product", "visitor"));
+        String days = Browsing.target(visitor.post(vehicle, "visitor_registration", "B-MW 1234"));
+        String start = Browsing.target(visitor.post(days, "days", "2"));
+        return Browsing.target(visitor.post(start, answers(visitor.get(start).body())));
+    }
+
+    private static long looksAt(Resident keeper) {
+        return DatabaseOwner.ask(
+                jdbc -> jdbc.sql("""
+                select count(*) from authority.access_record
+                where source = 'vehicles' and (select person from accounts.account where email = ?) = any (persons)
+                """).param(keeper.email()).query(Long.class).single());
     }
 
     /** Answers all questions and returns the address where the answers are checked. */

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import polity.kernel.catalogue.OfferedPackage;
 import polity.kernel.node.Zone;
 import polity.testing.Manner;
+import polity.testing.OfferedPackage;
 import polity.testing.Resident;
 import polity.testing.Visit;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
+import polity.testing.DatabaseOwner;
 import polity.testing.Residents;
 import polity.testing.Residents.Resident;
 
@@ -93,7 +94,35 @@ class ReviewJourneyTest {
 
         assertThat(citizen.get(review).body()).contains("Refused", "No figure could be found.");
         assertThat(hugo.get("/desk/reviews").body()).doesNotContain(task);
-        assertThat(hugo.get(task).body()).contains("This has been decided");
+        // What the rules saw stays there to be read.
+        assertThat(hugo.get(task).body())
+                .contains("This has been decided", "1 Test Street", "Household: ", "0 entries");
+    }
+
+    @Test
+    void who_keeps_the_vehicle_decides_nothing_about_it() {
+        UUID official = DatabaseOwner.ask(
+                jdbc -> jdbc.sql("select person from accounts.account where email = 'hugo@demo.example'")
+                        .query(UUID.class)
+                        .single());
+        String his = Residents.vehicle(official, Map.of("fuel", "petrol", "co2", 120, "euro", 6));
+        String refused = sent(
+                citizen,
+                Browsing.target(citizen.post(SERVICE + "/drafts", "procedure", "apply")),
+                Map.of("product", "resident", "registration", his, "months", "12"));
+        citizen.post(refused + "/review", "grounds", "He lent it to me: " + his);
+        Browsing hugo = Browsing.signedIn(Zone.DESK, "hugo@demo.example");
+        String task = task(hugo, his);
+
+        HttpResponse<String> answer = hugo.post(task, "decision", "change", "explanation", "I lent it.");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("It concerns you. Somebody else has to do it.");
+        assertThat(citizen.get(refused).body()).contains("With an official");
+        Browsing maya = Browsing.signedIn(Zone.DESK, "maya@demo.example");
+        assertThat(maya.post(task, "decision", "uphold", "explanation", "It is not kept here.")
+                        .statusCode())
+                .isEqualTo(303);
     }
 
     @Test

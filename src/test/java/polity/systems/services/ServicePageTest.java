@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import polity.kernel.catalogue.OfferedPackage;
 import polity.kernel.node.Zone;
 import polity.testing.Browsing;
 import polity.testing.Manner;
+import polity.testing.OfferedPackage;
 import polity.testing.Visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
