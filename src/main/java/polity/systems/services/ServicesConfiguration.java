@@ -139,7 +139,7 @@ class ServicesConfiguration {
                         .map(Course.Step::unit)
                         .collect(Collectors.toUnmodifiableSet()),
                 language -> vocabulary.words("services", language).say("tasks.title"),
-                (viewer, language) -> TaskPages.waiting(
+                (viewer, language) -> Inbox.waiting(
                         handling.due(
                                 viewer.person(),
                                 () -> authority.unitsWhere(new PersonId(viewer.person()), TaskPages.PERMISSION).stream()

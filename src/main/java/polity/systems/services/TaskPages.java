@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package polity.systems.services;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +30,6 @@ import polity.kernel.calendar.TimeLimit;
 import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
 import polity.kernel.catalogue.Asked;
-import polity.kernel.catalogue.Catalogue;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.forms.Accepted;
 import polity.kernel.forms.AnswerLinks;
@@ -57,10 +54,9 @@ import polity.kernel.page.Listing.Table.Column;
 import polity.kernel.page.Page;
 import polity.kernel.page.Sheet;
 import polity.kernel.page.Templates;
-import polity.kernel.page.Tone;
 import polity.kernel.page.Words;
 
-/** What waits for officials in the processes of cases, what is due first at the head; and taking it. */
+/** One step of a process that waits for an official: what it is about, what others have said, and taking it. */
 @Controller
 @RequestMapping("/desk/tasks")
 @Zones(Zone.DESK)
@@ -70,121 +66,24 @@ final class TaskPages {
 
     private final Handling handling;
     private final Cases cases;
-    private final Catalogue catalogue;
     private final Authority authority;
     private final Law law;
     private final Templates templates;
     private final InstantSource clock;
 
-    TaskPages(
-            Handling handling,
-            Cases cases,
-            Catalogue catalogue,
-            Authority authority,
-            Law law,
-            Templates templates,
-            InstantSource clock) {
+    TaskPages(Handling handling, Cases cases, Authority authority, Law law, Templates templates, InstantSource clock) {
         this.handling = handling;
         this.cases = cases;
-        this.catalogue = catalogue;
         this.authority = authority;
         this.law = law;
         this.templates = templates;
         this.clock = clock;
     }
 
-    @GetMapping
-    Page list(Caller caller, Frame frame) {
-        Words words = frame.words("services");
-        List<Task> tasks = handling.open(authority.context(caller, PERMISSION, "tasks"), () -> units(caller));
-        if (tasks.isEmpty()) {
-            return templates.sheet(
-                    frame,
-                    Sheet.of(
-                            words.say("tasks.title"),
-                            new Block.EmptyState(words.say("tasks.none"), words.say("tasks.none-text"), null)));
-        }
-        var body = new ArrayList<Component>();
-        if (tasks.size() == Handling.MOST) {
-            body.add(new Block.InsetText(words.say("tasks.first", "count", Handling.MOST)));
-        }
-        body.add(Listing.Table.of(
-                        "tasks",
-                        words.say("tasks.title"),
-                        List.of(
-                                Column.of(words.say("tasks.what")),
-                                Column.of(words.say("cases.reference")),
-                                Column.of(words.say("cases.service")),
-                                Column.of(words.say("reviews.applicant")),
-                                Column.of(words.say("tasks.since")),
-                                Column.of(words.say("tasks.with")),
-                                Column.of(words.say("tasks.due"))),
-                        tasks.stream().map(task -> row(task, caller, frame)).toList())
-                .asStacked()
-                .hidingCaption());
-        return templates.sheet(
-                frame,
-                Sheet.of(words.say("tasks.title"), body.toArray(Component[]::new))
-                        .asWide());
-    }
-
-    private List<Cell> row(Task task, Caller caller, Frame frame) {
-        Words words = frame.words("services");
-        return List.of(
-                Cell.link(named(task, frame, "step." + task.step() + ".title"), "/desk/tasks/" + task.id()),
-                Cell.of(task.reference()),
-                Cell.of(named(task, frame, "service.title")),
-                Cell.of(task.applicantName()),
-                Cell.of(words.day(task.opened())),
-                Cell.of(words.say("tasks." + with(task, caller))),
-                due(task, words));
-    }
-
     /** Who wants to take it, as the official who looks would say. */
-    private static String with(Task task, Caller caller) {
+    static String with(Task task, Caller caller) {
         UUID claimed = task.claimed();
         return claimed == null ? "nobody" : claimed.equals(caller.signedIn().value()) ? "me" : "colleague";
-    }
-
-    private Cell due(Task task, Words words) {
-        if (task.due() == null || task.lastDay() == null) {
-            return Cell.of(words.say("reviews.no-due"));
-        }
-        return task.due().isBefore(clock.instant())
-                ? Cell.tag(words.say("reviews.overdue", "date", task.lastDay()), Tone.DANGER)
-                : Cell.of(words.date(task.lastDay()));
-    }
-
-    /** How much waits, when the next is due, and how much is late, as far as it was read. */
-    static String waiting(List<Optional<Instant>> due, Instant now, Words words) {
-        if (due.isEmpty()) {
-            return words.say("tasks.none-waiting");
-        }
-        List<Instant> limits = due.stream().flatMap(Optional::stream).sorted().toList();
-        long late = limits.stream().filter(now::isAfter).count();
-        var said = new StringBuilder(
-                due.size() < Handling.MOST
-                        ? words.count("tasks.waiting", due.size())
-                        : words.say("tasks.waiting-many", "count", due.size()));
-        if (late > 0) {
-            said.append(words.count("reviews.late", late));
-        } else if (!limits.isEmpty()) {
-            said.append(words.say(
-                    "reviews.next",
-                    "date",
-                    LocalDate.ofInstant(limits.getFirst().minusNanos(1), words.zone())));
-        }
-        return said.toString();
-    }
-
-    /** What the package calls it; its words are there, since it was checked. */
-    private String named(Task task, Frame frame, String key) {
-        return catalogue
-                .known(task.service())
-                .map(service -> service.words(frame.language()))
-                .filter(own -> own.has(key))
-                .map(own -> own.say(key))
-                .orElse(task.step());
     }
 
     @GetMapping("/{id}")
@@ -380,15 +279,6 @@ final class TaskPages {
         var now = view.service().begin(new Asked(view.procedure(), clock.instant(), answers, null, "", null));
         now.put("facts", view.known().get("facts"));
         return now;
-    }
-
-    /** Where the caller may take steps; who may nowhere is refused. */
-    private List<String> units(Caller caller) {
-        List<Unit> units = authority.unitsWhere(caller, PERMISSION);
-        if (units.isEmpty()) {
-            authority.require(caller, PERMISSION, Subject.of("task", "all"));
-        }
-        return units.stream().map(Unit::code).toList();
     }
 
     private void require(Caller caller, UUID task, String unit, Set<PersonId> concerned) {
