@@ -26,6 +26,7 @@ import polity.kernel.forms.Upload;
  * @param reviewable whether an official can still be asked to look at it
  * @param pay what is to be paid; absent when nothing is
  * @param position its place in the waiting list, from 1; 0 when it doesn't wait
+ * @param withdrawable whether its applicant can take it back: nothing has been decided yet
  */
 public record CaseView(
         CaseId id,
@@ -47,6 +48,7 @@ public record CaseView(
         List<IssuedDocument> documents,
         @Nullable ToPay pay,
         long position,
+        boolean withdrawable,
         @Nullable UUID entry) {
 
     /**

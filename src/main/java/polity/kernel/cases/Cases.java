@@ -27,6 +27,7 @@ import polity.kernel.documents.IssuedDocument;
 import polity.kernel.files.FileStore;
 import polity.kernel.identity.PersonId;
 import polity.kernel.node.Context;
+import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
 import polity.kernel.payment.PaymentId;
 import polity.kernel.payment.PaymentState;
@@ -49,6 +50,7 @@ public final class Cases {
     private final FileStore files;
     private final Documents documents;
     private final Payments payments;
+    private final Outbox outbox;
     private final InstantSource clock;
 
     Cases(
@@ -64,6 +66,7 @@ public final class Cases {
             FileStore files,
             Documents documents,
             Payments payments,
+            Outbox outbox,
             InstantSource clock) {
         this.transactions = transactions;
         this.catalogue = catalogue;
@@ -77,6 +80,7 @@ public final class Cases {
         this.files = files;
         this.documents = documents;
         this.payments = payments;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -225,15 +229,16 @@ public final class Cases {
                 };
     }
 
-    /** Withdraws an application that waits for a place; says whether that was possible. */
+    /** Withdraws an application that waits for a place or for people to decide it; says whether that was possible. */
     public boolean withdraw(UUID applicant, CaseId id) {
         Instant at = clock.instant();
         return transactions.write(
                 Context.of(applicant, "withdraw:" + id.value()),
                 () -> matters.lock(id.value())
-                        .filter(matter -> matter.status().equals(Moves.WAITING))
+                        .filter(matter -> matter.status().equals(Moves.WAITING) || officials.isOpen(matter))
                         .map(matter -> {
                             places.leave(matter.id());
+                            outbox.publish(new ProcessedCases.Withdrawn(matter.id()));
                             matters.move(matter.standing(Moves.WITHDRAWN), at, applicant, "withdrawn", null, true);
                             audit.record(Act.of(at, "cases.withdraw", Effects.KIND, matter.id())
                                     .by(applicant));
@@ -349,6 +354,7 @@ public final class Cases {
                         : documents.of(Effects.KIND, matter.entry()),
                 payment(matter),
                 matter.status().equals(Moves.WAITING) ? places.position(matter.id()) : 0,
+                matter.status().equals(Moves.WAITING) || officials.isOpen(matter),
                 matter.entry());
     }
 

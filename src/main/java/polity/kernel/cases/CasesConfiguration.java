@@ -159,6 +159,7 @@ class CasesConfiguration {
             FileStore files,
             Documents documents,
             Payments payments,
+            Outbox outbox,
             Audit audit,
             InstantSource clock) {
         return new Cases(
@@ -174,6 +175,7 @@ class CasesConfiguration {
                 files,
                 documents,
                 payments,
+                outbox,
                 clock);
     }
 

@@ -212,6 +212,19 @@ final class OfficialActs {
         return result;
     }
 
+    /** Whether people are to decide it in the process of its package, and nobody has yet. */
+    boolean isOpen(Matter matter) {
+        return matter.status().equals(Moves.UNDER_REVIEW)
+                && service(matter)
+                        .procedure(matter.procedure())
+                        .filter(Procedure::isHandled)
+                        .isPresent()
+                && Optional.of(matters.decisions(matter.id()).getLast())
+                        .filter(latest ->
+                                latest.decider() == null && latest.made().outcome() == Determination.Outcome.REVIEW)
+                        .isPresent();
+    }
+
     /** Whether a case stands where its procedure has brought it, and that does so. */
     boolean does(Matter matter, Predicate<Effect> so) {
         return service(matter)
@@ -282,6 +295,9 @@ final class OfficialActs {
                         .ifPresent(service -> effects.lock(found, service, at)));
         Matter matter = matters.lock(id).orElseThrow(() -> new Effects.PackageLost("review", "its case"));
         Determination.Determined former = matters.decisions(id).getLast().made();
+        if (matter.status().equals(Moves.WITHDRAWN)) {
+            return Optional.empty();
+        }
         var answer = new Answer(official, otherwise, explanation, at);
         Optional<ServicePackage> service = catalogue.byDigest(matter.packageDigest());
         if (former.outcome() != Determination.Outcome.GRANTED) {

@@ -65,6 +65,9 @@ public final class ProcessedCases {
     /** A case has done something with an entry of which the processes about that are told. */
     public record Happened(UUID matter, String message) {}
 
+    /** An applicant has withdrawn what people were to decide, or what waited for a place. */
+    public record Withdrawn(UUID matter) {}
+
     /**
      * Whether a process is to begin about a case: people are to decide it, or it has what it was granted and nothing has
      * ended that since. Whoever can forge an order could otherwise have what was refused handled. The case stays so until
@@ -72,18 +75,8 @@ public final class ProcessedCases {
      */
     public boolean isDue(CaseId id) {
         return matters.lock(id.value())
-                .filter(matter -> isOpen(matter) || officials.does(matter, Effect.Begin.class::isInstance))
+                .filter(matter -> officials.isOpen(matter) || officials.does(matter, Effect.Begin.class::isInstance))
                 .isPresent();
-    }
-
-    /** Whether people are to decide it in the process of its package. */
-    private boolean isOpen(Matter matter) {
-        return matter.status().equals(Moves.UNDER_REVIEW)
-                && officials
-                        .service(matter)
-                        .procedure(matter.procedure())
-                        .filter(Procedure::isHandled)
-                        .isPresent();
     }
 
     /** The entry about which a case sends a message, if it has taken effect and its procedure sends that. */
@@ -126,7 +119,7 @@ public final class ProcessedCases {
     public OfficialAct.Result decide(Context context, CaseId id, Map<String, @Nullable Object> steps, Instant at) {
         // First the entry, then the case, as everybody does: in another order two would wait for each other.
         Optional<RegisterEntry> entry = matters.find(id.value()).flatMap(matter -> entry(matter, context, at));
-        Optional<Matter> open = matters.lock(id.value()).filter(this::isOpen);
+        Optional<Matter> open = matters.lock(id.value()).filter(officials::isOpen);
         if (open.isEmpty()) {
             return new OfficialAct.Result.NotFound();
         }

@@ -97,6 +97,12 @@ final class PageNeeds {
                         "the status \"" + status + "\" is missing: any case can come to it"));
             }
         }
+        if (service.procedures().stream().anyMatch(Procedure::isHandled) && !statuses.contains("withdrawn")) {
+            problems.add(new Problem(
+                    "service.yaml",
+                    declared.find("statuses").orElse(declared).line(),
+                    "the status \"withdrawn\" is missing: who asks can take back what people have yet to decide"));
+        }
         boolean fee = service.rules().decisions().contains("Fee");
         if (!service.takesPayment() && (fee || refunds())) {
             declared.refuse("\"payment\" is missing, but "

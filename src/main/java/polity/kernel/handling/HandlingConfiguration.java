@@ -77,6 +77,11 @@ class HandlingConfiguration {
     }
 
     @Bean
+    Withdrawals processWithdrawals(ObjectProvider<Progress> progress, InstantSource clock) {
+        return new Withdrawals(progress::getObject, clock);
+    }
+
+    @Bean
     Answers processAnswers(ObjectProvider<Progress> progress, InstantSource clock) {
         return new Answers(progress::getObject, clock);
     }

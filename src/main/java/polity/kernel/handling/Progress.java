@@ -107,6 +107,18 @@ final class Progress {
                         .ifPresent(answered -> taken(move, process, answered.said(), answered.token())));
     }
 
+    /** What it was to decide has been withdrawn: it ends where it stands. */
+    void withdrawn(Move move, CaseId matter) {
+        tasks.lock(matter).ifPresent(process -> {
+            Map<Standing.Token, UUID> gone = tasks.awaited(process.id());
+            if (!gone.isEmpty()) {
+                processes.end(process.id());
+                tasks.drop(gone.values(), move.at());
+                tasks.end(process.id(), move.at());
+            }
+        });
+    }
+
     /** Tells the processes about an entry what a case has done with it. */
     void tell(Move move, CaseId sender, String message) {
         cases.sending(sender, message)

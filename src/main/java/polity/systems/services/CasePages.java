@@ -304,7 +304,7 @@ final class CasePages {
             return view.reviewable() ? review(view, null, frame) : DraftPages.seeOther("/cases/" + id);
         }
         if (procedure.equals("withdraw")) {
-            return view.position() > 0 ? withdrawal(view, frame) : DraftPages.seeOther("/cases/" + id);
+            return view.withdrawable() ? withdrawal(view, frame) : DraftPages.seeOther("/cases/" + id);
         }
         if (entry == null || view.service().procedure(procedure).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -331,7 +331,7 @@ final class CasePages {
                 frame,
                 Sheet.of(
                                 words.say("withdraw.title"),
-                                new Block.Paragraph(words.say("withdraw.text")),
+                                new Block.Paragraph(words.say("withdraw." + (view.position() > 0 ? "text" : "open"))),
                                 Block.Button.warning(words.say("withdraw.button")))
                         .before(new Block.BackLink(path))
                         .sendingTo(path + "/withdraw"));

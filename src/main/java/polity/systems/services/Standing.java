@@ -49,14 +49,20 @@ record Standing(CaseView view, Frame frame, boolean returned) {
         return shown;
     }
 
+    private Component withdraw(Words words) {
+        return Block.Button.secondary(words.say("case.withdraw"))
+                .to("/cases/" + view.id().value() + "/withdraw");
+    }
+
     private List<Component> next(boolean declined) {
         Words words = frame.words("services");
         CaseView.ToPay pay = view.pay();
         if (view.position() > 0) {
             return List.of(
-                    new Block.InsetText(words.say("case.position", "position", view.position())),
-                    Block.Button.secondary(words.say("case.withdraw"))
-                            .to("/cases/" + view.id().value() + "/withdraw"));
+                    new Block.InsetText(words.say("case.position", "position", view.position())), withdraw(words));
+        }
+        if (view.withdrawable()) {
+            return List.of(withdraw(words));
         }
         if (view.status().equals("overtaken")) {
             return List.of(Block.Button.of(words.say("held.title"))

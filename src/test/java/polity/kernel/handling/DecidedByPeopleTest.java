@@ -256,6 +256,44 @@ class DecidedByPeopleTest {
                 .containsExactly("ended");
     }
 
+    @Test
+    void who_withdraws_what_is_undecided_ends_its_process_and_nobody_works_on_it_any_more() {
+        HandledCase plot = HandledCase.applied(40).begun();
+        var task = plot.task("examine");
+        assertThat(plot.view().withdrawable()).isTrue();
+
+        assertThat(withdraw(plot)).isTrue();
+        plot.until("select ended is not null from handling.process where matter = ?", "deliveries");
+
+        assertThat(plot.view().status()).isEqualTo("withdrawn");
+        assertThat(plot.open()).isEmpty();
+        assertThat(plot.take(task, "examine", Map.of("finding", "good"))).isEqualTo(Task.Result.TOO_LATE);
+    }
+
+    @Test
+    void a_step_that_is_taken_just_after_a_withdrawal_decides_nothing() {
+        HandledCase plot = HandledCase.applied(40).begun();
+        withdraw(plot);
+
+        plot.take("examine", Map.of("finding", "good"));
+
+        assertThat(plot.view().status()).isEqualTo("withdrawn");
+        assertThat(plot.view().documents()).isEmpty();
+    }
+
+    @Test
+    void what_has_been_decided_is_not_withdrawn() {
+        HandledCase plot = HandledCase.applied(40).begun();
+        plot.take("examine", Map.of("finding", "bad"));
+
+        assertThat(plot.view().withdrawable()).isFalse();
+        assertThat(withdraw(plot)).isFalse();
+    }
+
+    private static boolean withdraw(HandledCase plot) {
+        return Zone.PUBLIC.call(() -> HandledCase.CASES.withdraw(plot.applicant, plot.matter));
+    }
+
     private static Task found(HandledCase plot, String step) {
         return Zone.DESK
                 .call(() -> HandledCase.HANDLING.find(HandledCase.official(step), plot.task(step), (_, _) -> {}))
