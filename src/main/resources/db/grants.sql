@@ -129,13 +129,15 @@ grant select, delete on process.act_ru_job, process.act_ru_timer_job, process.ac
 grant usage on schema cases to polity_public, polity_desk, polity_jobs;
 grant select, insert, update on cases.matter to polity_public, polity_desk, polity_jobs;
 grant select, insert on cases.decision, cases.event to polity_public, polity_desk, polity_jobs;
+grant usage on sequence cases.serial to polity_public, polity_desk, polity_jobs;
 grant select, insert on cases.attachment to polity_public;
 grant select on cases.attachment to polity_desk, polity_jobs;
 grant select, insert, delete on cases.hold, cases.agenda to polity_public, polity_desk, polity_jobs;
 grant select, insert, delete on cases.waiting to polity_public, polity_jobs;
+grant select, insert on cases.waiting to polity_desk;
 grant update (due) on cases.agenda to polity_public, polity_desk, polity_jobs;
 grant select, update (due) on cases.queue to polity_public, polity_desk, polity_jobs;
-grant insert on cases.queue to polity_public, polity_jobs;
+grant insert on cases.queue to polity_public, polity_desk, polity_jobs;
 grant delete on cases.queue to polity_jobs;
 grant execute on function cases.held(text[], text[], timestamptz), cases.claim(text[], text[], timestamptz, uuid) to polity_public, polity_desk, polity_jobs;
 grant execute on function cases.place_in_queue(uuid) to polity_public, polity_desk;
@@ -155,12 +157,13 @@ grant execute on function reviewing.open(text[], int), reviewing.asked(uuid) to 
 
 -- handling: the public zone reads what its cases wait for, and not what officials have said
 grant usage on schema handling to polity_public, polity_desk, polity_jobs;
-grant select (id, matter, step, unit, opened, due, last_day, state, ended) on handling.task to polity_public;
+grant select (id, matter, step, unit, opened, due, last_day, binding, asked, state, ended) on handling.task to polity_public;
+grant update (state, ended, taker, answers) on handling.task to polity_public;
 grant select (id, matter, name, opened, due, last_day, state, ended) on handling.event to polity_public;
 grant select, insert on handling.process, handling.task, handling.event to polity_desk, polity_jobs;
 grant update (ended) on handling.process to polity_desk, polity_jobs;
 grant update (state, ended) on handling.task, handling.event to polity_desk, polity_jobs;
-grant update (claimed, official, answers) on handling.task to polity_desk;
+grant update (claimed, taker, answers) on handling.task to polity_desk;
 grant update (tried, again) on handling.event to polity_jobs;
 grant execute on function handling.open(text[], int), handling.asked(uuid) to polity_desk;
 

@@ -132,8 +132,18 @@ class CasesConfiguration {
     }
 
     @Bean
-    ProcessedCases processedCases(OfficialActs officials, Matters matters) {
-        return new ProcessedCases(officials, matters);
+    ProcessedCases processedCases(
+            OfficialActs officials,
+            Deciding deciding,
+            Cases.Referral referral,
+            Matters matters,
+            Places places,
+            Registers registers,
+            Attachments attachments,
+            Audit audit,
+            Outbox outbox) {
+        return new ProcessedCases(
+                officials, deciding, referral, matters, places, registers, attachments, audit, outbox);
     }
 
     @Bean

@@ -177,20 +177,21 @@ final class Deciding {
         }
         known.put("answers", accepted.answers());
         Asked asked = asking.apply(accepted.answers());
-        List<Counted> limits = limits(service, submission.procedure(), known);
+        List<Counted> limits = service.limits(submission.procedure(), known);
         Map<String, Long> counts = places.claim(limits, at, null);
         if (service.countsFacts()) {
             known.putAll(service.known(asked, source));
         }
         Determination.Determined decided = determined(service, asked, known, counts);
-        if (refused(decided)) {
+        if (decided.isRefused()) {
             // Who is granted it already and hasn't paid yet is led there instead of being refused for his own sake.
             Optional<Matter> unpaid = places.inTheWay(
                             submission.applicant(),
                             limits,
                             counts,
                             at,
-                            without -> refused(determined(service, asked, known, without)))
+                            without ->
+                                    determined(service, asked, known, without).isRefused())
                     .flatMap(matters::find);
             if (unpaid.isPresent()) {
                 return same(unpaid.get());
@@ -247,13 +248,8 @@ final class Deciding {
                     matters.move(now, at, null, "effective", null, true);
                 }
             }
-            case WAITING ->
-                service.waiting()
-                        .flatMap(rule -> limits.stream()
-                                .filter(limit -> limit.limit().equals(rule.limit()))
-                                .findFirst())
-                        .ifPresent(place -> places.join(matter, place));
-            case REVIEW -> referral.refer(new CaseId(matter.id()), matter.unit(), at, null);
+            case WAITING -> queue(matter, service, limits);
+            case REVIEW -> review(matter, service, at);
             case REFUSED -> {
                 // Nothing follows unless the applicant asks for it.
             }
@@ -261,6 +257,24 @@ final class Deciding {
         // Who has to pay is led there at once, and needn't be told.
         if (!pays) {
             outbox.publish(now.changed(decided, null));
+        }
+    }
+
+    /** It waits for a place of the limit of which the package says so. */
+    void queue(Matter matter, ServicePackage service, List<Counted> limits) {
+        service.waiting()
+                .flatMap(rule -> limits.stream()
+                        .filter(limit -> limit.limit().equals(rule.limit()))
+                        .findFirst())
+                .ifPresent(place -> places.join(matter, place));
+    }
+
+    /** People decide it: in the process of the package, or an official. */
+    private void review(Matter matter, ServicePackage service, Instant at) {
+        if (service.procedure(matter.procedure()).filter(Procedure::isHandled).isPresent()) {
+            outbox.publish(new ProcessedCases.ProcessDue(matter.id()));
+        } else {
+            referral.refer(new CaseId(matter.id()), matter.unit(), at, null);
         }
     }
 
@@ -281,15 +295,15 @@ final class Deciding {
                 matter.applicantName(),
                 null));
         Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
-        List<Counted> limits = limits(service, matter.procedure(), known);
+        List<Counted> limits = service.limits(matter.procedure(), known);
         Determination.Determined decided = determined(service, asked, known, places.claim(limits, at, matter.id()));
         if (decided.outcome() == Determination.Outcome.WAITING) {
             return false;
         }
         places.leave(matter.id());
-        Matter now = matter.asking(asked.answers(), known);
+        Matter now = matter.asking(asked.answers(), known, matter.version());
         matters.ask(now);
-        matters.decide(now.id(), at, null, decided, null);
+        matters.decide(now.id(), at, null, decided, null, true);
         boolean pays = decided.outcome() == Determination.Outcome.GRANTED && decided.fee() > 0;
         Duration time = service.waiting().map(Waiting::offer).orElse(service.paymentExpires());
         if (pays) {
@@ -311,7 +325,7 @@ final class Deciding {
         if (decided.fee() == 0) {
             return effects.take(matter, service, decided, at);
         }
-        List<Counted> limits = limits(service, matter.procedure(), service.typed(matter.known()));
+        List<Counted> limits = service.limits(matter.procedure(), service.typed(matter.known()));
         places.claim(limits, at, null);
         UUID payment = paying(matter, service, decided, limits, service.paymentLater(), at);
         return matter.with(matter.entry(), payment).standing(Moves.AWAITING_PAYMENT);
@@ -342,13 +356,6 @@ final class Deciding {
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
     }
 
-    /** The limits that apply to what is known. */
-    static List<Counted> limits(ServicePackage service, String procedure, Map<String, @Nullable Object> known) {
-        return service.limits(procedure, known).stream()
-                .filter(limit -> limit.key() != null)
-                .toList();
-    }
-
     /** A failure of the rules is no decision against anybody: an official looks at it. */
     private static Determination.Determined determined(
             ServicePackage service, Asked asked, Map<String, @Nullable Object> known, Map<String, Long> counts) {
@@ -360,18 +367,13 @@ final class Deciding {
         };
     }
 
-    static boolean refused(Determination determination) {
-        return determination instanceof Determination.Determined determined
-                && determined.outcome() == Determination.Outcome.REFUSED;
-    }
-
     private void record(Matter matter, Determination.Determined decided, Instant at) {
         audit.record(List.of(
                 Act.of(at, "cases.submit", Effects.KIND, matter.id()).by(matter.applicant()),
                 decided(matter, decided, at)));
     }
 
-    private static Act decided(Matter matter, Determination.Determined decided, Instant at) {
+    static Act decided(Matter matter, Determination.Determined decided, Instant at) {
         return Act.of(at, DECIDED, Effects.KIND, matter.id())
                 .onBehalfOf(matter.applicant())
                 .with("outcome", decided.outcome().word())

@@ -95,8 +95,14 @@ final class Effects {
                 continue;
             }
             if (effect instanceof Effect.Register entry) {
+                if (entry.isNumbered()) {
+                    context.put(Effect.SERIAL, matters.serial());
+                }
                 UUID id = register(entry, registered ? new LinkedHashMap<>() : held, now, service, context, at);
                 // The first is what the case has given; further ones stand beside it.
+                if (!registered && procedure.register().isEmpty()) {
+                    context.put("entry", held);
+                }
                 now = registered ? now : now.with(id, now.payment());
                 registered = true;
             } else {
@@ -204,7 +210,7 @@ final class Effects {
                         decided,
                         context,
                         template,
-                        text(number, context),
+                        number,
                         shown(procedure, shows, held),
                         at));
             case Effect.ReplaceDocument(var template, var number, var shows, var _) ->
@@ -215,7 +221,7 @@ final class Effects {
                         decided,
                         context,
                         template,
-                        text(number, context),
+                        number,
                         shown(procedure, shows, held),
                         at));
             case Effect.RevokeDocument(var last, var reason, var _) ->
@@ -244,7 +250,7 @@ final class Effects {
             Determination.Determined decided,
             Map<String, @Nullable Object> context,
             String template,
-            String number,
+            Formula number,
             List<Issue.Disclosed> shown,
             Instant at) {
         LocalDate to = decided.to();
@@ -255,7 +261,7 @@ final class Effects {
                 matter.id() + " " + template,
                 matter.language(),
                 matter.applicant(),
-                number,
+                text(number, context),
                 at,
                 decided.from() == null ? LocalDate.ofInstant(at, service.place()) : decided.from(),
                 to == null || (last != null && last.isBefore(to)) ? last : to,

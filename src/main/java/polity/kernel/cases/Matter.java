@@ -70,15 +70,19 @@ record Matter(
     }
 
     Matter standing(String newStatus) {
-        return changed(Moves.to(status, newStatus), answers, known, entry, payment);
+        return changed(Moves.to(status, newStatus), answers, known, entry, version, payment);
     }
 
-    Matter asking(Map<String, @Nullable Object> newAnswers, Map<String, @Nullable Object> newKnown) {
-        return changed(status, newAnswers, newKnown, entry, payment);
+    /** @param newVersion of the entry that it works on, if it works on one */
+    Matter asking(
+            Map<String, @Nullable Object> newAnswers,
+            Map<String, @Nullable Object> newKnown,
+            @Nullable Integer newVersion) {
+        return changed(status, newAnswers, newKnown, entry, newVersion, payment);
     }
 
     Matter with(@Nullable UUID newEntry, @Nullable UUID newPayment) {
-        return changed(status, answers, known, newEntry, newPayment);
+        return changed(status, answers, known, newEntry, version, newPayment);
     }
 
     private Matter changed(
@@ -86,6 +90,7 @@ record Matter(
             Map<String, @Nullable Object> newAnswers,
             Map<String, @Nullable Object> newKnown,
             @Nullable UUID newEntry,
+            @Nullable Integer newVersion,
             @Nullable UUID newPayment) {
         return new Matter(
                 id,
@@ -103,7 +108,7 @@ record Matter(
                 newAnswers,
                 newKnown,
                 newEntry,
-                version,
+                newVersion,
                 newPayment);
     }
 }

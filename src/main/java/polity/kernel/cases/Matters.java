@@ -66,22 +66,21 @@ final class Matters {
     }
 
     Optional<Matter> byKey(UUID applicant, String key) {
-        return jdbc.sql("select " + COLUMNS + " from cases.matter where applicant = ? and submission_key = ?")
-                .params(applicant, key)
-                .query(this::matter)
-                .optional();
+        return one("where applicant = ? and submission_key = ?", applicant, key);
     }
 
     Optional<Matter> find(UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from cases.matter where id = ?")
-                .param(id)
-                .query(this::matter)
-                .optional();
+        return one("where id = ?", id);
     }
 
     Optional<Matter> lock(UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from cases.matter where id = ? for update")
-                .param(id)
+        return one("where id = ? for update", id);
+    }
+
+    /** @param which a constant, without what anybody sent */
+    private Optional<Matter> one(String which, Object... params) {
+        return jdbc.sql("select " + COLUMNS + " from cases.matter " + which)
+                .params(params)
                 .query(this::matter)
                 .optional();
     }
@@ -139,29 +138,42 @@ final class Matters {
                 .param("payment", matter.payment());
     }
 
-    /** Another decision on a case, by an official or, where there is none, by the rules. */
+    /**
+     * Another decision on a case, by an official or, where there is none, by the rules.
+     *
+     * @param byRules whether they came to it, so that how they did is kept
+     */
     void decide(
             UUID matter,
             Instant at,
             @Nullable UUID official,
             Determination.Determined decided,
-            @Nullable String explanation) {
+            @Nullable String explanation,
+            boolean byRules) {
         made(jdbc.sql("""
                 insert into cases.decision (matter, at, decider, outcome, fee, refund, valid_from, valid_to, reasons,
                   derivation, evaluation, explanation)
                 values (:matter, :at, :official, :outcome, :fee, :refund, :from, :to, :reasons::jsonb,
                   :derivation::jsonb, :evaluation::jsonb, :explanation)
                 """).param("matter", matter).param("at", time(at)).param("official", official), decided)
-                .param("evaluation", official == null ? decided.evaluation() : null)
+                .param("evaluation", byRules ? decided.evaluation() : null)
                 .param("explanation", explanation)
                 .update();
     }
 
-    /** What is asked and known by now, where a case is decided again. */
+    /** What is asked and known by now, where a case is decided again, and the version of the entry that it then works on. */
     void ask(Matter matter) {
-        jdbc.sql("update cases.matter set answers = ?::jsonb, known = ?::jsonb where id = ?")
-                .params(written(matter.answers()), written(matter.known()), matter.id())
+        jdbc.sql("update cases.matter set answers = ?::jsonb, known = ?::jsonb, entry_version = ? where id = ?")
+                .param(written(matter.answers()))
+                .param(written(matter.known()))
+                .param(matter.version())
+                .param(matter.id())
                 .update();
+    }
+
+    /** The next number of the series, which nothing else gets. */
+    long serial() {
+        return jdbc.sql("select nextval('cases.serial')").query(Long.class).single();
     }
 
     /**
@@ -218,10 +230,7 @@ final class Matters {
 
     /** The first case about an entry. */
     Optional<Matter> first(UUID entry) {
-        return jdbc.sql("select " + COLUMNS + " from cases.matter where entry = ? order by id limit 1")
-                .param(entry)
-                .query(this::matter)
-                .optional();
+        return one("where entry = ? order by id limit 1", entry);
     }
 
     /** Whose cases these are; may be asked before it is recorded that somebody looks at them. */

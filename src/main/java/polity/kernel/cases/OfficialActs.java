@@ -147,7 +147,7 @@ final class OfficialActs {
                 null);
         packages.keep(service);
         matters.begin(matter, act.key());
-        matters.decide(matter.id(), at, official.actor(), decided, act.explanation());
+        matters.decide(matter.id(), at, official.actor(), decided, act.explanation(), official.actor() == null);
         Matter effective = effects.take(matter, service, decided, at);
         matters.move(effective, at, official.actor(), procedure.code(), null, true);
         audit.record(Act.of(at, "cases.act", Effects.KIND, matter.id())
@@ -168,6 +168,7 @@ final class OfficialActs {
                 Effects.context(matter, service, matters.decisions(id).getLast().made());
         var now = service.begin(new Asked(matter.procedure(), at, Map.of(), null, "", null));
         List.of("at", "on", "parameters").forEach(name -> known.put(name, now.get(name)));
+        known.put("procedure", matter.procedure());
         UUID entry = matter.entry();
         if (entry != null) {
             Effects.register(service, matter.procedure())
@@ -221,7 +222,7 @@ final class OfficialActs {
                 .isPresent();
     }
 
-    private ServicePackage service(Matter matter) {
+    ServicePackage service(Matter matter) {
         return catalogue
                 .byDigest(matter.packageDigest())
                 .orElseThrow(() -> new Effects.PackageLost(matter.service(), matter.packageDigest()));
@@ -344,7 +345,7 @@ final class OfficialActs {
         UUID decider = answer.official().actor();
         Instant at = answer.at();
         boolean granted = made.outcome() == Determination.Outcome.GRANTED;
-        matters.decide(matter.id(), at, decider, made, answer.explanation());
+        matters.decide(matter.id(), at, decider, made, answer.explanation(), decider == null);
         Matter moved = consequence.take(matter, made, at);
         matters.move(moved, at, decider, answer.otherwise() ? "review-changed" : "review-upheld", null, false);
         audit.record(Act.of(at, "cases.review", Effects.KIND, matter.id())

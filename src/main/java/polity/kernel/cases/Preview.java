@@ -55,20 +55,21 @@ public final class Preview {
     public Said determine(ServicePackage service, Asked asked, Caller caller) {
         return transactions.write(caller.context("eligibility:" + service.code()), () -> {
             Map<String, @Nullable Object> known = service.known(asked, new RegisterFacts(registers, service.place()));
-            List<Counted> limits = Deciding.limits(service, asked.procedure(), known);
+            List<Counted> limits = service.limits(asked.procedure(), known);
             Map<String, Long> counts = places.count(limits, asked.at());
             Determination said = service.determine(asked, known, counts);
             PersonId person = caller.person();
             return new Said(
                     said,
-                    person == null || !Deciding.refused(said)
+                    person == null || !said.isRefused()
                             ? null
                             : places.inTheWay(
                                             person.value(),
                                             limits,
                                             counts,
                                             asked.at(),
-                                            without -> Deciding.refused(service.determine(asked, known, without)))
+                                            without -> service.determine(asked, known, without)
+                                                    .isRefused())
                                     .map(CaseId::new)
                                     .orElse(null));
         });

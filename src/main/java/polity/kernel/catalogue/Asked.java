@@ -106,7 +106,7 @@ public record Asked(
 
         private static boolean declares(String root, Set<String> members) {
             return !members.isEmpty()
-                    || Set.of("answers", "facts", "parameters", "counts", WorkingDays.ROOT)
+                    || Set.of("answers", "facts", "parameters", "counts", "steps", WorkingDays.ROOT)
                             .contains(root);
         }
 

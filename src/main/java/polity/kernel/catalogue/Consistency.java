@@ -271,14 +271,15 @@ final class Consistency {
         procedure.map("effects").values().forEach(declared -> effects.check(declared.items()));
     }
 
-    private static Set<String> with(Set<String> fields) {
+    static Set<String> with(Set<String> fields) {
         var all = new LinkedHashSet<>(fields);
         all.addAll(ENTRY_OF_ITS_OWN);
         return all;
     }
 
     private void form(String id, Declaration form) {
-        Asked.Scope scope = scope(answers.getOrDefault(id, Set.of()), factIds());
+        Asked.Scope all = scope(answers.getOrDefault(id, Set.of()), factIds());
+        Asked.Scope scope = service.isOfStep(id) ? stepped(all) : all.with("steps", Set.of());
         for (Declaration page : form.list("pages")) {
             page.find("when").ifPresent(scope::check);
             for (Declaration fact : page.list("facts")) {
@@ -319,13 +320,16 @@ final class Consistency {
                 .filter(Effect.Message.class::isInstance)
                 .map(effect -> ((Effect.Message) effect).name())
                 .collect(Collectors.toSet());
-        boolean begun = effects().anyMatch(Effect.Begin.class::isInstance);
+        var begun = new Course.Begun(
+                effects().anyMatch(Effect.Begin.class::isInstance),
+                service.procedures().stream().anyMatch(Procedure::isHandled));
         Optional<Course> course = service.course();
         if (course.isPresent()) {
-            Asked.Scope scope = stepped(scope(everyAnswer(), factIds())).decided(Set.of());
+            Asked.Scope scope =
+                    stepped(scope(everyAnswer(), factIds())).decided(Set.of()).with("procedure", Set.of());
             problems.addAll(course.get()
                     .problems(service, declared, new Course.Around(answers.keySet(), sent, begun, scope, this::line)));
-        } else if (begun || !sent.isEmpty()) {
+        } else if (begun.ever() || !sent.isEmpty()) {
             declared.refuse("there is no process: the file " + Course.FILE + " is missing");
         }
     }

@@ -36,21 +36,33 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
             "on",
             "applicant",
             "entry",
+            "procedure",
             "decision",
             "case",
             "steps");
 
+    /** The act that decides the case, by the rules that its procedure has and with what was said in steps. */
+    public static final String DECIDE = "decide";
+
     /**
      * What people do.
      *
-     * @param unit code of the unit whose officials take it
+     * @param unit code of the unit whose officials take it; absent where the applicant does
      * @param form name of the form that they fill in
      * @param article on which it rests
      * @param told whether the applicant is written to when the case comes there
      * @param explanation what he reads of what officials say there; of the answers of the step
+     * @param period by when it is to be taken, in ISO 8601 from when the process came there; nothing happens when it is late
+     * @param extended the earlier step whose period is longer by that of this one
      */
     public record Step(
-            String unit, String form, Optional<String> article, boolean told, Optional<Formula> explanation) {}
+            Optional<String> unit,
+            String form,
+            Optional<String> article,
+            boolean told,
+            Optional<Formula> explanation,
+            Optional<String> period,
+            Optional<String> extended) {}
 
     /**
      * When time has run out: after a period that begins when the process comes there, or at an instant.
@@ -68,7 +80,8 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
 
     /** Whether a time limit is a period, for which a calendar is needed. */
     boolean countsDays() {
-        return limits.values().stream().anyMatch(limit -> limit.period().isPresent());
+        return limits.values().stream().anyMatch(limit -> limit.period().isPresent())
+                || steps.values().stream().anyMatch(step -> step.period().isPresent());
     }
 
     /** What a package says of its process; nothing where it has none. */
@@ -90,15 +103,17 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
         file.find("process").ifPresent(found -> found.allow("steps", "time_limits"));
         var steps = new LinkedHashMap<String, Step>();
         steps(file).forEach((id, step) -> {
-            step.allow("unit", "form", "article", "told", "explanation");
+            step.allow("unit", "by", "form", "article", "told", "explanation", "period", "extends");
             steps.put(
                     id,
                     new Step(
-                            step.text("unit"),
+                            taker(step),
                             step.text("form"),
                             step.optionalText("article"),
                             step.flag("told"),
-                            step.find("explanation").map(text -> Formula.of(text, Set.of("answers")))));
+                            step.find("explanation").map(text -> Formula.of(text, Set.of("answers"))),
+                            step.optionalText("period"),
+                            step.optionalText("extends")));
         });
         var limits = new LinkedHashMap<String, TimeLimit>();
         limits(file).forEach((id, limit) -> {
@@ -116,6 +131,16 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
         return new Course(process, Map.copyOf(steps), Map.copyOf(limits));
     }
 
+    /** The unit whose officials take a step, or nothing where it says that the applicant does. */
+    private static Optional<String> taker(Declaration step) {
+        Optional<String> by = step.optionalText("by");
+        if (by.isPresent() == step.has("unit")
+                || by.filter(who -> !who.equals("applicant")).isPresent()) {
+            step.refuse("say either in \"unit\" whose officials take it, or \"by: applicant\"");
+        }
+        return step.optionalText("unit");
+    }
+
     /** What was said in every step; nothing in those that nobody has taken, for rules want to know each input. */
     Map<String, @Nullable Object> all(Map<String, @Nullable Object> said) {
         var all = new LinkedHashMap<String, @Nullable Object>();
@@ -128,23 +153,33 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
      *
      * @param forms names of the forms
      * @param sent the messages that effects send
-     * @param begun whether an effect begins the process
+     * @param begun whether an effect begins the process, and whether one does before the case is decided
      * @param scope what its expressions may name
      * @param line of a text in a file, from 1
      */
     record Around(
             Set<String> forms,
             Set<String> sent,
-            boolean begun,
+            Begun begun,
             Asked.Scope scope,
             ToIntBiFunction<String, String> line) {}
+
+    /** Whether effects begin the process, and whether one of them does about an undecided case. */
+    record Begun(boolean ever, boolean undecided) {}
 
     /** What doesn't fit what surrounds it; some of that is said where it is declared. */
     List<Problem> problems(ServicePackage service, Declaration declared, Around around) {
         var problems = new ArrayList<>(differences(declared, around.forms()));
         problems.addAll(unsent(around.sent()));
-        problems.addAll(unknownActs(service, act -> around.line().applyAsInt(FILE, "id=\"" + act + "\"")));
-        if (!around.begun()) {
+        problems.addAll(
+                unknownActs(service, around.begun(), act -> around.line().applyAsInt(FILE, "id=\"" + act + "\"")));
+        if (around.begun().undecided() && !process.acts().contains(DECIDE)) {
+            problems.add(new Problem(
+                    FILE,
+                    1,
+                    "the process begins about undecided cases: a serviceTask with the id \"decide\" is missing"));
+        }
+        if (!around.begun().ever()) {
             declared.refuse("nothing begins the process: \"do: process\" is missing");
         }
         process.conditions()
@@ -153,13 +188,30 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
                         .forEach(path -> around.scope()
                                 .fault(path)
                                 .ifPresent(fault -> problems.add(new Problem(FILE, condition.line(), fault)))));
-        steps(declared).values().forEach(step -> Consistency.citation(step, "article"));
+        steps(declared).forEach((id, step) -> {
+            Consistency.citation(step, "article");
+            step.find("period").ifPresent(_ -> Consistency.period(step, "period"));
+            extended(id, step);
+        });
         limits(declared).values().forEach(limit -> {
             Consistency.citation(limit, "article");
             limit.find("period").ifPresent(_ -> Consistency.period(limit, "period"));
             limit.find("until").ifPresent(around.scope()::check);
         });
         return problems;
+    }
+
+    /** Whether a step extends the period of another, which has one; and whether only one thing says when its time is up. */
+    private void extended(String id, Declaration step) {
+        step.find("extends").ifPresent(other -> {
+            Step before = steps.get(other.asText());
+            if (before == null || before.period().isEmpty() || !step.has("period") || id.equals(other.asText())) {
+                other.refuse("\"extends\" names another step with a \"period\", which is longer by that of this one");
+            }
+        });
+        if (step.has("period") && process.endedBy(id).isPresent()) {
+            step.get("period").refuse("the timer of the step already says when its time is up");
+        }
     }
 
     /** What is said of the one place and not of the other, with the line that says it. */
@@ -190,8 +242,9 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
     }
 
     /** The acts that are no procedures which a process opens. */
-    private List<Problem> unknownActs(ServicePackage service, ToIntFunction<String> line) {
+    private List<Problem> unknownActs(ServicePackage service, Begun begun, ToIntFunction<String> line) {
         return process.acts().stream()
+                .filter(act -> !(begun.undecided() && act.equals(DECIDE)))
                 .filter(act -> service.procedure(act)
                         .filter(found -> found.opens() == Procedure.Opens.PROCESS)
                         .isEmpty())

@@ -35,6 +35,22 @@ public sealed interface Determination {
             String evaluation)
             implements Determination {
 
+        /** Refused because something stands in the way, whatever the rules would say. */
+        public static Determined refused(List<Procedure.Obstacle> obstacles) {
+            return new Determined(
+                    Outcome.REFUSED,
+                    0,
+                    0,
+                    null,
+                    null,
+                    obstacles.stream()
+                            .map(obstacle -> new Reason(
+                                    obstacle.reason(), obstacle.article().orElse(null)))
+                            .toList(),
+                    List.of(),
+                    "{}");
+        }
+
         /** How many the rules have counted of each limit; none where they could not be applied. */
         public Map<String, Long> counts() {
             var counts = new LinkedHashMap<String, Long>();
@@ -68,6 +84,11 @@ public sealed interface Determination {
             context.put("reasons", reasons.stream().map(Reason::code).toList());
             return context;
         }
+    }
+
+    /** Whether the rules refuse it. */
+    default boolean isRefused() {
+        return this instanceof Determined determined && determined.outcome() == Outcome.REFUSED;
     }
 
     /** The rules could not be applied: an official has to look. */

@@ -11,6 +11,9 @@ import polity.kernel.rules.Formula;
 /** What a decision does. */
 public sealed interface Effect {
 
+    /** How expressions name the next number of the program's series, which no two entries have. */
+    String SERIAL = "serial";
+
     /** On what it depends whether it happens; it always does where this is absent. */
     @Nullable
     Formula when();
@@ -30,7 +33,13 @@ public sealed interface Effect {
             Map<String, Formula> entry,
             Formula from,
             @Nullable Formula to,
-            @Nullable Formula when) implements Effect {}
+            @Nullable Formula when) implements Effect {
+
+        /** Whether it takes a number of the series. */
+        public boolean isNumbered() {
+            return entry.values().stream().anyMatch(formula -> formula.uses().contains(SERIAL));
+        }
+    }
 
     /** A new version of the entry that the procedure works on. */
     record Amend(Map<String, Formula> entry, @Nullable Formula when) implements Effect {}

@@ -27,7 +27,16 @@ record EffectCheck(
     /** Those of one outcome, in their order. */
     void check(List<Declaration> effects) {
         endsWhatItRevokes(effects);
-        effects.forEach(this::effect);
+        Asked.Scope now = scope;
+        for (Declaration effect : effects) {
+            effect(effect, now);
+            if (ofProcedure.isEmpty() && effect.text("do").equals("register")) {
+                now = registers
+                        .fields(effect.text("register"))
+                        .map(fields -> scope.with("entry", Consistency.with(fields)))
+                        .orElse(scope);
+            }
+        }
         entries(effects);
         shown(effects);
     }
@@ -84,12 +93,12 @@ record EffectCheck(
         }
     }
 
-    private void effect(Declaration effect) {
+    private void effect(Declaration effect, Asked.Scope now) {
         String does = effect.text("do");
-        effect.map("entry").values().forEach(scope::check);
-        effect.map("where").values().forEach(scope::check);
+        effect.map("entry").values().forEach(now::check);
+        effect.map("where").values().forEach(now::check);
         for (String key : List.of("from", "to", "at", "amount", "number", WHEN)) {
-            effect.find(key).ifPresent(scope::check);
+            effect.find(key).ifPresent(now::check);
         }
         if (NEED_AN_ENTRY.contains(does) && ofProcedure.isEmpty()) {
             effect.refuse("\"" + does + "\" works on an entry: the procedure must name its \"register\"");

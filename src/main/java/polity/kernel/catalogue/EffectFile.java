@@ -28,6 +28,10 @@ final class EffectFile {
                 list.refuse("\"" + word + "\" is no outcome; outcomes are granted, refused, waiting, review");
                 return;
             }
+            if (outcome.get() == Determination.Outcome.REVIEW
+                    && list.items().stream().anyMatch(each -> !each.text("do").equals("process") || each.has("when"))) {
+                list.refuse("what officials still have to decide begins the process, always, and does nothing else");
+            }
             effects.put(
                     outcome.get(),
                     list.items().stream()
@@ -47,7 +51,9 @@ final class EffectFile {
                 declared.allow("do", "when", "register", "entry", "from", "to");
                 yield Optional.of(new Effect.Register(
                         ServiceFile.code(declared, "register"),
-                        ServiceFile.formulas(declared.get("entry"), roots),
+                        ServiceFile.formulas(
+                                declared.get("entry"),
+                                ServiceFile.known("counts", "decision", "case", "steps", Effect.SERIAL)),
                         Formula.of(declared.get("from"), roots),
                         declared.find("to").map(to -> Formula.of(to, roots)).orElse(null),
                         when));

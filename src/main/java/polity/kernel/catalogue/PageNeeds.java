@@ -134,10 +134,16 @@ final class PageNeeds {
         boolean official = service.procedures().stream()
                         .anyMatch(each -> each.opens() == Procedure.Opens.OFFICIAL
                                 && each.form().filter(name::equals).isPresent())
-                || steps().anyMatch(step -> step.form().equals(name));
+                || steps().anyMatch(
+                                step -> step.unit().isPresent() && step.form().equals(name));
+        boolean applicant =
+                steps().anyMatch(step -> step.unit().isEmpty() && step.form().equals(name));
         for (Declaration page : form.list("pages")) {
-            if (official) {
+            if (official || applicant) {
                 onePage(page);
+            }
+            if (official) {
+                official(page);
             }
             page.list("facts").forEach(this::fact);
             page.find("repeat").flatMap(repeat -> repeat.optionalText("field")).ifPresent(group -> {
@@ -155,11 +161,14 @@ final class PageNeeds {
         }
     }
 
-    /** Officials answer all questions of a form on one page, which has no room for lists and takes no files. */
+    /** What is said in a process is said on one page, which has no room for lists. */
     private static void onePage(Declaration page) {
         page.find("repeat")
                 .ifPresent(repeat -> repeat.refuse(
-                        "an official answers this on one page: nothing is asked there of each of several things"));
+                        "this is answered on one page: nothing is asked there of each of several things"));
+    }
+
+    private static void official(Declaration page) {
         page.list("fields").stream()
                 .filter(field -> field.text("type").equals("file"))
                 .forEach(field -> field.refuse("an official answers this, and uploads no files"));

@@ -27,7 +27,8 @@ import polity.kernel.rules.Parameters;
  * @param article on which it rests
  * @param status where a case stands once it has taken effect
  * @param effects what a decision does, by its outcome
- * @param explanation what its recipient reads, of what officials have said in the steps of the process that opens it
+ * @param explanation what its recipient reads, of what officials have said in the steps of the process that opens it or
+ *     decides it
  */
 public record Procedure(
         String code,
@@ -47,6 +48,12 @@ public record Procedure(
     /** Whether it is begun by those whom the service is for, not by officials or a process. */
     public boolean isForThePublic() {
         return opens != Opens.OFFICIAL && opens != Opens.PROCESS;
+    }
+
+    /** Whether people handle what its rules leave open, in the process of the package. */
+    public boolean isHandled() {
+        return effects.getOrDefault(Determination.Outcome.REVIEW, List.of()).stream()
+                .anyMatch(Effect.Begin.class::isInstance);
     }
 
     /** Whether something is paid back by it. */
@@ -162,6 +169,6 @@ public record Procedure(
         /** The entry was brought to an end before its time: nothing more is done with it. */
         public static final String ENDED = "ended";
 
-        static final Obstacle HAS_ENDED = new Obstacle(ENDED, Optional.empty(), Optional.empty());
+        public static final Obstacle HAS_ENDED = new Obstacle(ENDED, Optional.empty(), Optional.empty());
     }
 }

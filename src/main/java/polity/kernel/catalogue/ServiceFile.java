@@ -158,8 +158,12 @@ final class ServiceFile {
     }
 
     private static Optional<Formula> explanation(Declaration procedure) {
-        if (procedure.has("explanation") && !procedure.text("opens").equals("process")) {
-            procedure.get("explanation").refuse("\"explanation\" is for what a process opens; others are asked for it");
+        if (procedure.has("explanation")
+                && !procedure.text("opens").equals("process")
+                && !procedure.map("effects").containsKey(Determination.Outcome.REVIEW.word())) {
+            procedure
+                    .get("explanation")
+                    .refuse("\"explanation\" is for what a process opens or decides; officials are asked for it");
         }
         return procedure.find("explanation").map(text -> Formula.of(text, Set.of("steps")));
     }

@@ -232,7 +232,14 @@ public final class ServicePackage {
         return course;
     }
 
-    /** The form that officials fill in who take a step of the process. */
+    /** Whether a form of this name is that of a step. */
+    boolean isOfStep(String form) {
+        return course.stream()
+                .flatMap(found -> found.steps().values().stream())
+                .anyMatch(step -> step.form().equals(form));
+    }
+
+    /** The form that is filled in by whoever takes a step of the process. */
     public Optional<FormDefinition> formOf(Course.Step step) {
         return Optional.ofNullable(forms.get(step.form()));
     }
@@ -291,11 +298,12 @@ public final class ServicePackage {
                         .anyMatch(limit -> limit.register().equals(fact.register())));
     }
 
-    /** The limits that a procedure counts, as they apply to what is known. */
+    /** The limits that a procedure counts, those of them that apply to what is known. */
     public List<Counted> limits(String procedure, Map<String, @Nullable Object> known) {
         return procedure(asking(procedure)).map(Procedure::limits).orElse(List.of()).stream()
                 .flatMap(id -> Stream.ofNullable(declared.limits().get(id)))
                 .map(limit -> limit.counted(known))
+                .filter(limit -> limit.key() != null)
                 .toList();
     }
 

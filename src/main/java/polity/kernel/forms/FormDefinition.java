@@ -6,14 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.files.FileId;
 import polity.kernel.page.Words;
+import polity.kernel.rules.Formula;
 
 /**
  * A form: its pages in order, of which only those are asked whose condition holds. Expressions see the answers given so
@@ -47,6 +52,11 @@ public final class FormDefinition {
                 .toList();
     }
 
+    /** Its page, if it has one only. */
+    public Optional<FormPage> page() {
+        return pages.size() == 1 ? Optional.of(pages.getFirst()) : Optional.empty();
+    }
+
     public Optional<FormPage> page(String id) {
         return pages.stream().filter(page -> page.id().equals(id)).findFirst();
     }
@@ -58,6 +68,32 @@ public final class FormDefinition {
                         ? page.fields().stream().anyMatch(field -> answers.containsKey(field.id()))
                         : answers.get(page.repeat().field()) != null)
                 .toList();
+    }
+
+    /** The part of a root of a context that its conditions name, such as {@code steps.examine.missing}. */
+    public Map<String, @Nullable Object> named(String root, Map<String, @Nullable Object> context) {
+        var parts = new TreeMap<String, Set<String>>();
+        conditions()
+                .flatMap(formula -> formula.uses().stream())
+                .map(path -> path.split("\\.", -1))
+                .filter(path -> path.length > 2 && path[0].equals(root))
+                .forEach(path ->
+                        parts.computeIfAbsent(path[1], _ -> new TreeSet<>()).add(path[2]));
+        var named = new LinkedHashMap<String, @Nullable Object>();
+        if (context.get(root) instanceof Map<?, ?> all) {
+            parts.forEach((part, members) -> {
+                Map<String, @Nullable Object> known = JsonAnswers.item(all.get(part));
+                known.keySet().retainAll(members);
+                named.put(part, all.get(part) == null ? null : known);
+            });
+        }
+        return named;
+    }
+
+    private Stream<Formula> conditions() {
+        return pages.stream()
+                .flatMap(page -> Stream.concat(
+                        Stream.ofNullable(page.when()), page.fields().stream().flatMap(FormField::conditions)));
     }
 
     /** Whether something is chosen from what registers have. */
@@ -340,7 +376,7 @@ public final class FormDefinition {
                 continue;
             }
             FormField.Choices choices = field.choices();
-            if (choices != null && !choices.in(context).containsKey(String.valueOf(answers.get(field.id())))) {
+            if (choices != null && !choices.allow(answers.get(field.id()), context)) {
                 errors.add(FieldError.of(field.id(), "option"));
                 continue;
             }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,14 @@ record FormField(
      * @param label the field by which people tell entries apart
      */
     record Choices(String fact, String value, String label) {
+
+        /** Whether that can be answered, or each of several. */
+        boolean allow(@Nullable Object answer, Map<String, ? extends @Nullable Object> context) {
+            Set<String> offered = in(context).keySet();
+            return answer instanceof List<?> several
+                    ? several.stream().map(String::valueOf).allMatch(offered::contains)
+                    : offered.contains(String.valueOf(answer));
+        }
 
         /** The labels by what is answered, in the order of the fact. */
         Map<String, String> in(Map<String, ? extends @Nullable Object> context) {

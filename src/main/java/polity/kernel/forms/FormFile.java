@@ -20,7 +20,7 @@ import polity.kernel.rules.Formula;
 public final class FormFile {
 
     private static final Set<String> ROOTS =
-            Set.of("answers", "facts", "working_days", "parameters", "at", "on", "applicant", "entry", "one");
+            Set.of("answers", "facts", "working_days", "parameters", "at", "on", "applicant", "entry", "steps", "one");
     private static final Set<String> KINDS = Set.of("pdf", "png", "jpeg");
     private static final long LONGEST_TEXT = 200;
     private static final long LONGEST_AREA = 4_000;
@@ -129,8 +129,8 @@ public final class FormFile {
 
     private static FormField.Choices choices(Declaration choices, Declaration field, FormField.Type type) {
         choices.allow("of", "value", "label");
-        if ((type != FormField.Type.RADIOS && type != FormField.Type.SELECT) || field.has("options")) {
-            choices.refuse("only radios and select have \"choices\", in place of \"options\"");
+        if (!type.hasOptions() || field.has("options")) {
+            choices.refuse("only radios, checkboxes and select have \"choices\", in place of \"options\"");
         }
         String of = choices.text("of");
         if (!of.matches("facts\\.[a-z][a-z0-9_]{0,59}")) {

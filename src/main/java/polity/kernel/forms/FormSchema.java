@@ -100,7 +100,11 @@ record FormSchema(Words words) {
                 property.put("type", "array");
                 property.put("uniqueItems", true);
                 property.put("minItems", field.optional() ? 0 : 1);
-                property.put("items", Map.of("type", "string", "oneOf", choices(field)));
+                property.put(
+                        "items",
+                        field.choices() == null
+                                ? Map.of("type", "string", "oneOf", choices(field))
+                                : Map.of("type", "string"));
             }
             case FILE -> {
                 property.put("type", "string");

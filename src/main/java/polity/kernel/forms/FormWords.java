@@ -94,7 +94,7 @@ record FormWords(
                         : String.join(
                                 usual.say("separator"),
                                 list.stream()
-                                        .map(each -> words.say("option." + field.id() + "." + each))
+                                        .map(each -> option(field, String.valueOf(each)))
                                         .toList());
             case String text when field.type().hasOptions() -> option(field, text);
             case String text

@@ -84,8 +84,8 @@ public final class Handling {
      */
     public record Opened(Task task, Cases.Seen seen, List<Said> said, List<Stage> stages) {}
 
-    /** What an official has said in a step, by question. */
-    public record Said(String step, Map<String, @Nullable Object> answers) {}
+    /** What an official, or the applicant, has said in a step, by question. */
+    public record Said(UUID task, String step, Map<String, @Nullable Object> answers) {}
 
     /**
      * A task and its case; both reads are recorded.
@@ -176,21 +176,26 @@ public final class Handling {
                 .by(actor)
                 .inUnit(official.unit())
                 .with("case", asked.matter().value()));
-        progress.taken(new Progress.Move(official, at), process.get(), new Said(asked.step(), answers), token.get());
+        progress.taken(
+                new Progress.Move(official, at),
+                process.get(),
+                new Said(asked.task(), asked.step(), answers),
+                token.get());
         return Task.Result.TAKEN;
     }
 
     /**
      * A step of the process of a case, as its applicant sees it.
      *
-     * @param unit code of the unit that takes it
+     * @param unit code of the unit that takes it; absent where the applicant does
      * @param lastDay by when; absent where no time limit runs
      * @param ended when it was taken or dropped
      * @param late whether its time had run out by then
      */
     public record Stage(
+            UUID task,
             String step,
-            String unit,
+            @Nullable String unit,
             Instant opened,
             @Nullable LocalDate lastDay,
             Task.State state,
@@ -229,13 +234,19 @@ public final class Handling {
     }
 
     /** How the time limit of a step is counted; absent where it is no period. */
-    public Optional<TimeLimit> derivation(ServicePackage service, Task task) {
-        return service.course()
-                .flatMap(course -> course.process()
-                        .endedBy(task.step())
-                        .map(limit -> course.limits().get(limit)))
-                .flatMap(limit -> limit.period()
-                        .flatMap(period -> limits.counted(period, limit.article(), task.opened(), service.place())));
+    public Optional<TimeLimit> derivation(Context official, ServicePackage service, Task task) {
+        return service.course().flatMap(course -> {
+            Course.Step step = course.steps().get(task.step());
+            return step != null && step.period().isPresent()
+                    ? transactions.read(
+                            official, () -> limits.ofStep(course, step, task.matter(), task.opened(), service.place()))
+                    : course.process()
+                            .endedBy(task.step())
+                            .map(limit -> course.limits().get(limit))
+                            .flatMap(limit -> limit.period()
+                                    .flatMap(period ->
+                                            limits.counted(period, limit.article(), task.opened(), service.place())));
+        });
     }
 
     /** The step of a package that a task is. */

@@ -13,6 +13,7 @@ import polity.kernel.audit.Audit;
 import polity.kernel.cases.Cases;
 import polity.kernel.cases.ProcessedCases;
 import polity.kernel.catalogue.WorkingDays;
+import polity.kernel.forms.Uploads;
 import polity.kernel.node.Outbox;
 import polity.kernel.node.Transactions;
 import polity.kernel.process.Processes;
@@ -31,13 +32,19 @@ class HandlingConfiguration {
     }
 
     @Bean
-    TimeLimits timeLimits(WorkingDays days) {
-        return new TimeLimits(days);
+    TimeLimits timeLimits(WorkingDays days, Tasks tasks) {
+        return new TimeLimits(days, tasks);
     }
 
     @Bean
-    Progress progress(Processes processes, ProcessedCases cases, Tasks tasks, TimeLimits limits, Outbox outbox) {
-        return new Progress(processes, cases, tasks, limits, outbox);
+    Progress progress(
+            Processes processes,
+            ProcessedCases cases,
+            Tasks tasks,
+            Enquiries enquiries,
+            TimeLimits limits,
+            Outbox outbox) {
+        return new Progress(processes, cases, tasks, enquiries, limits, outbox);
     }
 
     @Bean
@@ -50,6 +57,28 @@ class HandlingConfiguration {
             Audit audit,
             InstantSource clock) {
         return new Handling(transactions, tasks, progress, limits, cases, audit, clock);
+    }
+
+    @Bean
+    Enquiries enquiries(JdbcClient jdbc, JsonMapper json, Tasks tasks) {
+        return new Enquiries(jdbc, json, tasks);
+    }
+
+    @Bean
+    Requests requests(
+            Transactions transactions,
+            Enquiries enquiries,
+            ProcessedCases cases,
+            Uploads uploads,
+            Outbox outbox,
+            Audit audit,
+            InstantSource clock) {
+        return new Requests(transactions, enquiries, cases, uploads, outbox, audit, clock);
+    }
+
+    @Bean
+    Answers processAnswers(ObjectProvider<Progress> progress, InstantSource clock) {
+        return new Answers(progress::getObject, clock);
     }
 
     @Bean

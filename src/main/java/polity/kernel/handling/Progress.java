@@ -29,13 +29,21 @@ final class Progress {
     private final Processes processes;
     private final ProcessedCases cases;
     private final Tasks tasks;
+    private final Enquiries enquiries;
     private final TimeLimits limits;
     private final Outbox outbox;
 
-    Progress(Processes processes, ProcessedCases cases, Tasks tasks, TimeLimits limits, Outbox outbox) {
+    Progress(
+            Processes processes,
+            ProcessedCases cases,
+            Tasks tasks,
+            Enquiries enquiries,
+            TimeLimits limits,
+            Outbox outbox) {
         this.processes = processes;
         this.cases = cases;
         this.tasks = tasks;
+        this.enquiries = enquiries;
         this.limits = limits;
         this.outbox = outbox;
     }
@@ -89,6 +97,14 @@ final class Progress {
                 .ifPresent(text ->
                         cases.tell(process.matter(), move.at(), move.context().actor(), "explained", text.toString()));
         keep(move, process, moving(move, process.matter(), () -> processes.taken(process.id(), token)));
+    }
+
+    /** An applicant has taken a step: the process goes on with what he says, unless it has gone on without. */
+    void answered(Move move, CaseId matter, UUID task) {
+        tasks.lock(matter)
+                .ifPresent(process -> enquiries
+                        .goOn(task)
+                        .ifPresent(answered -> taken(move, process, answered.said(), answered.token())));
     }
 
     /** Tells the processes about an entry what a case has done with it. */
@@ -151,10 +167,7 @@ final class Progress {
                 events.add(new Tasks.Event(
                         token, course.process().message(token.element()).orElse(null), due.get(token.element())));
             } else {
-                steps.add(new Tasks.Step(
-                        token,
-                        step.unit(),
-                        course.process().endedBy(token.element()).map(due::get).orElse(null)));
+                steps.add(step(token, step, course, due, known, handled, process.matter(), move.at()));
             }
         }
         tasks.open(process, handled.service().code(), steps, move.at());
@@ -169,6 +182,40 @@ final class Progress {
                         step.due() == null ? null : step.due().lastDay()))
                 .toList());
         tasks.await(process, events, move.at());
+    }
+
+    /** A step, with the time in which it is to be taken and what the questions to an applicant depend on. */
+    private Tasks.Step step(
+            Standing.Token token,
+            Course.Step step,
+            Course course,
+            Map<String, Tasks.Due> due,
+            Map<String, @Nullable Object> known,
+            ProcessedCases.Handled handled,
+            CaseId matter,
+            Instant at) {
+        String name = token.element();
+        boolean own = step.period().isPresent();
+        Map<String, @Nullable Object> asked = step.unit().isPresent()
+                ? null
+                : handled.service()
+                        .formOf(step)
+                        .map(form -> FormDefinition.json(form.named("steps", known)))
+                        .orElse(Map.of());
+        return new Tasks.Step(
+                token,
+                step.unit().orElse(null),
+                own
+                        ? limits.dueOfStep(
+                                name,
+                                course,
+                                step,
+                                matter,
+                                at,
+                                handled.service().place())
+                        : course.process().endedBy(name).map(due::get).orElse(null),
+                !own,
+                asked);
     }
 
     private static Map<String, @Nullable Object> known(ProcessedCases.Handled handled, List<Handling.Said> said) {
@@ -213,7 +260,9 @@ final class Progress {
             Move move = Moving.about(subject);
             var matter = new CaseId(subject);
             Map<String, @Nullable Object> steps = steps(cases.handled(matter, move.at()), tasks.said(matter));
-            OfficialAct.Result result = cases.act(move.context(), matter, act, steps, move.at());
+            OfficialAct.Result result = act.equals(Course.DECIDE)
+                    ? cases.decide(move.context(), matter, steps, move.at())
+                    : cases.act(move.context(), matter, act, steps, move.at());
             if (result instanceof OfficialAct.Result.Refused(var reasons) && reasons.isEmpty()) {
                 // The rules could not be applied: nothing has happened, and it is tried again.
                 throw new ActFailed(matter, act);

@@ -33,6 +33,8 @@ public record Task(
     /** Where it stands. */
     public enum State {
         OPEN,
+        /** Its applicant has taken it, and the process goes on in a moment. */
+        ANSWERED,
         /** Somebody has taken it. */
         TAKEN,
         /** The process went on without it: its time had run out, or nothing depended on it any more. */

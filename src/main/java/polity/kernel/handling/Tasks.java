@@ -26,7 +26,7 @@ import polity.kernel.process.Standing;
 /** The rows of processes: what they wait for. */
 final class Tasks {
 
-    private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
+    static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -97,23 +97,32 @@ final class Tasks {
                 instant(row.getObject("due", OffsetDateTime.class)),
                 row.getObject("last_day", LocalDate.class),
                 row.getObject("claimed", UUID.class),
-                Task.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)));
+                state(row));
+    }
+
+    /** When the process of a case last came to a step. */
+    Optional<Instant> opened(CaseId matter, String step) {
+        return jdbc.sql("select max(opened) from handling.task where matter = ? and step = ?")
+                .params(matter.value(), step)
+                .query((row, _) -> Optional.ofNullable(instant(row.getObject(1, OffsetDateTime.class))))
+                .single();
     }
 
     /** What a case waits for, or waited for, as its applicant sees it. */
     List<Handling.Stage> story(UUID matter) {
         return jdbc.sql("""
-                select step, unit, opened, last_day, state, ended, coalesce(ended >= due, false) as late
+                select id, step, unit, opened, last_day, state, ended, coalesce(ended >= due, false) as late
                 from handling.task where matter = :matter
                 order by opened, id
                 """)
                 .param("matter", matter)
                 .query((row, _) -> new Handling.Stage(
+                        row.getObject("id", UUID.class),
                         row.getString("step"),
                         row.getString("unit"),
                         row.getObject("opened", OffsetDateTime.class).toInstant(),
                         row.getObject("last_day", LocalDate.class),
-                        Task.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                        state(row),
                         instant(row.getObject("ended", OffsetDateTime.class)),
                         row.getBoolean("late")))
                 .list();
@@ -170,6 +179,7 @@ final class Tasks {
         return jdbc.sql("""
                 select e.id, e.matter from handling.event e join handling.process p on p.id = e.process
                 where e.state = 'open' and e.again <= ?
+                  and not exists (select from handling.task t where t.process = p.id and t.state = 'answered')
                 order by e.again limit ? for update of p skip locked
                 """).params(time(at), most).query(Tasks::waiting).list();
     }
@@ -197,8 +207,8 @@ final class Tasks {
     /** Keeps that an official has taken a step, and returns its token, if it was open and its time hadn't run out. */
     Optional<UUID> take(UUID task, UUID official, Map<String, @Nullable Object> answers, Instant at) {
         return jdbc.sql("""
-                update handling.task set state = 'taken', ended = :at, official = :official, answers = :answers::jsonb
-                where id = :task and state = 'open' and due > :at returning token
+                update handling.task set state = 'taken', ended = :at, taker = :official, answers = :answers::jsonb
+                where id = :task and state = 'open' and (due > :at or not binding) returning token
                 """)
                 .param("at", time(at))
                 .param("official", official)
@@ -206,6 +216,14 @@ final class Tasks {
                 .param("task", task)
                 .query(UUID.class)
                 .optional();
+    }
+
+    Handling.Said said(ResultSet row, UUID task) throws SQLException {
+        return new Handling.Said(task, row.getString("step"), json.readValue(row.getString("answers"), MAP));
+    }
+
+    static Task.State state(ResultSet row) throws SQLException {
+        return Task.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
     }
 
     /** Keeps that an event has happened, and returns its token, if it was still awaited. */
@@ -219,7 +237,8 @@ final class Tasks {
     Map<Standing.Token, UUID> awaited(UUID process) {
         var awaited = new HashMap<Standing.Token, UUID>();
         jdbc.sql("""
-                select id, token, step as name from handling.task where process = :process and state = 'open'
+                select id, token, step as name from handling.task
+                where process = :process and state in ('open', 'answered')
                 union all
                 select id, token, name from handling.event where process = :process and state = 'open'
                 """).param("process", process).query(row -> {
@@ -235,6 +254,9 @@ final class Tasks {
         jdbc.sql("""
                 with steps as (
                   update handling.task set state = 'dropped', ended = :at where id = any (:gone) and state = 'open'
+                ), unheard as (
+                  update handling.task set state = 'dropped', taker = null, answers = null
+                  where id = any (:gone) and state = 'answered'
                 )
                 update handling.event set state = 'dropped', ended = :at where id = any (:gone) and state = 'open'
                 """)
@@ -247,7 +269,12 @@ final class Tasks {
     record Due(Instant at, LocalDate lastDay) {}
 
     /** A step that a process has come to. */
-    record Step(Standing.Token token, String unit, @Nullable Due due) {}
+    record Step(
+            Standing.Token token,
+            @Nullable String unit,
+            @Nullable Due due,
+            boolean binding,
+            @Nullable Map<String, @Nullable Object> asked) {}
 
     /** An event that a process has come to wait for. */
     record Event(
@@ -260,10 +287,12 @@ final class Tasks {
             return;
         }
         jdbc.sql("""
-                insert into handling.task (token, process, matter, step, unit, service, opened, due, last_day)
-                select token, :process, :matter, step, unit, :service, :at, coalesce(due, 'infinity'), last_day
-                from unnest(:tokens::uuid[], :steps::text[], :units::text[], :due::timestamptz[], :days::date[])
-                  as t (token, step, unit, due, last_day)
+                insert into handling.task
+                  (token, process, matter, step, unit, service, opened, due, last_day, binding, asked)
+                select token, :process, :matter, step, unit, :service, :at, coalesce(due, 'infinity'), last_day, binding,
+                  asked::jsonb
+                from unnest(:tokens::uuid[], :steps::text[], :units::text[], :due::timestamptz[], :days::date[],
+                  :binding::boolean[], :asked::text[]) as t (token, step, unit, due, last_day, binding, asked)
                 """)
                 .param("process", process.id())
                 .param("matter", process.matter().value())
@@ -276,6 +305,12 @@ final class Tasks {
                 .param("units", steps.stream().map(Step::unit).toArray(String[]::new))
                 .param("due", steps.stream().map(each -> text(each.due())).toArray(String[]::new))
                 .param("days", steps.stream().map(each -> day(each.due())).toArray(String[]::new))
+                .param("binding", steps.stream().map(Step::binding).toArray(Boolean[]::new))
+                .param(
+                        "asked",
+                        steps.stream()
+                                .map(each -> each.asked() == null ? null : json.writeValueAsString(each.asked()))
+                                .toArray(String[]::new))
                 .update();
     }
 
@@ -323,13 +358,13 @@ final class Tasks {
     /** What officials have said in the steps of the process of a case, in the order in which they took them. */
     List<Handling.Said> said(CaseId matter) {
         return jdbc.sql(
-                        "select step, answers from handling.task where matter = ? and state = 'taken' order by ended, id")
+                        "select id, step, answers from handling.task where matter = ? and state = 'taken' order by ended, id")
                 .param(matter.value())
-                .query((row, _) -> new Handling.Said(row.getString(1), json.readValue(row.getString(2), MAP)))
+                .query((row, _) -> said(row, row.getObject("id", UUID.class)))
                 .list();
     }
 
-    private static OffsetDateTime time(Instant at) {
+    static OffsetDateTime time(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import polity.kernel.calendar.LimitRule;
 import polity.kernel.calendar.Period;
 import polity.kernel.calendar.TimeLimit;
+import polity.kernel.cases.CaseId;
 import polity.kernel.catalogue.Course;
 import polity.kernel.catalogue.WorkingDays;
 
@@ -22,9 +24,11 @@ import polity.kernel.catalogue.WorkingDays;
 final class TimeLimits {
 
     private final WorkingDays days;
+    private final Tasks tasks;
 
-    TimeLimits(WorkingDays days) {
+    TimeLimits(WorkingDays days, Tasks tasks) {
         this.days = days;
+        this.tasks = tasks;
     }
 
     /**
@@ -46,6 +50,33 @@ final class TimeLimits {
         LimitRule rule = LimitRule.of(Period.parse(period), "opened");
         return days.calendar()
                 .map(calendar -> TimeLimit.of(article.map(rule::onBasis).orElse(rule), from, place, calendar));
+    }
+
+    /**
+     * The time in which a step is to be taken that says so, or that extends the time of an earlier one; absent where the
+     * authority has no calendar.
+     */
+    Optional<TimeLimit> ofStep(Course course, Course.Step step, CaseId matter, Instant opened, ZoneId place) {
+        String period = step.period().orElseThrow();
+        Optional<String> earlier = step.extended();
+        if (earlier.isEmpty()) {
+            return counted(period, step.article(), opened, place);
+        }
+        Course.Step first = Objects.requireNonNull(course.steps().get(earlier.get()));
+        return counted(
+                        first.period().orElseThrow(),
+                        first.article(),
+                        tasks.opened(matter, earlier.get()).orElse(opened),
+                        place)
+                .map(limit -> limit.with(TimeLimit.Extension.by(
+                        Period.parse(period), "", step.article().orElse(""))));
+    }
+
+    /** The same, as it is kept. */
+    Tasks.Due dueOfStep(String name, Course course, Course.Step step, CaseId matter, Instant opened, ZoneId place) {
+        return ofStep(course, step, matter, opened, place)
+                .map(limit -> new Tasks.Due(limit.endsAt(), limit.lastDay()))
+                .orElseThrow(() -> new NotCountable(name, "the authority has no calendar of working days"));
     }
 
     private static Tasks.Due until(

@@ -10,6 +10,7 @@
             "kernel.audit",
             "kernel.identity",
             "kernel.rules",
+            "kernel.files",
             "kernel.forms",
             "kernel.process",
             "kernel.catalogue",

@@ -47,6 +47,7 @@ record Example(
      * @param place where it stands in its file
      * @param person absent for a visitor who only wants to know
      * @param entry the register entry that the procedure works on, if the example gives it
+     * @param steps what was said in the steps of the process by then
      */
     record Request(
             Declaration place,
@@ -55,7 +56,8 @@ record Example(
             @Nullable String person,
             String name,
             Map<String, @Nullable Object> answers,
-            @Nullable Map<String, @Nullable Object> entry) {}
+            @Nullable Map<String, @Nullable Object> entry,
+            Map<String, @Nullable Object> steps) {}
 
     private record Applicant(@Nullable String person, String name) {}
 
@@ -77,7 +79,7 @@ record Example(
     }
 
     private static Example example(Declaration declared, ZoneId zone) {
-        declared.allow("name", "procedure", "at", "given", "answers", "expect");
+        declared.allow("name", "procedure", "at", "given", "answers", "steps", "expect");
         Optional<Declaration> given = declared.find("given");
         given.ifPresent(found -> found.allow("applicant", "registers", "cases", "entry"));
         Applicant applicant = given.flatMap(found -> found.find("applicant"))
@@ -100,7 +102,7 @@ record Example(
     private static List<Request> earlier(Declaration given, Applicant applicant, ZoneId zone) {
         return given.list("cases").stream()
                 .map(each -> {
-                    each.allow("name", "procedure", "at", "answers", "entry", "applicant");
+                    each.allow("name", "procedure", "at", "answers", "steps", "entry", "applicant");
                     Applicant own =
                             each.find("applicant").map(Example::applicant).orElse(applicant);
                     return request(each, own, each.find("entry"), zone);
@@ -127,7 +129,8 @@ record Example(
                 applicant.person(),
                 applicant.name(),
                 declared.find("answers").map(Example::map).orElse(Map.of()),
-                entry.map(Example::map).orElse(null));
+                entry.map(Example::map).orElse(null),
+                declared.find("steps").map(Example::map).orElse(Map.of()));
     }
 
     private static Map<String, List<Map<String, @Nullable Object>>> registers(Declaration given) {

@@ -29,6 +29,7 @@ final class ExampleRegisters implements FactSource {
     private final ZoneId zone;
     private final Map<String, List<Kept>> entries = new LinkedHashMap<>();
     private int number;
+    private long serial;
 
     ExampleRegisters(Map<String, List<Map<String, @Nullable Object>>> given, ZoneId zone) {
         this.zone = zone;
@@ -143,7 +144,10 @@ final class ExampleRegisters implements FactSource {
             }
             switch (effect) {
                 case Effect.Register(var register, var values, var from, var to, var _) -> {
-                    Map<String, @Nullable Object> entry = values(values, context);
+                    serial++;
+                    var numbered = new LinkedHashMap<String, @Nullable Object>(context);
+                    numbered.put(Effect.SERIAL, serial);
+                    Map<String, @Nullable Object> entry = values(values, numbered);
                     entry.put(FROM, from.value(context));
                     entry.put(TO, to == null ? null : to.value(context));
                     add(register, entry);

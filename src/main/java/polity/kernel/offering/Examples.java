@@ -125,13 +125,12 @@ final class Examples {
                 answers(request, entry, registers),
                 request.person(),
                 request.name(),
-                entry);
+                entry,
+                steps(request, problems, example));
         Map<String, @Nullable Object> known = service.known(asked, registers);
         var counts = new LinkedHashMap<String, Long>();
         for (Counted limit : service.limits(request.procedure(), known)) {
-            if (limit.key() != null) {
-                counts.put(limit.limit(), registers.count(limit, request.at()));
-            }
+            counts.put(limit.limit(), registers.count(limit, request.at()));
         }
         return Optional.of(new Ready(example, asked, known, counts));
     }
@@ -157,6 +156,26 @@ final class Examples {
                                         request.name(),
                                         entry),
                                 registers));
+    }
+
+    /** What was said in steps, typed as their forms type it; a step that the process hasn't is a mistake. */
+    private Map<String, @Nullable Object> steps(Example.Request request, List<Problem> problems, Example example) {
+        var steps = new LinkedHashMap<String, @Nullable Object>();
+        request.steps().forEach((name, said) -> {
+            Optional<FormDefinition> form = service.course()
+                    .flatMap(course -> Optional.ofNullable(course.steps().get(name)))
+                    .flatMap(service::formOf);
+            if (form.isEmpty() || !(said instanceof Map<?, ?> answers)) {
+                problems.add(
+                        problem(example, request.place(), "the process has no step \"" + name + "\" that says so"));
+                return;
+            }
+            var typed = new LinkedHashMap<String, @Nullable Object>();
+            answers.forEach((field, answer) ->
+                    typed.put(String.valueOf(field), typed(form.get(), String.valueOf(field), answer)));
+            steps.put(name, typed);
+        });
+        return steps;
     }
 
     /** An answer that the form would refuse stays as it is: rules must have an answer to whatever is asked. */
@@ -197,18 +216,14 @@ final class Examples {
     /** Applies rules, those of the package or others in their place; what can't be begun is refused for that. */
     static Determination determine(ServicePackage service, Ready ready) {
         Map<String, @Nullable Object> entry = ready.asked().entry();
-        List<Determination.Reason> reasons = entry == null
+        List<Procedure.Obstacle> obstacles = entry == null
                 ? List.of()
-                : service.procedure(ready.asked().procedure()).stream()
-                        .flatMap(procedure -> service
-                                .obstacles(procedure, entry, ready.asked().at())
-                                .stream())
-                        .map(obstacle -> new Determination.Reason(
-                                obstacle.reason(), obstacle.article().orElse(null)))
-                        .toList();
-        if (!reasons.isEmpty()) {
-            return new Determination.Determined(
-                    Determination.Outcome.REFUSED, 0, 0, null, null, reasons, List.of(), "{}");
+                : service.procedure(ready.asked().procedure())
+                        .map(procedure -> service.obstacles(
+                                procedure, entry, ready.asked().at()))
+                        .orElse(List.of());
+        if (!obstacles.isEmpty()) {
+            return Determination.Determined.refused(obstacles);
         }
         return service.determine(ready.asked(), ready.known(), ready.counts());
     }

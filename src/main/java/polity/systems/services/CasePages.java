@@ -204,6 +204,7 @@ final class CasePages {
         }
         var outcome = Outcome.of(view, frame, law);
         List<Handling.Stage> stages = handling.story(caller.signedIn().value(), view);
+        RequestPages.open(view, stages, words).ifPresent(body::addAll);
         body.addAll(outcome.next(stages));
         body.addAll(outcome.decision(view));
         body.addAll(outcome.remedies(view));

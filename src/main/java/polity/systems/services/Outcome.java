@@ -234,7 +234,7 @@ record Outcome(
         Instant ended = stage.ended();
         String said = switch (stage.state()) {
             case OPEN -> "";
-            case TAKEN -> "done";
+            case ANSWERED, TAKEN -> "done";
             case DROPPED -> stage.late() ? "silent" : "";
         };
         return ended == null || said.isEmpty()

@@ -18,7 +18,6 @@ import polity.kernel.cases.Cases;
 import polity.kernel.cases.EntryEnds;
 import polity.kernel.cases.Preview;
 import polity.kernel.catalogue.Catalogue;
-import polity.kernel.catalogue.Course;
 import polity.kernel.catalogue.ServicePackage;
 import polity.kernel.catalogue.WorkingDays;
 import polity.kernel.forms.Drafts;
@@ -136,7 +135,7 @@ class ServicesConfiguration {
                 () -> catalogue.known().stream()
                         .flatMap(service -> service.course().stream())
                         .flatMap(course -> course.steps().values().stream())
-                        .map(Course.Step::unit)
+                        .flatMap(step -> step.unit().stream())
                         .collect(Collectors.toUnmodifiableSet()),
                 language -> vocabulary.words("services", language).say("tasks.title"),
                 (viewer, language) -> Inbox.waiting(

@@ -37,6 +37,7 @@ import polity.kernel.forms.FieldError;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.FormView;
 import polity.kernel.handling.Handling;
+import polity.kernel.handling.Requests;
 import polity.kernel.handling.Task;
 import polity.kernel.identity.Caller;
 import polity.kernel.identity.PersonId;
@@ -158,7 +159,7 @@ final class TaskPages {
             body.add(new Block.WarningText(words.say("event.act-impossible")));
         }
         if (task.state() == Task.State.OPEN) {
-            body.addAll(limit(service, task, frame));
+            body.addAll(limit(service, task, caller, frame));
         }
         body.addAll(said(opened, frame));
         // Whoever had to know it then needn't for ever.
@@ -190,7 +191,7 @@ final class TaskPages {
         return switch (task.state()) {
             case OPEN ->
                 new Block.Paragraph(words.say("task.since", "name", task.applicantName(), "at", task.opened()));
-            case TAKEN ->
+            case ANSWERED, TAKEN ->
                 done
                         ? new Block.NotificationBanner(
                                 words.say("task.done"),
@@ -213,14 +214,14 @@ final class TaskPages {
     }
 
     /** By when, and how that was counted. */
-    private List<Component> limit(ServicePackage service, Task task, Frame frame) {
+    private List<Component> limit(ServicePackage service, Task task, Caller caller, Frame frame) {
         Words words = frame.words("services");
         if (task.lastDay() == null) {
             return List.of();
         }
         var shown = new ArrayList<Component>();
         shown.add(new Block.InsetText(words.say("task.due", "date", task.lastDay())));
-        handling.derivation(service, task)
+        handling.derivation(authority.context(caller, PERMISSION, "task:" + task.id()), service, task)
                 .ifPresent(limit ->
                         shown.add(new Block.Details(words.say("task.counted"), List.of(counted(limit, frame)), false)));
         return shown;
@@ -249,6 +250,7 @@ final class TaskPages {
 
     /** What officials have said before, step by step. */
     private static List<Component> said(Handling.Opened opened, Frame frame) {
+        boolean open = opened.task().state() == Task.State.OPEN;
         CaseView view = opened.seen().matter();
         ServicePackage service = view.service();
         Words own = service.words(frame.language());
@@ -259,8 +261,22 @@ final class TaskPages {
                     .flatMap(service::formOf);
             if (form.isPresent()) {
                 shown.add(new Block.Heading(own.say("step." + each.step() + ".title"), 2));
-                shown.addAll(new FormView(form.get(), own, frame, service.currency(), List.of())
-                        .answers(form.get().typed(each.answers()), 3, new AnswerLinks() {}));
+                var files = new AnswerLinks() {
+                    @Override
+                    public Optional<String> file(String question) {
+                        return open
+                                ? Optional.of("/desk/tasks/" + opened.task().id() + "/files/"
+                                        + Requests.attachment(each.task(), question))
+                                : Optional.empty();
+                    }
+                };
+                shown.addAll(new FormView(
+                                form.get(),
+                                own,
+                                frame,
+                                service.currency(),
+                                view.files().values())
+                        .answers(form.get().typed(each.answers()), 3, files));
             }
         }
         return shown;
@@ -276,9 +292,17 @@ final class TaskPages {
     /** What conditions of the form may ask: what the rules saw, but for the answers, which are those of the step. */
     private Map<String, @Nullable Object> context(Handling.Opened opened, Map<String, @Nullable Object> answers) {
         CaseView view = opened.seen().matter();
-        var now = view.service().begin(new Asked(view.procedure(), clock.instant(), answers, null, "", null));
+        var now = view.service()
+                .begin(new Asked(view.procedure(), clock.instant(), answers, null, "", null, steps(opened)));
         now.put("facts", view.known().get("facts"));
         return now;
+    }
+
+    /** What was said in the steps before, the latest of each. */
+    private static Map<String, @Nullable Object> steps(Handling.Opened opened) {
+        var steps = new LinkedHashMap<String, @Nullable Object>();
+        opened.said().forEach(each -> steps.put(each.step(), each.answers()));
+        return steps;
     }
 
     private void require(Caller caller, UUID task, String unit, Set<PersonId> concerned) {

@@ -56,6 +56,9 @@ create table cases.event (
 );
 create index event_matter on cases.event (matter, id);
 
+-- The program's series of numbers, of which codes are made: no two entries get the same, and some are never used.
+create sequence cases.serial;
+
 -- Places that are kept for somebody who hasn't paid yet, so many of one key of a limit; limit_name is service:limit, as services count by themselves.
 create table cases.hold (
   matter uuid not null references cases.matter,

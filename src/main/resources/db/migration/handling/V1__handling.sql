@@ -11,30 +11,35 @@ comment on column handling.process.id is 'as the engine calls it';
 comment on column handling.process.entry is 'the register entry that the case has given, or works on';
 create index process_entry on handling.process (entry) where ended is null;
 
--- A step of a process that waits for officials of a unit, or waited.
+-- A step of a process that waits for officials of a unit or, without one, for the applicant; or waited.
 create table handling.task (
   id uuid primary key default uuidv7(),
   token uuid not null,
   process uuid not null references handling.process,
   matter uuid not null references cases.matter,
   step text not null check (length(step) between 1 and 60),
-  unit text not null check (length(unit) between 1 and 60),
+  unit text check (length(unit) between 1 and 60),
   service text not null check (length(service) between 1 and 60),
   opened timestamptz not null,
   due timestamptz not null default 'infinity',
   last_day date,
+  binding boolean not null default true,
   claimed uuid,
-  state text not null default 'open' check (state in ('open', 'taken', 'dropped')),
+  asked jsonb check (pg_column_size(asked) < 200000),
+  state text not null default 'open' check (state in ('open', 'answered', 'taken', 'dropped')),
   ended timestamptz,
-  official uuid,
+  taker uuid,
   answers jsonb check (pg_column_size(answers) < 200000),
   check ((state = 'open') = (ended is null)),
-  check ((state = 'taken') = (official is not null) and (state = 'taken') = (answers is not null))
+  check ((state in ('answered', 'taken')) = (taker is not null) and (taker is null) = (answers is null)),
+  check ((asked is null) = (unit is not null))
 );
 comment on column handling.task.token is 'by which the engine is told that the step was taken; it may stand for another step later';
 comment on column handling.task.due is 'the first instant that is too late';
+comment on column handling.task.binding is 'whether it can''t be taken when it is too late';
+comment on column handling.task.asked is 'what officials have said that the questions to the applicant depend on';
 comment on column handling.task.claimed is 'the official who wants to take it: others leave it to him';
-comment on column handling.task.state is 'dropped: the process went on without it';
+comment on column handling.task.state is 'answered: the applicant has taken it, and the process has yet to go on; dropped: it went on without it';
 create index task_open on handling.task (unit, due, id) where state = 'open';
 create index task_process on handling.task (process, id);
 create index task_matter on handling.task (matter, id);
@@ -71,9 +76,14 @@ create policy jobs on handling.process to polity_jobs using ((select node.purpos
 
 alter table handling.task enable row level security;
 alter table handling.task force row level security;
-create policy of_case on handling.task to polity_public, polity_desk
+create policy of_case on handling.task to polity_desk
   using ((select m.id from cases.matter m where m.id = matter) is not null)
   with check ((select m.id from cases.matter m where m.id = matter) is not null);
+create policy own on handling.task for select to polity_public
+  using ((select m.id from cases.matter m where m.id = matter) is not null);
+create policy answered on handling.task for update to polity_public
+  using (unit is null and state = 'open' and (select m.id from cases.matter m where m.id = matter) is not null)
+  with check (unit is null and state = 'answered');
 create policy jobs on handling.task to polity_jobs using ((select node.purpose()) is not null);
 
 alter table handling.event enable row level security;
@@ -83,11 +93,15 @@ create policy of_case on handling.event to polity_public, polity_desk
   with check ((select m.id from cases.matter m where m.id = matter) is not null);
 create policy jobs on handling.event to polity_jobs using ((select node.purpose()) is not null);
 
--- What an official has said nobody changes, and nobody says it for another.
+-- What somebody has said nobody changes, nobody says it for another, and only who applies for the applicant.
 create function handling.keep_said() returns trigger language plpgsql as $$
 begin
-  if old.state <> 'open' or new.official is distinct from old.official and new.official is distinct from node.actor() then
-    raise exception 'a task that has been taken is not changed, and an official takes it himself'
+  if old.state not in ('open', 'answered')
+     or old.state = 'answered' and (new.taker, new.answers) is distinct from (old.taker, old.answers)
+     or new.taker is distinct from old.taker and new.taker is distinct from node.actor()
+     or new.unit is null and new.state = 'taken' and old.state <> 'answered'
+     or new.unit is not null and new.state = 'answered' then
+    raise exception 'a task that has been taken is not changed, and whoever is asked takes it himself'
       using errcode = 'insufficient_privilege';
   end if;
   return new;
@@ -110,5 +124,5 @@ create function handling.open(units text[], most int)
 create function handling.asked(wanted uuid) returns table (task uuid, matter uuid, unit text, step text, due timestamptz)
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
-    select t.id, t.matter, t.unit, t.step, t.due from handling.task t where t.id = wanted;
+    select t.id, t.matter, t.unit, t.step, t.due from handling.task t where t.id = wanted and t.unit is not null;
   end;
