@@ -202,28 +202,14 @@ final class Effects {
                 }
                 agenda.drop(matter, at);
             }
-            case Effect.Document(var template, var number, var shows, var _) ->
-                documents.issue(issue(
-                        matter,
-                        procedure,
-                        service,
-                        decided,
-                        context,
-                        template,
-                        number,
-                        shown(procedure, shows, held),
-                        at));
-            case Effect.ReplaceDocument(var template, var number, var shows, var _) ->
-                documents.replace(issue(
-                        matter,
-                        procedure,
-                        service,
-                        decided,
-                        context,
-                        template,
-                        number,
-                        shown(procedure, shows, held),
-                        at));
+            case Effect.Document document -> {
+                Issue issue = issue(matter, procedure, service, decided, context, document, held, at);
+                if (document.replaces()) {
+                    documents.replace(issue);
+                } else {
+                    documents.issue(issue);
+                }
+            }
             case Effect.RevokeDocument(var last, var reason, var _) ->
                 documents.revoke(KIND, entry(matter), last == null ? at : ends(day(last, context), service), reason);
             case Effect.Begin(var _) -> outbox.publish(new ProcessedCases.ProcessDue(matter.id()));
@@ -249,23 +235,22 @@ final class Effects {
             ServicePackage service,
             Determination.Determined decided,
             Map<String, @Nullable Object> context,
-            String template,
-            Formula number,
-            List<Issue.Disclosed> shown,
+            Effect.Document document,
+            Map<String, @Nullable Object> held,
             Instant at) {
         LocalDate to = decided.to();
         LocalDate last = last(matter, procedure, service, decided, context, at);
         return new Issue(
                 KIND,
                 entry(matter),
-                matter.id() + " " + template,
+                matter.id() + " " + document.template(),
                 matter.language(),
                 matter.applicant(),
-                text(number, context),
+                text(document.number(), context),
                 at,
                 decided.from() == null ? LocalDate.ofInstant(at, service.place()) : decided.from(),
                 to == null || (last != null && last.isBefore(to)) ? last : to,
-                shown);
+                shown(procedure, document.shows(), held));
     }
 
     private static List<Issue.Disclosed> shown(

@@ -30,7 +30,6 @@ final class Matters {
             id, reference, service, package, procedure, unit, applicant, applicant_name, language, submission_digest,
             submitted, status, answers, known, entry, entry_version, payment
             """;
-
     private static final String DECISION = """
             id, at, decider, outcome, fee, refund, valid_from, valid_to, reasons, derivation, evaluation, explanation
             """;
@@ -77,8 +76,8 @@ final class Matters {
         return one("where id = ? for update", id);
     }
 
-    /** @param which a constant, without what anybody sent */
     private Optional<Matter> one(String which, Object... params) {
+        // sql: a constant that names the columns which are compared
         return jdbc.sql("select " + COLUMNS + " from cases.matter " + which)
                 .params(params)
                 .query(this::matter)

@@ -247,7 +247,7 @@ final class Consistency {
     private void procedure(String code, Declaration procedure) {
         Optional<String> register = procedure.optionalText("register");
         if (procedure.text("opens").equals("holder") && register.isEmpty()) {
-            procedure.refuse("a procedure that its holder opens works on an entry: name its \"register\"");
+            procedure.refuse("its holder opens it, so that it works on an entry: name its \"register\"");
         }
         citation(procedure, "article");
         register.filter(name -> registers.fields(name).isEmpty()).ifPresent(name -> noRegister(procedure, name));
@@ -279,7 +279,9 @@ final class Consistency {
 
     private void form(String id, Declaration form) {
         Asked.Scope all = scope(answers.getOrDefault(id, Set.of()), factIds());
-        Asked.Scope scope = service.isOfStep(id) ? stepped(all) : all.with("steps", Set.of());
+        Asked.Scope scope = service.course().filter(course -> course.asks(id)).isPresent()
+                ? stepped(all)
+                : all.with("steps", Set.of());
         for (Declaration page : form.list("pages")) {
             page.find("when").ifPresent(scope::check);
             for (Declaration fact : page.list("facts")) {
@@ -320,9 +322,7 @@ final class Consistency {
                 .filter(Effect.Message.class::isInstance)
                 .map(effect -> ((Effect.Message) effect).name())
                 .collect(Collectors.toSet());
-        var begun = new Course.Begun(
-                effects().anyMatch(Effect.Begin.class::isInstance),
-                service.procedures().stream().anyMatch(Procedure::isHandled));
+        var begun = Course.Begun.by(service.procedures());
         Optional<Course> course = service.course();
         if (course.isPresent()) {
             Asked.Scope scope =
@@ -352,9 +352,7 @@ final class Consistency {
     }
 
     private void law() {
-        for (Declaration basis : declared.list("legal_basis")) {
-            cited(basis);
-        }
+        declared.list("legal_basis").forEach(Consistency::cited);
         for (String name : List.of("legal_period", "promised_period", "objection_period", "review_period")) {
             declared.find(name).ifPresent(term -> {
                 citation(term, "article");

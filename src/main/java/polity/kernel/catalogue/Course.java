@@ -72,6 +72,11 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
      */
     public record TimeLimit(Optional<String> period, Optional<Formula> until, Optional<String> article) {}
 
+    /** Whether a form of this name is filled in by whoever takes a step. */
+    boolean asks(String form) {
+        return steps.values().stream().anyMatch(step -> step.form().equals(form));
+    }
+
     /** Whether the applicant is written to when the case comes to a step. */
     public boolean tells(String step) {
         Step found = steps.get(step);
@@ -165,7 +170,16 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
             ToIntBiFunction<String, String> line) {}
 
     /** Whether effects begin the process, and whether one of them does about an undecided case. */
-    record Begun(boolean ever, boolean undecided) {}
+    record Begun(boolean ever, boolean undecided) {
+        static Begun by(List<Procedure> procedures) {
+            return new Begun(
+                    procedures.stream()
+                            .flatMap(procedure -> procedure.effects().values().stream())
+                            .flatMap(List::stream)
+                            .anyMatch(Effect.Begin.class::isInstance),
+                    procedures.stream().anyMatch(Procedure::isHandled));
+        }
+    }
 
     /** What doesn't fit what surrounds it; some of that is said where it is declared. */
     List<Problem> problems(ServicePackage service, Declaration declared, Around around) {

@@ -67,18 +67,13 @@ public sealed interface Effect {
      *
      * @param number the number that it bears, by which people know what it certifies
      * @param shows open fields of the entry that everybody sees who verifies it
+     * @param replaces whether the documents that the entry has are revoked
      */
     record Document(
             String template,
             Formula number,
             List<String> shows,
-            @Nullable Formula when) implements Effect {}
-
-    /** The entry's documents are revoked and a new one is issued. */
-    record ReplaceDocument(
-            String template,
-            Formula number,
-            List<String> shows,
+            boolean replaces,
             @Nullable Formula when) implements Effect {}
 
     /**

@@ -82,20 +82,13 @@ final class EffectFile {
                                 .orElse(null),
                         when));
             }
-            case "document" -> {
+            case "document", "replace-document" -> {
                 declared.allow("do", "when", "template", "number", "shows");
                 yield Optional.of(new Effect.Document(
                         declared.text("template"),
                         Formula.of(declared.get("number"), roots),
                         declared.texts("shows"),
-                        when));
-            }
-            case "replace-document" -> {
-                declared.allow("do", "when", "template", "number", "shows");
-                yield Optional.of(new Effect.ReplaceDocument(
-                        declared.text("template"),
-                        Formula.of(declared.get("number"), roots),
-                        declared.texts("shows"),
+                        declared.text("do").equals("replace-document"),
                         when));
             }
             case "revoke-document" -> {

@@ -232,13 +232,6 @@ public final class ServicePackage {
         return course;
     }
 
-    /** Whether a form of this name is that of a step. */
-    boolean isOfStep(String form) {
-        return course.stream()
-                .flatMap(found -> found.steps().values().stream())
-                .anyMatch(step -> step.form().equals(form));
-    }
-
     /** The form that is filled in by whoever takes a step of the process. */
     public Optional<FormDefinition> formOf(Course.Step step) {
         return Optional.ofNullable(forms.get(step.form()));

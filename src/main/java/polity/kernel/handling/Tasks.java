@@ -253,10 +253,8 @@ final class Tasks {
     void drop(Collection<UUID> gone, Instant at) {
         jdbc.sql("""
                 with steps as (
-                  update handling.task set state = 'dropped', ended = :at where id = any (:gone) and state = 'open'
-                ), unheard as (
-                  update handling.task set state = 'dropped', taker = null, answers = null
-                  where id = any (:gone) and state = 'answered'
+                  update handling.task set state = 'dropped', ended = coalesce(ended, :at)
+                  where id = any (:gone) and state in ('open', 'answered')
                 )
                 update handling.event set state = 'dropped', ended = :at where id = any (:gone) and state = 'open'
                 """)

@@ -162,12 +162,7 @@ final class ExampleRegisters implements FactSource {
                         entry.data().put(TO, last.value(context));
                         entry.data().put("ended", status == null ? "ended" : status);
                     });
-                case Effect.Document _,
-                        Effect.ReplaceDocument _,
-                        Effect.RevokeDocument _,
-                        Effect.Refund _,
-                        Effect.Begin _,
-                        Effect.Message _ -> {
+                case Effect.Document _, Effect.RevokeDocument _, Effect.Refund _, Effect.Begin _, Effect.Message _ -> {
                     // no register changes
                 }
             }

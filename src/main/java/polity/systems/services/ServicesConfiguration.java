@@ -138,7 +138,7 @@ class ServicesConfiguration {
                         .flatMap(step -> step.unit().stream())
                         .collect(Collectors.toUnmodifiableSet()),
                 language -> vocabulary.words("services", language).say("tasks.title"),
-                (viewer, language) -> Inbox.waiting(
+                (viewer, language) -> InboxPages.waiting(
                         handling.due(
                                 viewer.person(),
                                 () -> authority.unitsWhere(new PersonId(viewer.person()), TaskPages.PERMISSION).stream()

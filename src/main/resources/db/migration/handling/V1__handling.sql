@@ -31,7 +31,9 @@ create table handling.task (
   taker uuid,
   answers jsonb check (pg_column_size(answers) < 200000),
   check ((state = 'open') = (ended is null)),
-  check ((state in ('answered', 'taken')) = (taker is not null) and (taker is null) = (answers is null)),
+  check (state not in ('answered', 'taken') or taker is not null),
+  check (state <> 'open' or taker is null),
+  check ((taker is null) = (answers is null)),
   check ((asked is null) = (unit is not null))
 );
 comment on column handling.task.token is 'by which the engine is told that the step was taken; it may stand for another step later';

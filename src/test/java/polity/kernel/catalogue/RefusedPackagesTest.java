@@ -311,7 +311,7 @@ class RefusedPackagesTest {
                 .isInstanceOfSatisfying(
                         PackageReader.Read.Refused.class,
                         refused -> assertThat(refused.problems().toString())
-                                .contains("form.yaml:22: an official answers this on one page")
+                                .contains("form.yaml:22: this is answered on one page")
                                 .contains("form.yaml:25: an official answers this, and uploads no files"));
     }
 

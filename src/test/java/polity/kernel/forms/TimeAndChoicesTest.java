@@ -177,16 +177,33 @@ class TimeAndChoicesTest {
     }
 
     @Test
+    void several_may_be_chosen_of_what_registers_have_and_nothing_else() {
+        FormDefinition form = form(PLACE.replace("radios", "checkboxes"));
+
+        assertThat(form.accept(Map.of("place", List.of("A", "7")), TimeAndChoicesTest::known)
+                        .answers())
+                .containsEntry("place", List.of("A", "7"));
+        assertThat(form.accept(Map.of("place", List.of("A", "B")), TimeAndChoicesTest::known)
+                        .errors())
+                .extracting(FieldError::code)
+                .containsExactly("option");
+        assertThat(form.accept(Map.of("place", List.of("A", "A")), TimeAndChoicesTest::known)
+                        .errors())
+                .extracting(FieldError::code)
+                .containsExactly("option");
+    }
+
+    @Test
     void choices_of_what_is_no_fact_or_beside_options_or_of_another_type_are_refused() {
         form(PLACE.replace("facts.places", "answers.places"));
         form(PLACE.replace("choices:", "options: [a], choices:"));
-        form(PLACE.replace("radios", "checkboxes"));
+        form(PLACE.replace("radios", "text"));
 
         assertThat(problems)
                 .extracting(Problem::toString)
                 .containsExactly(
                         "form.yaml:4: \"of\" names a fact, like facts.places",
-                        "form.yaml:4: only radios and select have \"choices\", in place of \"options\"",
-                        "form.yaml:4: only radios and select have \"choices\", in place of \"options\"");
+                        "form.yaml:4: only radios, checkboxes and select have \"choices\", in place of \"options\"",
+                        "form.yaml:4: only radios, checkboxes and select have \"choices\", in place of \"options\"");
     }
 }

@@ -26,24 +26,26 @@ class HandlingTest {
 
     @Test
     void all_who_are_to_be_heard_are_asked_at_once_each_with_the_last_day_on_which_he_may_speak() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
 
         assertThat(stall.open()).containsExactly("health", "police");
         Task task = Zone.DESK
-                .call(() -> Stalls.HANDLING.find(Stalls.official("police"), stall.task("police"), (_, _) -> {}))
+                .call(() ->
+                        HandledCase.HANDLING.find(HandledCase.official("police"), stall.task("police"), (_, _) -> {}))
                 .orElseThrow()
                 .task();
         assertThat(task.unit()).isEqualTo("civil-registry");
         assertThat(task.lastDay())
-                .isEqualTo(Stalls.HANDLING
-                        .derivation(stall.view().service(), task)
+                .isEqualTo(Zone.DESK
+                        .call(() -> HandledCase.HANDLING.derivation(
+                                HandledCase.official("police"), stall.view().service(), task))
                         .orElseThrow()
                         .lastDay());
     }
 
     @Test
     void without_an_objection_the_process_ends_and_what_was_acknowledged_stands() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
 
         assertThat(stall.take("police", Map.of("objects", false))).isEqualTo(Task.Result.TAKEN);
         assertThat(stall.open()).containsExactly("health");
@@ -55,7 +57,7 @@ class HandlingTest {
 
     @Test
     void an_objection_leads_to_a_hearing_and_a_counter_notice_takes_away_what_was_acknowledged() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
 
         stall.take("police", Map.of("objects", true, "grounds", "Noise at night"));
         stall.take("health", Map.of("objects", false));
@@ -69,7 +71,7 @@ class HandlingTest {
 
     @Test
     void a_hearing_may_also_let_it_stand() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         stall.take("health", Map.of("objects", true, "grounds", "No water"));
         stall.take("police", Map.of("objects", false));
 
@@ -81,7 +83,7 @@ class HandlingTest {
 
     @Test
     void whose_time_has_run_out_need_not_speak_any_more() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
 
         stall.runOut("police");
         stall.until("select count(*) = 1 from handling.task where matter = ? and state = 'dropped'", "time-limits");
@@ -94,7 +96,7 @@ class HandlingTest {
 
     @Test
     void an_objection_is_too_late_once_its_time_has_run_out_even_where_nothing_has_looked_yet() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         DatabaseOwner.change("update handling.task set due = now() where matter = ?", stall.matter.value());
 
         assertThat(stall.take("police", Map.of("objects", true))).isEqualTo(Task.Result.TOO_LATE);
@@ -106,7 +108,7 @@ class HandlingTest {
 
     @Test
     void a_step_is_taken_once_however_many_officials_try() throws Exception {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         UUID task = stall.task("police");
         Callable<Task.Result> take = () -> stall.take(task, "police", Map.of("objects", false));
 
@@ -124,7 +126,7 @@ class HandlingTest {
 
     @Test
     void two_units_that_speak_at_once_lead_to_one_hearing() throws Exception {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
 
         try (var officials = Executors.newFixedThreadPool(2)) {
             officials.invokeAll(List.<Callable<Task.Result>>of(
@@ -137,7 +139,7 @@ class HandlingTest {
 
     @Test
     void each_time_limit_is_acted_on_once_however_many_nodes_look() throws Exception {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         stall.runOut("police");
         stall.runOut("health");
         Callable<Boolean> look = () -> {
@@ -160,7 +162,7 @@ class HandlingTest {
 
     @Test
     void who_withdraws_ends_the_process_and_what_waited_waits_no_longer() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         UUID task = stall.task("police");
 
         stall.withdraw();
@@ -171,10 +173,10 @@ class HandlingTest {
 
     @Test
     void what_can_no_longer_take_effect_is_said_and_the_process_ends() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         stall.take("police", Map.of("objects", true, "grounds", "Noise"));
         stall.take("health", Map.of("objects", false));
-        Residents.end(stall.entry(), Stalls.now());
+        Residents.end(stall.entry(), HandledCase.now());
 
         assertThat(stall.take("hearing", Map.of("counter", true))).isEqualTo(Task.Result.TAKEN);
 
@@ -184,8 +186,8 @@ class HandlingTest {
 
     @Test
     void a_time_limit_may_end_at_an_instant_that_the_package_names() {
-        LocalDate day = LocalDate.now(Stalls.PLACE).plusDays(40);
-        Stalls stall = Stalls.noticed(day);
+        LocalDate day = LocalDate.now(HandledCase.PLACE).plusDays(40);
+        HandledCase stall = HandledCase.noticed(day);
         stall.take("police", Map.of("objects", true, "grounds", "Noise"));
         stall.take("health", Map.of("objects", false));
 
@@ -197,12 +199,12 @@ class HandlingTest {
 
     @Test
     void a_process_begins_once_however_often_its_order_is_delivered() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         List<UUID> before = List.of(stall.task("health"), stall.task("police"));
 
         stall.asJob(() -> {
             RunningPolity.part(Progress.class)
-                    .begin(new Progress.Move(Context.visitor("test"), Stalls.now()), stall.matter);
+                    .begin(new Progress.Move(Context.visitor("test"), HandledCase.now()), stall.matter);
             return true;
         });
 
@@ -211,7 +213,7 @@ class HandlingTest {
 
     @Test
     void an_order_to_begin_a_process_about_what_has_ended_is_not_believed() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         stall.withdraw();
         DatabaseOwner.change("delete from handling.task where matter = ?", stall.matter.value());
         DatabaseOwner.change("delete from handling.event where matter = ?", stall.matter.value());
@@ -219,7 +221,7 @@ class HandlingTest {
 
         stall.asJob(() -> {
             RunningPolity.part(Progress.class)
-                    .begin(new Progress.Move(Context.visitor("test"), Stalls.now()), stall.matter);
+                    .begin(new Progress.Move(Context.visitor("test"), HandledCase.now()), stall.matter);
             return true;
         });
 
@@ -228,11 +230,11 @@ class HandlingTest {
 
     @Test
     void a_message_that_no_case_has_sent_ends_nothing() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
 
         stall.asJob(() -> {
             RunningPolity.part(Progress.class)
-                    .tell(new Progress.Move(Context.visitor("test"), Stalls.now()), stall.matter, "withdrawn");
+                    .tell(new Progress.Move(Context.visitor("test"), HandledCase.now()), stall.matter, "withdrawn");
             return true;
         });
 
@@ -241,26 +243,26 @@ class HandlingTest {
 
     @Test
     void who_claims_a_task_is_seen_by_his_colleagues_and_can_give_it_back() {
-        Stalls stall = Stalls.noticed();
+        HandledCase stall = HandledCase.noticed();
         UUID task = stall.task("police");
-        Context official = Stalls.official("police");
+        Context official = HandledCase.official("police");
 
         assertThat(claimed(official, task, true)).isEqualTo(official.actor());
-        Context colleague = Stalls.official("police");
-        assertThat(Zone.DESK.call(() -> Stalls.HANDLING.claim(colleague, task, false, (_, _) -> {})))
+        Context colleague = HandledCase.official("police");
+        assertThat(Zone.DESK.call(() -> HandledCase.HANDLING.claim(colleague, task, false, (_, _) -> {})))
                 .as("Only who has claimed it gives it back")
                 .isFalse();
         assertThat(claimed(official, task, false)).isNull();
         assertThat(stall.take("police", Map.of("objects", false))).isEqualTo(Task.Result.TAKEN);
-        assertThat(Zone.DESK.call(() -> Stalls.HANDLING.claim(official, task, true, (_, _) -> {})))
+        assertThat(Zone.DESK.call(() -> HandledCase.HANDLING.claim(official, task, true, (_, _) -> {})))
                 .isFalse();
     }
 
     private static @Nullable UUID claimed(Context official, UUID task, boolean wanted) {
         return Zone.DESK.call(() -> {
-            assertThat(Stalls.HANDLING.claim(official, task, wanted, (_, _) -> {}))
+            assertThat(HandledCase.HANDLING.claim(official, task, wanted, (_, _) -> {}))
                     .isTrue();
-            return Stalls.HANDLING
+            return HandledCase.HANDLING
                     .find(official, task, (_, _) -> {})
                     .orElseThrow()
                     .task()

@@ -29,8 +29,11 @@ import polity.testing.RunningPolity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A notice of a market stall: the police and environmental health are heard at once, an objection leads to a hearing. */
-final class Stalls {
+/**
+ * A case that people handle: a notice of a market stall, about which the police and environmental health are heard at once, or
+ * an application for an allotment, which an official examines.
+ */
+final class HandledCase {
 
     static final Cases CASES = RunningPolity.part(Cases.class);
     static final Handling HANDLING = RunningPolity.part(Handling.class);
@@ -39,23 +42,50 @@ final class Stalls {
 
     static final ZoneId PLACE = ZoneId.of("Europe/London");
 
-    final UUID applicant = UUID.randomUUID();
+    final UUID applicant;
     final CaseId matter;
 
-    private Stalls(LocalDate day) {
-        matter = submit("apply", Map.of("goods", "Apples", "day", day.toString()), null);
+    final String service;
+
+    private HandledCase(String service, Map<String, @Nullable Object> answers) {
+        this.service = service;
+        applicant = UUID.randomUUID();
+        matter = submit("apply", answers, null);
+    }
+
+    private HandledCase(HandledCase before, String procedure) {
+        service = before.service;
+        applicant = before.applicant;
+        matter = submit(procedure, Map.of(), before.entry());
     }
 
     /** A notice for a day that is far enough off, about which the units are asked. */
-    static Stalls noticed() {
+    static HandledCase noticed() {
         return noticed(LocalDate.now(PLACE).plusMonths(2));
     }
 
-    static Stalls noticed(LocalDate day) {
+    static HandledCase noticed(LocalDate day) {
         OfferedPackage.offer("market-stall");
-        var stall = new Stalls(day);
-        stall.until("select exists (select from handling.process where matter = ?)", "deliveries");
-        return stall;
+        return new HandledCase("market-stall", Map.of("goods", "Apples", "day", day.toString())).begun();
+    }
+
+    /** An application for an allotment of so many square metres. */
+    static HandledCase applied(int size) {
+        OfferedPackage.offer("allotment");
+        return new HandledCase(
+                "allotment",
+                Map.of("size", size, "until", LocalDate.now(PLACE).plusMonths(2).toString()));
+    }
+
+    /** The same person asks to have something done with what this case has given. */
+    HandledCase asksFor(String procedure) {
+        return new HandledCase(this, procedure);
+    }
+
+    /** Once its process has begun. */
+    HandledCase begun() {
+        until("select exists (select from handling.process where matter = ?)", "deliveries");
+        return this;
     }
 
     void withdraw() {
@@ -65,7 +95,7 @@ final class Stalls {
 
     private CaseId submit(String procedure, Map<String, @Nullable Object> answers, @Nullable UUID entry) {
         Received received = Zone.PUBLIC.call(() -> CASES.submit(new Submission(
-                "market-stall",
+                service,
                 procedure,
                 applicant,
                 "Test Trader",
@@ -94,11 +124,13 @@ final class Stalls {
                         .list());
     }
 
+    /** The latest task of a step. */
     UUID task(String step) {
-        return DatabaseOwner.ask(data -> data.sql("select id from handling.task where matter = ? and step = ?")
-                .params(matter.value(), step)
-                .query(UUID.class)
-                .single());
+        return DatabaseOwner.ask(
+                data -> data.sql("select id from handling.task where matter = ? and step = ? order by id desc limit 1")
+                        .params(matter.value(), step)
+                        .query(UUID.class)
+                        .single());
     }
 
     Task.Result take(String step, Map<String, @Nullable Object> answers) {
@@ -128,7 +160,7 @@ final class Stalls {
         change("update handling.event set due = now(), again = now() where matter = ? and name = ?", step + "_silent");
     }
 
-    private void change(String sql, String name) {
+    void change(String sql, String name) {
         DatabaseOwner.change(sql, matter.value(), name);
     }
 

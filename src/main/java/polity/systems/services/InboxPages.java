@@ -35,7 +35,7 @@ import polity.kernel.page.Words;
 /** What waits for officials in the processes of cases, what is due first at the head. */
 @Controller
 @Zones(Zone.DESK)
-final class Inbox {
+final class InboxPages {
 
     private final Handling handling;
     private final Catalogue catalogue;
@@ -43,7 +43,7 @@ final class Inbox {
     private final Templates templates;
     private final InstantSource clock;
 
-    Inbox(Handling handling, Catalogue catalogue, Authority authority, Templates templates, InstantSource clock) {
+    InboxPages(Handling handling, Catalogue catalogue, Authority authority, Templates templates, InstantSource clock) {
         this.handling = handling;
         this.catalogue = catalogue;
         this.authority = authority;
