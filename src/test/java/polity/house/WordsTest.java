@@ -29,6 +29,7 @@ class WordsTest {
     private static final Path TEXTS = House.ROOT.resolve("src/main/resources/text");
     private static final Pattern TYPED_BADLY =
             Pattern.compile("[A-Za-z]'[A-Za-z]|\\p{IsHan}(?<!例如) [0-9A-Za-z{]|[0-9A-Za-z}] \\p{IsHan}");
+    private static final Pattern STRAIGHT = Pattern.compile("[A-Za-z]'[A-Za-z]");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
 
     @Test
@@ -55,7 +56,9 @@ class WordsTest {
                 .filter(file -> file.getFileName().toString().startsWith("text."));
         Stream.concat(House.list(TEXTS).stream(), packages)
                 .forEach(file -> read(file).forEach((key, text) -> {
-                    if (TYPED_BADLY.matcher(text).find()) {
+                    // An English text may quote a Chinese word, with spaces around it.
+                    boolean chinese = file.getFileName().toString().contains("zh-Hans");
+                    if ((chinese ? TYPED_BADLY : STRAIGHT).matcher(text).find()) {
                         faults.add(House.shown(file) + " " + key + ": " + text);
                     }
                 }));

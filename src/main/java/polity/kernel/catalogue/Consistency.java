@@ -309,12 +309,13 @@ final class Consistency {
             return;
         }
         Set<String> fields = with(registers.fields(fact.get().text("register")).orElse(Set.of()));
-        for (String key : List.of("value", "label")) {
-            choices.find(key)
-                    .filter(field -> !fields.contains(field.asText()))
-                    .ifPresent(field ->
-                            field.refuse("the register of \"" + of + "\" has no field \"" + field.asText() + "\""));
-        }
+        Declaration label = choices.get("label");
+        Stream.concat(
+                        choices.find("value").stream(),
+                        label.isMap() ? label.entries().values().stream() : Stream.of(label))
+                .filter(field -> !fields.contains(field.asText()))
+                .forEach(field ->
+                        field.refuse("the register of \"" + of + "\" has no field \"" + field.asText() + "\""));
     }
 
     private void course() {

@@ -19,6 +19,9 @@ import polity.kernel.rules.Evaluation.Fired;
 /** Reads the named decisions out of an evaluation, and values out of what was kept of it. */
 final class Results {
 
+    /** What rules say of a last day where there is none: it holds until something ends it. */
+    private static final String UNLIMITED = "unlimited";
+
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
@@ -116,6 +119,9 @@ final class Results {
     }
 
     private static @Nullable LocalDate day(String decision, @Nullable Object day) throws Unusable {
+        if (UNLIMITED.equals(day)) {
+            return null;
+        }
         if (day != null && !(day instanceof LocalDate)) {
             throw new Unusable(decision + ": " + day + " is no date");
         }

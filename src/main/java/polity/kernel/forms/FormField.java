@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import polity.kernel.page.Language;
 import polity.kernel.rules.Formula;
 
 /**
@@ -63,26 +64,26 @@ record FormField(
      *
      * @param fact a list of register entries
      * @param value the field of an entry that is the answer
-     * @param label the field by which people tell entries apart
+     * @param labels the field by which people tell entries apart, by language
      */
-    record Choices(String fact, String value, String label) {
+    record Choices(String fact, String value, Map<Language, String> labels) {
 
         /** Whether that can be answered, or each of several. */
         boolean allow(@Nullable Object answer, Map<String, ? extends @Nullable Object> context) {
-            Set<String> offered = in(context).keySet();
+            Set<String> offered = in(context, Language.EN).keySet();
             return answer instanceof List<?> several
                     ? several.stream().map(String::valueOf).allMatch(offered::contains)
                     : offered.contains(String.valueOf(answer));
         }
 
         /** The labels by what is answered, in the order of the fact. */
-        Map<String, String> in(Map<String, ? extends @Nullable Object> context) {
+        Map<String, String> in(Map<String, ? extends @Nullable Object> context, Language language) {
             var choices = new LinkedHashMap<String, String>();
             if (context.get("facts") instanceof Map<?, ?> facts && facts.get(fact) instanceof List<?> entries) {
                 for (Object each : entries) {
                     if (each instanceof Map<?, ?> entry && entry.get(value) != null) {
                         String answer = String.valueOf(entry.get(value));
-                        Object named = entry.get(label);
+                        Object named = entry.get(labels.get(language));
                         choices.putIfAbsent(answer, named == null ? answer : named.toString());
                     }
                 }

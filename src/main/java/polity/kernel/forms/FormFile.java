@@ -2,6 +2,8 @@
 package polity.kernel.forms;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import polity.kernel.node.Declaration;
+import polity.kernel.page.Language;
 import polity.kernel.rules.Feel;
 import polity.kernel.rules.Formula;
 
@@ -127,6 +130,18 @@ public final class FormFile {
                 checks(field));
     }
 
+    /** One field for all languages, or one for each. */
+    private static Map<Language, String> labels(Declaration label) {
+        var labels = new EnumMap<Language, String>(Language.class);
+        if (label.isMap()) {
+            label.allow(Arrays.stream(Language.values()).map(Language::tag).toArray(String[]::new));
+        }
+        for (Language language : Language.values()) {
+            labels.put(language, label.isMap() ? label.text(language.tag()) : label.asText());
+        }
+        return labels;
+    }
+
     private static FormField.Choices choices(Declaration choices, Declaration field, FormField.Type type) {
         choices.allow("of", "value", "label");
         if (!type.hasOptions() || field.has("options")) {
@@ -136,7 +151,8 @@ public final class FormFile {
         if (!of.matches("facts\\.[a-z][a-z0-9_]{0,59}")) {
             choices.get("of").refuse("\"of\" names a fact, like facts.places");
         }
-        return new FormField.Choices(of.substring(of.indexOf('.') + 1), choices.text("value"), choices.text("label"));
+        return new FormField.Choices(
+                of.substring(of.indexOf('.') + 1), choices.text("value"), labels(choices.get("label")));
     }
 
     private static List<FormField.Check> checks(Declaration field) {

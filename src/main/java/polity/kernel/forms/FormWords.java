@@ -66,7 +66,7 @@ record FormWords(
     List<Choice> choices(FormField field, Map<String, @Nullable Object> context) {
         FormField.Choices choices = field.choices();
         if (choices != null) {
-            return choices.in(context).entrySet().stream()
+            return choices.in(context, words.language()).entrySet().stream()
                     .map(each -> Choice.of(each.getKey(), each.getValue()))
                     .toList();
         }
@@ -110,7 +110,7 @@ record FormWords(
         FormField.Choices choices = field.choices();
         return choices == null
                 ? words.say("option." + field.id() + "." + chosen)
-                : choices.in(known).getOrDefault(chosen, chosen);
+                : choices.in(known, words.language()).getOrDefault(chosen, chosen);
     }
 
     @Nullable

@@ -14,6 +14,7 @@ import polity.kernel.cases.CaseId;
  *
  * @param step its id in the package
  * @param due the first instant that is too late; absent where no time limit runs
+ * @param binding whether it can't be taken when it is too late
  * @param claimed the official who wants to take it
  */
 public record Task(
@@ -27,6 +28,7 @@ public record Task(
         Instant opened,
         @Nullable Instant due,
         @Nullable LocalDate lastDay,
+        boolean binding,
         @Nullable UUID claimed,
         State state) {
 

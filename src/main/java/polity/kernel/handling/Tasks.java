@@ -75,7 +75,8 @@ final class Tasks {
     List<Task> read(List<UUID> tasks) {
         return jdbc.sql("""
                 select t.id, t.matter, m.reference, t.service, m.applicant_name, t.step, t.unit, t.opened,
-                       nullif(t.due, 'infinity') as due, t.last_day, t.claimed, t.state
+                       nullif(t.due, 'infinity') as due, t.last_day, t.binding, t.claimed,
+                       t.state
                 from handling.task t join cases.brief m on m.id = t.matter
                 where t.id = any (?) order by t.due, t.id
                 """)
@@ -96,6 +97,7 @@ final class Tasks {
                 row.getObject("opened", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("due", OffsetDateTime.class)),
                 row.getObject("last_day", LocalDate.class),
+                row.getBoolean("binding"),
                 row.getObject("claimed", UUID.class),
                 state(row));
     }
@@ -353,10 +355,15 @@ final class Tasks {
                 .update();
     }
 
-    /** What officials have said in the steps of the process of a case, in the order in which they took them. */
+    /**
+     * What was said in the steps of the process of a case, in the order in which they were taken; nothing in those that ended
+     * because nobody took them in time.
+     */
     List<Handling.Said> said(CaseId matter) {
-        return jdbc.sql(
-                        "select id, step, answers from handling.task where matter = ? and state = 'taken' order by ended, id")
+        return jdbc.sql("""
+                select id, step, coalesce(answers, '{}') as answers from handling.task
+                where matter = ? and (state = 'taken' or state = 'dropped' and binding and ended >= due) order by ended, id
+                """)
                 .param(matter.value())
                 .query((row, _) -> said(row, row.getObject("id", UUID.class)))
                 .list();

@@ -151,6 +151,9 @@ final class ExampleRegisters implements FactSource {
                     entry.put(FROM, from.value(context));
                     entry.put(TO, to == null ? null : to.value(context));
                     add(register, entry);
+                    if (worksOn == null && context.get("entry") == null) {
+                        context.put("entry", entry);
+                    }
                 }
                 case Effect.Amend(var values, var _) ->
                     on.ifPresent(entry -> entry.data().putAll(values(values, context)));

@@ -204,7 +204,7 @@ final class CasePages {
         }
         var outcome = Outcome.of(view, frame, law);
         List<Handling.Stage> stages = handling.story(caller.signedIn().value(), view);
-        RequestPages.open(view, stages, words).ifPresent(body::addAll);
+        body.addAll(RequestPages.open(view, stages, words));
         body.addAll(outcome.next(stages));
         body.addAll(outcome.decision(view));
         body.addAll(outcome.remedies(view));
@@ -249,7 +249,7 @@ final class CasePages {
                 Block.Button.of(words.say("case.download"))
                         .to("/cases/" + view.id().value() + "/documents/"
                                 + document.id().id()),
-                new Block.Paragraph(words.say("case.code", "code", document.code())));
+                new Block.Paragraph(words.say("case.code", "number", document.number(), "code", document.code())));
     }
 
     /** What can be asked of the service about what this case has given. */

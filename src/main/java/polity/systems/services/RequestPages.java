@@ -61,18 +61,25 @@ final class RequestPages {
         this.templates = templates;
     }
 
-    /** That the case waits for its applicant, by when, and where he answers. */
-    static Optional<List<Component>> open(CaseView view, List<Handling.Stage> stages, Words words) {
-        return stages.stream()
-                .filter(stage -> stage.unit() == null && stage.state() == Task.State.OPEN)
+    /** That the case waits for its applicant, by when, and where he answers; or that it is on its way to officials. */
+    static List<Component> open(CaseView view, List<Handling.Stage> stages, Words words) {
+        String path = "/cases/" + view.id().value();
+        List<Handling.Stage> open = stages.stream()
+                .filter(stage -> stage.state() == Task.State.OPEN)
+                .toList();
+        if (open.isEmpty() && view.withdrawable() && view.position() == 0) {
+            return List.of(new Block.Progress(words.say("request.passed-on"), Link.to(path, words.say("case.again"))));
+        }
+        return open.stream()
+                .filter(stage -> stage.unit() == null)
                 .findFirst()
-                .map(stage -> List.of(
+                .map(stage -> List.<Component>of(
                         new Block.WarningText(
                                 stage.lastDay() == null
                                         ? words.say("request.open")
                                         : words.say("request.open-until", "date", stage.lastDay())),
-                        Block.Button.of(words.say("request.answer"))
-                                .to("/cases/" + view.id().value() + "/requests/" + stage.task())));
+                        Block.Button.of(words.say("request.answer")).to(path + "/requests/" + stage.task())))
+                .orElse(List.of());
     }
 
     /** What is asked, of which case. */

@@ -220,7 +220,7 @@ final class TaskPages {
             return List.of();
         }
         var shown = new ArrayList<Component>();
-        shown.add(new Block.InsetText(words.say("task.due", "date", task.lastDay())));
+        shown.add(new Block.InsetText(words.say(task.binding() ? "task.due" : "task.by", "date", task.lastDay())));
         handling.derivation(authority.context(caller, PERMISSION, "task:" + task.id()), service, task)
                 .ifPresent(limit ->
                         shown.add(new Block.Details(words.say("task.counted"), List.of(counted(limit, frame)), false)));
@@ -259,7 +259,10 @@ final class TaskPages {
             Optional<FormDefinition> form = service.course()
                     .map(course -> course.steps().get(each.step()))
                     .flatMap(service::formOf);
-            if (form.isPresent()) {
+            if (form.isPresent() && each.answers().isEmpty()) {
+                shown.add(new Block.Heading(own.say("step." + each.step() + ".title"), 2));
+                shown.add(new Block.Paragraph(own.say("step." + each.step() + ".silent")));
+            } else if (form.isPresent()) {
                 shown.add(new Block.Heading(own.say("step." + each.step() + ".title"), 2));
                 var files = new AnswerLinks() {
                     @Override
