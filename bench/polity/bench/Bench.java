@@ -64,6 +64,7 @@ public final class Bench {
         all.put("submit", new SubmitBench());
         all.put("audit", new AuditBench());
         all.put("certificate", new CertificateBench());
+        all.put("inbox", new InboxBench());
         return all;
     }
 }

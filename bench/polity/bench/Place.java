@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,38 @@ final class Place implements AutoCloseable {
 
     /** Settings of a node in this process that serves the public and does the work behind it, on free ports. */
     NodeSettings settings(Path data) {
-        Set<Zone> zones = EnumSet.of(Zone.PUBLIC, Zone.JOBS);
+        return settings(data, EnumSet.of(Zone.PUBLIC, Zone.JOBS), Optional.empty());
+    }
+
+    /** Settings of another one that does the work behind it too, on the database of the one with this data folder. */
+    NodeSettings beside(Path data) throws IOException {
+        Path own = folder("beside");
+        copy(data, own, "keys");
+        for (Zone zone : List.of(Zone.MANAGEMENT, Zone.JOBS)) {
+            copy(data, own, "secrets/" + zone.role());
+        }
+        String port =
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
+        return settings(
+                own,
+                EnumSet.of(Zone.MANAGEMENT, Zone.JOBS),
+                Optional.of("jdbc:postgresql://127.0.0.1:" + port.strip() + "/postgres"));
+    }
+
+    /** A file, or a folder of files, where there is one. */
+    private static void copy(Path from, Path to, String name) throws IOException {
+        if (Files.notExists(from.resolve(name))) {
+            return;
+        }
+        Files.createDirectories(to.resolve(name).getParent());
+        try (Stream<Path> all = Files.walk(from.resolve(name))) {
+            for (Path each : all.toList()) {
+                Files.copy(each, to.resolve(from.relativize(each).toString()));
+            }
+        }
+    }
+
+    private NodeSettings settings(Path data, Set<Zone> zones, Optional<String> database) {
         var ports = new EnumMap<Zone, Integer>(Zone.class);
         zones.forEach(zone -> ports.put(zone, 0));
         return new NodeSettings(
@@ -58,7 +90,7 @@ final class Place implements AutoCloseable {
                 data,
                 ports,
                 zones,
-                Optional.empty(),
+                database,
                 Optional.empty(),
                 true,
                 NodeSettings.exchangeKeys(data, true),

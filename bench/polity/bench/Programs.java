@@ -62,12 +62,22 @@ final class Programs implements AutoCloseable {
         return received.id();
     }
 
+    /** The same of another application than one for a permit. */
+    UUID apply(Applicants.Applicant applicant, String application) throws IOException {
+        Received received = submit(applicant, UUID.randomUUID().toString(), application);
+        pay(received, UUID.randomUUID().toString());
+        return received.id();
+    }
+
     /** Sends an application; the key makes a repetition the same one. */
     Received submit(Applicants.Applicant applicant, String key) throws IOException {
-        String body = """
+        return submit(applicant, key, """
                 {"service":"residents-parking-permit","procedure":"apply","answers":{"product":"resident",\
                 "registration":"%s","months":"12","start":"%s"}}""".formatted(
-                        applicant.registration(), LocalDate.now(ZoneOffset.UTC).plusDays(1));
+                        applicant.registration(), LocalDate.now(ZoneOffset.UTC).plusDays(1)));
+    }
+
+    private Received submit(Applicants.Applicant applicant, String key, String body) throws IOException {
         Client.Answer answer = post(
                 "/api/cases",
                 Map.of(

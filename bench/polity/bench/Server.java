@@ -22,6 +22,7 @@ final class Server implements AutoCloseable {
     private final List<String> command;
     private final Path data;
     private final int port;
+    private final int deskPort;
     private final Map<String, String> environment;
     private boolean running;
 
@@ -34,11 +35,12 @@ final class Server implements AutoCloseable {
         this.command = command;
         this.data = data;
         this.port = Place.freePort();
+        this.deskPort = Place.freePort();
         this.environment = Map.of(
                 "POLITY_DATA", data.toString(),
                 "POLITY_PUBLIC_PORT", Integer.toString(port),
                 "POLITY_PUBLIC_ADDRESS", "http://localhost:" + port,
-                "POLITY_DESK_PORT", Integer.toString(Place.freePort()),
+                "POLITY_DESK_PORT", Integer.toString(deskPort),
                 "POLITY_EXCHANGE_PORT", Integer.toString(Place.freePort()),
                 "POLITY_MANAGEMENT_PORT", Integer.toString(Place.freePort()));
     }
@@ -129,6 +131,10 @@ final class Server implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    int deskPort() {
+        return deskPort;
     }
 
     Path data() {

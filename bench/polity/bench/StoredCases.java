@@ -154,7 +154,7 @@ final class StoredCases {
     }
 
     /** Rows of a table that belong to the model, once for each case that is made, with these columns otherwise. */
-    private record Copied(String table, String ofModel, Map<String, String> otherwise) {
+    record Copied(String table, String ofModel, Map<String, String> otherwise) {
 
         void run(Connection connection, UUID model) throws SQLException {
             var names = new ArrayList<String>();

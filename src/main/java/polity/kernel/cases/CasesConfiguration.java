@@ -135,15 +135,13 @@ class CasesConfiguration {
     ProcessedCases processedCases(
             OfficialActs officials,
             Deciding deciding,
-            Cases.Referral referral,
             Matters matters,
             Places places,
             Registers registers,
             Attachments attachments,
             Audit audit,
             Outbox outbox) {
-        return new ProcessedCases(
-                officials, deciding, referral, matters, places, registers, attachments, audit, outbox);
+        return new ProcessedCases(officials, deciding, matters, places, registers, attachments, audit, outbox);
     }
 
     @Bean

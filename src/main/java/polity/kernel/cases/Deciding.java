@@ -248,7 +248,12 @@ final class Deciding {
                     matters.move(now, at, null, "effective", null, true);
                 }
             }
-            case WAITING -> queue(matter, service, limits);
+            case WAITING ->
+                service.waiting()
+                        .flatMap(rule -> limits.stream()
+                                .filter(limit -> limit.limit().equals(rule.limit()))
+                                .findFirst())
+                        .ifPresent(place -> places.join(matter, place));
             case REVIEW -> review(matter, service, at);
             case REFUSED -> {
                 // Nothing follows unless the applicant asks for it.
@@ -258,15 +263,6 @@ final class Deciding {
         if (!pays) {
             outbox.publish(now.changed(decided, null));
         }
-    }
-
-    /** It waits for a place of the limit of which the package says so. */
-    void queue(Matter matter, ServicePackage service, List<Counted> limits) {
-        service.waiting()
-                .flatMap(rule -> limits.stream()
-                        .filter(limit -> limit.limit().equals(rule.limit()))
-                        .findFirst())
-                .ifPresent(place -> places.join(matter, place));
     }
 
     /** People decide it: in the process of the package, or an official. */

@@ -30,9 +30,7 @@ final class Moves {
             Map.entry(AWAITING_PAYMENT, Set.of(ISSUED, ENDING, ENDED, REVOKED, ABANDONED, OVERTAKEN)),
             Map.entry(OFFERED, Set.of(ISSUED, ENDING, ENDED, REVOKED, ABANDONED)),
             Map.entry(WAITING, Set.of(OFFERED, ISSUED, ENDING, ENDED, REVOKED, REFUSED, UNDER_REVIEW, WITHDRAWN)),
-            Map.entry(
-                    UNDER_REVIEW,
-                    Set.of(AWAITING_PAYMENT, WAITING, ISSUED, ENDING, ENDED, REVOKED, REFUSED, WITHDRAWN)),
+            Map.entry(UNDER_REVIEW, Set.of(AWAITING_PAYMENT, ISSUED, ENDING, ENDED, REVOKED, REFUSED, WITHDRAWN)),
             // Somebody asks that an official looks at it.
             Map.entry(REFUSED, Set.of(UNDER_REVIEW)),
             Map.entry(ISSUED, Set.of(ENDING, ENDED, REVOKED)),

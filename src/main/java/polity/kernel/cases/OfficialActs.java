@@ -150,6 +150,9 @@ final class OfficialActs {
         matters.decide(matter.id(), at, official.actor(), decided, act.explanation(), official.actor() == null);
         Matter effective = effects.take(matter, service, decided, at);
         matters.move(effective, at, official.actor(), procedure.code(), null, true);
+        if (official.actor() == null) {
+            audit.record(Deciding.decided(matter, decided, at));
+        }
         audit.record(Act.of(at, "cases.act", Effects.KIND, matter.id())
                 .by(official.actor())
                 .onBehalfOf(holder)
@@ -219,10 +222,16 @@ final class OfficialActs {
                         .procedure(matter.procedure())
                         .filter(Procedure::isHandled)
                         .isPresent()
-                && Optional.of(matters.decisions(matter.id()).getLast())
-                        .filter(latest ->
-                                latest.decider() == null && latest.made().outcome() == Determination.Outcome.REVIEW)
-                        .isPresent();
+                && isFirstLeftOpen(matters.decisions(matter.id()));
+    }
+
+    /** Whether the rules have left it open last and never before: what they leave open once more an official decides. */
+    private static boolean isFirstLeftOpen(List<Matters.Decision> decisions) {
+        return decisions.stream()
+                                .filter(decision -> decision.made().outcome() == Determination.Outcome.REVIEW)
+                                .count()
+                        == 1
+                && decisions.getLast().made().outcome() == Determination.Outcome.REVIEW;
     }
 
     /** Whether a case stands where its procedure has brought it, and that does so. */

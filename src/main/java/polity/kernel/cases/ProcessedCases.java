@@ -30,7 +30,6 @@ public final class ProcessedCases {
 
     private final OfficialActs officials;
     private final Deciding deciding;
-    private final Cases.Referral referral;
     private final Matters matters;
     private final Places places;
     private final Registers registers;
@@ -41,7 +40,6 @@ public final class ProcessedCases {
     ProcessedCases(
             OfficialActs officials,
             Deciding deciding,
-            Cases.Referral referral,
             Matters matters,
             Places places,
             Registers registers,
@@ -50,7 +48,6 @@ public final class ProcessedCases {
             Outbox outbox) {
         this.officials = officials;
         this.deciding = deciding;
-        this.referral = referral;
         this.matters = matters;
         this.places = places;
         this.registers = registers;
@@ -65,6 +62,9 @@ public final class ProcessedCases {
     /** A case has done something with an entry of which the processes about that are told. */
     public record Happened(UUID matter, String message) {}
 
+    /** The rules leave open once more what people have handled: an official of the unit decides it. */
+    public record LeftOpen(UUID matter, String unit) {}
+
     /** An applicant has withdrawn what people were to decide, or what waited for a place. */
     public record Withdrawn(UUID matter) {}
 
@@ -76,6 +76,13 @@ public final class ProcessedCases {
     public boolean isDue(CaseId id) {
         return matters.lock(id.value())
                 .filter(matter -> officials.isOpen(matter) || officials.does(matter, Effect.Begin.class::isInstance))
+                .isPresent();
+    }
+
+    /** Whether its applicant has withdrawn a case; it stays so. */
+    public boolean isWithdrawn(CaseId id) {
+        return matters.lock(id.value())
+                .filter(matter -> matter.status().equals(Moves.WITHDRAWN))
                 .isPresent();
     }
 
@@ -144,12 +151,17 @@ public final class ProcessedCases {
                 : entered == null || procedure.isEmpty()
                         ? List.of(Obstacle.HAS_ENDED)
                         : service.obstacles(procedure.get(), entered, at);
+        Map<String, Long> counts = places.claim(limits, at, null);
+        if (service.countsFacts()) {
+            known.putAll(service.known(asked, new RegisterFacts(registers, service.place())));
+        }
         Determination determination = obstacles.isEmpty()
-                ? service.determine(asked, known, places.claim(limits, at, null))
+                ? service.determine(asked, known, counts)
                 : Determination.Determined.refused(obstacles);
         if (!(determination instanceof Determination.Determined decided)) {
             return new OfficialAct.Result.Refused(List.of());
         }
+        known.put("steps", service.told(matter.procedure(), steps));
         Matter now = matter.asking(
                 asked.answers(), known, entry.map(RegisterEntry::version).orElse(matter.version()));
         matters.ask(now);
@@ -162,16 +174,13 @@ public final class ProcessedCases {
         Matter moved = switch (decided.outcome()) {
             case GRANTED -> deciding.grant(now, decided, at);
             case REFUSED -> now.standing(Moves.REFUSED);
-            case WAITING -> {
-                deciding.queue(now, service, limits);
-                yield now.standing(Moves.WAITING);
-            }
-            case REVIEW -> {
-                referral.refer(id, matter.unit(), at, null);
+            // No package that has a waiting list has a process that decides.
+            case WAITING, REVIEW -> {
+                outbox.publish(new LeftOpen(matter.id(), matter.unit()));
                 yield now;
             }
         };
-        matters.move(moved, at, context.actor(), decided.outcome().word(), null, true);
+        matters.move(moved, at, context.actor(), decided.outcome().word(), null, !Deciding.awaitsPayment(moved));
         audit.record(Deciding.decided(moved, decided, at).by(context.actor()).inUnit(context.unit()));
         outbox.publish(deciding.changed(moved, decided, at));
         return new OfficialAct.Result.Done(id);

@@ -3,6 +3,7 @@ package polity.kernel.catalogue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,24 @@ public sealed interface Effect {
     /** On what it depends whether it happens; it always does where this is absent. */
     @Nullable
     Formula when();
+
+    /** All its expressions. */
+    default Stream<Formula> formulas() {
+        Stream<Formula> own = switch (this) {
+            case Register register ->
+                Stream.concat(
+                        register.entry().values().stream(),
+                        Stream.concat(Stream.of(register.from()), Stream.ofNullable(register.to())));
+            case Amend amend -> amend.entry().values().stream();
+            case AmendFound amend -> Stream.concat(amend.where().values().stream(), amend.entry().values().stream());
+            case End end -> Stream.of(end.at());
+            case Document document -> Stream.of(document.number());
+            case RevokeDocument revoked -> Stream.ofNullable(revoked.last());
+            case Refund refund -> Stream.of(refund.amount());
+            case Begin _, Message _ -> Stream.empty();
+        };
+        return Stream.concat(own, Stream.ofNullable(when()));
+    }
 
     /** Whether it happens, given what expressions of effects see. */
     default boolean happens(Map<String, ? extends @Nullable Object> context) {

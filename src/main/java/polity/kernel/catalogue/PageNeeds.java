@@ -103,6 +103,9 @@ final class PageNeeds {
                     declared.find("statuses").orElse(declared).line(),
                     "the status \"withdrawn\" is missing: who asks can take back what people have yet to decide"));
         }
+        if (service.waiting().isPresent() && service.procedures().stream().anyMatch(Procedure::isHandled)) {
+            declared.get("waiting").refuse("what waits for a place is decided by the rules alone, not by a process");
+        }
         boolean fee = service.rules().decisions().contains("Fee");
         if (!service.takesPayment() && (fee || refunds())) {
             declared.refuse("\"payment\" is missing, but "

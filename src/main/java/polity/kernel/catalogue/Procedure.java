@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ public record Procedure(
         Optional<Formula> explanation) {
 
     static final String REVOKED = "revoked";
+    private static final Pattern SAID = Pattern.compile("steps\\.[a-z0-9_]+\\.[a-z0-9_]+");
 
     /** Whether it is begun by those whom the service is for, not by officials or a process. */
     public boolean isForThePublic() {
@@ -54,6 +58,33 @@ public record Procedure(
     public boolean isHandled() {
         return effects.getOrDefault(Determination.Outcome.REVIEW, List.of()).stream()
                 .anyMatch(Effect.Begin.class::isInstance);
+    }
+
+    /** What of the things said in steps its effects name, or a document of the package. */
+    Map<String, @Nullable Object> told(Map<String, @Nullable Object> steps, Map<String, String> files) {
+        var paths = Stream.concat(
+                        effects.values().stream()
+                                .flatMap(List::stream)
+                                .flatMap(Effect::formulas)
+                                .flatMap(formula -> formula.uses().stream()),
+                        files.entrySet().stream()
+                                .filter(file -> file.getKey().endsWith(".html"))
+                                .flatMap(file ->
+                                        SAID.matcher(file.getValue()).results().map(MatchResult::group)))
+                .collect(Collectors.toSet());
+        var told = new LinkedHashMap<String, @Nullable Object>();
+        steps.forEach((step, said) -> {
+            var kept = new LinkedHashMap<String, @Nullable Object>();
+            if (said instanceof Map<?, ?> answers) {
+                answers.forEach((field, answer) -> {
+                    if (paths.contains("steps." + step + "." + field)) {
+                        kept.put(String.valueOf(field), answer);
+                    }
+                });
+            }
+            told.put(step, kept);
+        });
+        return told;
     }
 
     /** Whether something is paid back by it. */

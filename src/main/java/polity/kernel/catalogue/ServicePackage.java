@@ -284,6 +284,11 @@ public final class ServicePackage {
         return context;
     }
 
+    /** What of the things said in steps the effects and documents of a procedure name: no more of it is kept in its case. */
+    public Map<String, @Nullable Object> told(String procedure, Map<String, @Nullable Object> steps) {
+        return procedure(procedure).map(found -> found.told(steps, files)).orElse(Map.of());
+    }
+
     /** Whether facts say what limits count, so that they are read again once nobody else can change it. */
     public boolean countsFacts() {
         return declared.facts().stream()
@@ -307,7 +312,7 @@ public final class ServicePackage {
         declared.limits().keySet().forEach(id -> all.put(id, counts.getOrDefault(id, 0L)));
         inputs.put("counts", all);
         inputs.put("procedure", asking(asked.procedure()));
-        course.ifPresent(found -> inputs.put("steps", found.all(asked.steps())));
+        course.ifPresent(found -> inputs.put("steps", found.all(asked.steps(), forms)));
         inputs.remove("parameters");
         return switch (rules.evaluate(inputs, parameters.at(day(asked.at())))) {
             case Evaluation.Failed failed -> {

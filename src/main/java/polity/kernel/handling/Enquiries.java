@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
+import polity.kernel.cases.CaseId;
+
 /** The rows of what processes ask of applicants: the tasks without a unit. */
 final class Enquiries {
 
@@ -57,11 +59,12 @@ final class Enquiries {
     record Answered(Handling.Said said, UUID token) {}
 
     /** Keeps that the process goes on with what its applicant has said; only once. */
-    Optional<Answered> goOn(UUID task) {
+    Optional<Answered> goOn(CaseId matter, UUID task) {
         return jdbc.sql("""
-                update handling.task set state = 'taken' where id = ? and state = 'answered' returning token, step, answers
+                update handling.task set state = 'taken'
+                where id = ? and matter = ? and state = 'answered' returning token, step, answers
                 """)
-                .param(task)
+                .params(task, matter.value())
                 .query((row, _) -> new Answered(tasks.said(row, task), row.getObject("token", UUID.class)))
                 .optional();
     }

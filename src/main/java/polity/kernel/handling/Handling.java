@@ -202,13 +202,18 @@ public final class Handling {
             @Nullable Instant ended,
             boolean late) {}
 
-    /** A case has come to a step of which its applicant is told. */
+    /**
+     * A case has come to a step of which its applicant is told.
+     *
+     * @param his whether it is he who takes it
+     */
     public record Waits(
             UUID matter,
             String service,
             String reference,
             UUID applicant,
             String step,
+            boolean his,
             @Nullable LocalDate lastDay) {}
 
     /** What a case of this person waits for, and has waited for, in the order in which it came there. */

@@ -103,13 +103,13 @@ final class Progress {
     void answered(Move move, CaseId matter, UUID task) {
         tasks.lock(matter)
                 .ifPresent(process -> enquiries
-                        .goOn(task)
+                        .goOn(matter, task)
                         .ifPresent(answered -> taken(move, process, answered.said(), answered.token())));
     }
 
     /** What it was to decide has been withdrawn: it ends where it stands. */
     void withdrawn(Move move, CaseId matter) {
-        tasks.lock(matter).ifPresent(process -> {
+        tasks.lock(matter).filter(_ -> cases.isWithdrawn(matter)).ifPresent(process -> {
             Map<Standing.Token, UUID> gone = tasks.awaited(process.id());
             if (!gone.isEmpty()) {
                 processes.end(process.id());
@@ -130,11 +130,26 @@ final class Progress {
     /** Something has happened for which a process waits; says whether it still did. */
     boolean happened(Move move, CaseId matter, UUID event) {
         return tasks.lock(matter)
+                .filter(process -> silenced(move, process, event))
                 .flatMap(process -> tasks.happen(event, move.at()).map(token -> {
                     keep(move, process, moving(move, matter, () -> processes.happened(process.id(), token)));
                     return true;
                 }))
                 .orElse(false);
+    }
+
+    /**
+     * The step whose time limit this is ends without an answer, before the process goes on: it may come to a decision at once,
+     * for which silence counts.
+     *
+     * @return whether it was so; an applicant may have answered in time while this waited for him
+     */
+    private boolean silenced(Move move, Tasks.Running process, UUID event) {
+        Optional<Course> course =
+                cases.handled(process.matter(), move.at()).service().course();
+        return course.flatMap(found -> tasks.limit(event).flatMap(found.process()::ends))
+                .map(step -> tasks.silence(process, step, move.at()))
+                .orElse(true);
     }
 
     private void keep(Move move, Tasks.Running process, Standing standing) {
@@ -191,6 +206,7 @@ final class Progress {
                         handled.reference(),
                         handled.applicant(),
                         step.token().element(),
+                        step.unit() == null,
                         step.due() == null ? null : step.due().lastDay()))
                 .toList());
         tasks.await(process, events, move.at());

@@ -228,6 +228,25 @@ final class Tasks {
         return Task.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
     }
 
+    /** The time limit that an event is; none where it is a message. */
+    Optional<String> limit(UUID event) {
+        return jdbc.sql("select name from handling.event where id = ? and message is null")
+                .param(event)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Keeps that nobody has taken a step in time; says whether nobody has. */
+    boolean silence(Running process, String step, Instant at) {
+        jdbc.sql(
+                        "update handling.task set state = 'dropped', ended = ? where process = ? and step = ? and state = 'open'")
+                .params(time(at), process.id(), step)
+                .update();
+        return jdbc.sql("""
+                select not exists (select from handling.task where process = ? and step = ? and state = 'answered')
+                """).params(process.id(), step).query(Boolean.class).single();
+    }
+
     /** Keeps that an event has happened, and returns its token, if it was still awaited. */
     Optional<UUID> happen(UUID event, Instant at) {
         return jdbc.sql("""

@@ -84,6 +84,14 @@ public final class ProcessDefinition {
                 .findFirst();
     }
 
+    /** The step that a time limit ends. */
+    public Optional<String> ends(String limit) {
+        FlowNode node = nodes.get(limit);
+        return node != null && node.isLimit() && node.interrupts() && node.host() != null
+                ? Optional.of(node.host()).filter(steps()::contains)
+                : Optional.empty();
+    }
+
     /**
      * Under which a flow is taken.
      *

@@ -134,9 +134,10 @@ final class Redeciding {
         return new Result(kept.id(), kept.reference(), kept.service(), kept.at(), unanswered, differences);
     }
 
-    /** Where the rules gave no answer, nothing may have been decided. */
+    /** Where the rules gave no answer, nothing may have been decided but that something stood in the way. */
     private static List<String> unanswered(Kept kept) {
-        return kept.made().outcome() == Determination.Outcome.REVIEW
+        boolean obstacle = kept.made().isRefused() && !kept.made().reasons().isEmpty();
+        return (obstacle || kept.made().outcome() == Determination.Outcome.REVIEW)
                         && kept.made().fee() == 0
                 ? List.of()
                 : List.of("evaluation: there is none, but it was decided: "

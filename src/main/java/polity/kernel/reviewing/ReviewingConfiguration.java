@@ -22,4 +22,9 @@ class ReviewingConfiguration {
     Reviews decisionReviews(Transactions transactions, ReviewList list, Cases cases, InstantSource clock) {
         return new Reviews(transactions, list, cases, clock);
     }
+
+    @Bean
+    LeftOpen leftOpen(ReviewList list, InstantSource clock) {
+        return new LeftOpen(list, clock);
+    }
 }

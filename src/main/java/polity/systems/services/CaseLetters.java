@@ -110,10 +110,13 @@ record CaseLetters<E>(
                 event.reference(),
                 event.matter(),
                 (own, words, _, reference) -> new Message(
-                        words.say("letter.waits", "service", own.say("service.title")),
+                        words.say(event.his() ? "letter.asked" : "letter.waits", "service", own.say("service.title")),
                         Stream.of(
                                         Optional.of(
                                                 own.say("step." + event.step() + ".waits") + words.say("letter.stop")),
+                                        event.his()
+                                                ? Optional.of(words.say("letter.asked-text"))
+                                                : Optional.<String>empty(),
                                         Optional.ofNullable(event.lastDay())
                                                 .map(day -> words.say("letter.waits-until", "date", day)),
                                         Optional.of(reference))

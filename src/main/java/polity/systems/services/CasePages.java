@@ -204,8 +204,7 @@ final class CasePages {
         }
         var outcome = Outcome.of(view, frame, law);
         List<Handling.Stage> stages = handling.story(caller.signedIn().value(), view);
-        body.addAll(RequestPages.open(view, stages, words));
-        body.addAll(outcome.next(stages));
+        body.addAll(RequestPages.ahead(view, stages, outcome, words));
         body.addAll(outcome.decision(view));
         body.addAll(outcome.remedies(view));
         body.addAll(further(view, caller, frame));

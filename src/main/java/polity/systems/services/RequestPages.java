@@ -61,25 +61,29 @@ final class RequestPages {
         this.templates = templates;
     }
 
-    /** That the case waits for its applicant, by when, and where he answers; or that it is on its way to officials. */
-    static List<Component> open(CaseView view, List<Handling.Stage> stages, Words words) {
+    /** What lies ahead of a case: what its applicant is to answer, for whom it waits, and that he can take it back. */
+    static List<Component> ahead(CaseView view, List<Handling.Stage> stages, Outcome outcome, Words words) {
+        boolean undecided = view.withdrawable() && view.position() == 0;
         String path = "/cases/" + view.id().value();
         List<Handling.Stage> open = stages.stream()
                 .filter(stage -> stage.state() == Task.State.OPEN)
                 .toList();
-        if (open.isEmpty() && view.withdrawable() && view.position() == 0) {
-            return List.of(new Block.Progress(words.say("request.passed-on"), Link.to(path, words.say("case.again"))));
+        var shown = new ArrayList<Component>();
+        if (open.isEmpty() && undecided) {
+            shown.add(new Block.Progress(words.say("request.passed-on"), Link.to(path, words.say("case.again"))));
         }
-        return open.stream()
-                .filter(stage -> stage.unit() == null)
-                .findFirst()
-                .map(stage -> List.<Component>of(
-                        new Block.WarningText(
-                                stage.lastDay() == null
-                                        ? words.say("request.open")
-                                        : words.say("request.open-until", "date", stage.lastDay())),
-                        Block.Button.of(words.say("request.answer")).to(path + "/requests/" + stage.task())))
-                .orElse(List.of());
+        open.stream().filter(stage -> stage.unit() == null).findFirst().ifPresent(stage -> {
+            shown.add(new Block.WarningText(
+                    stage.lastDay() == null
+                            ? words.say("request.open")
+                            : words.say("request.open-until", "date", stage.lastDay())));
+            shown.add(Block.Button.of(words.say("request.answer")).to(path + "/requests/" + stage.task()));
+        });
+        shown.addAll(outcome.next(stages));
+        if (undecided) {
+            shown.add(Standing.withdraw(view, words));
+        }
+        return shown;
     }
 
     /** What is asked, of which case. */
@@ -120,14 +124,28 @@ final class RequestPages {
         if (errors.isEmpty()) {
             switch (requests.answer(
                     caller.signedIn().value(), opened.view(), opened.request(), opened.form(), accepted.answers())) {
-                case Requests.Result.Taken _, Requests.Result.TooLate _ -> {
+                case Requests.Result.Taken _ -> {
                     return DraftPages.seeOther("/cases/" + id);
+                }
+                case Requests.Result.TooLate _ -> {
+                    return tooLate(opened, frame);
                 }
                 case Requests.Result.Misfit(var misfits) -> errors = misfits;
             }
         }
         return page(opened, accepted.answers(), sent.parameters(), errors, caller, frame)
                 .status(422);
+    }
+
+    private Page tooLate(Opened opened, Frame frame) {
+        Words words = frame.words("services");
+        return templates
+                .sheet(
+                        frame,
+                        Sheet.of(words.say("request.late"), new Block.Paragraph(words.say("request.late-text")))
+                                .before(new Block.BackLink(
+                                        "/cases/" + opened.view().id().value())))
+                .status(HttpStatus.CONFLICT.value());
     }
 
     private Opened opened(UUID id, UUID task, Caller caller) {

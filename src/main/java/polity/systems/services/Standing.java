@@ -49,7 +49,7 @@ record Standing(CaseView view, Frame frame, boolean returned) {
         return shown;
     }
 
-    private Component withdraw(Words words) {
+    static Component withdraw(CaseView view, Words words) {
         return Block.Button.secondary(words.say("case.withdraw"))
                 .to("/cases/" + view.id().value() + "/withdraw");
     }
@@ -59,10 +59,8 @@ record Standing(CaseView view, Frame frame, boolean returned) {
         CaseView.ToPay pay = view.pay();
         if (view.position() > 0) {
             return List.of(
-                    new Block.InsetText(words.say("case.position", "position", view.position())), withdraw(words));
-        }
-        if (view.withdrawable()) {
-            return List.of(withdraw(words));
+                    new Block.InsetText(words.say("case.position", "position", view.position())),
+                    withdraw(view, words));
         }
         if (view.status().equals("overtaken")) {
             return List.of(Block.Button.of(words.say("held.title"))

@@ -237,10 +237,10 @@ create view cases.brief with (security_invoker = true) as
 create view cases.latest_decision with (security_invoker = true) as
   select distinct on (matter) matter, id, outcome from cases.decision order by matter, id desc;
 
--- What was decided without an official, and whether the rules have decided nothing about the case since.
+-- What the rules decided, and whether they have decided nothing about the case since.
 create view cases.automatic_decision with (security_invoker = true) as
   select d.id, d.matter, m.reference, m.service, m.package, m.submitted, d.at, d.outcome, d.fee, d.refund, d.valid_from,
          d.valid_to, d.reasons, d.derivation, d.evaluation, m.answers, m.known,
-         not exists (select from cases.decision l where l.matter = d.matter and l.id > d.id and l.decider is null) as latest
+         not exists (select from cases.decision l where l.matter = d.matter and l.id > d.id and l.evaluation is not null) as latest
   from cases.decision d join cases.matter m on m.id = d.matter
-  where d.decider is null;
+  where d.evaluation is not null or d.decider is null;

@@ -102,9 +102,13 @@ begin
      or old.state = 'answered' and (new.taker, new.answers) is distinct from (old.taker, old.answers)
      or new.taker is distinct from old.taker and new.taker is distinct from node.actor()
      or new.unit is null and new.state = 'taken' and old.state <> 'answered'
-     or new.unit is not null and new.state = 'answered' then
+     or old.state = 'open' and new.state = 'answered'
+        and (new.unit is not null or current_user <> 'polity_public' or old.binding and old.due <= now()) then
     raise exception 'a task that has been taken is not changed, and whoever is asked takes it himself'
       using errcode = 'insufficient_privilege';
+  end if;
+  if old.state = 'open' and new.state = 'answered' then
+    new.ended := now();
   end if;
   return new;
 end $$;

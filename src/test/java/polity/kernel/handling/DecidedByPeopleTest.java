@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import polity.kernel.calendar.TimeLimit;
 import polity.kernel.cases.CaseView;
 import polity.kernel.cases.Cases;
+import polity.kernel.cases.ProcessedCases;
 import polity.kernel.catalogue.Determination;
 import polity.kernel.forms.FormDefinition;
 import polity.kernel.forms.Upload;
 import polity.kernel.forms.Uploads;
 import polity.kernel.node.Context;
+import polity.kernel.node.Outbox;
 import polity.kernel.node.Zone;
 import polity.testing.RunningPolity;
 
@@ -254,6 +256,52 @@ class DecidedByPeopleTest {
         assertThat(change.view().decision().reasons())
                 .extracting(Determination.Reason::code)
                 .containsExactly("ended");
+    }
+
+    @Test
+    void silence_counts_at_the_decision_to_which_it_leads_at_once() {
+        HandledCase plot = HandledCase.applied(10);
+        HandledCase change = plot.asksFor("change").begun();
+
+        change.change("update handling.task set due = now() where matter = ? and step = ?", "agree");
+        change.change("update handling.event set due = now(), again = now() where matter = ? and name = ?", "no_word");
+        change.until("select status = 'issued' from cases.matter where id = ?", "time-limits");
+
+        assertThat(change.view().automatic()).isTrue();
+    }
+
+    @Test
+    void what_the_rules_still_leave_open_an_official_decides_and_nobody_withdraws_it() {
+        HandledCase plot = HandledCase.applied(40).begun();
+
+        assertThat(plot.take("examine", Map.of("finding", "unclear"))).isEqualTo(Task.Result.TAKEN);
+
+        assertThat(plot.view().status()).isEqualTo("under_review");
+        assertThat(plot.view().withdrawable()).isFalse();
+        plot.until("select count(*) = 1 from reviewing.review where matter = ?", "deliveries");
+    }
+
+    @Test
+    void a_case_keeps_no_more_of_what_officials_have_said_than_its_effects_name() {
+        HandledCase plot = HandledCase.applied(40).begun();
+
+        plot.take("examine", Map.of("finding", "good", "note", "For colleagues only"));
+
+        assertThat(plot.view().known().get("steps")).isEqualTo(Map.of("examine", Map.of()));
+    }
+
+    @Test
+    void an_order_to_end_the_process_about_what_nobody_has_withdrawn_is_not_believed() {
+        HandledCase plot = HandledCase.applied(40).begun();
+        plot.asJob(() -> {
+            RunningPolity.part(Outbox.class).publish(new ProcessedCases.Withdrawn(plot.matter.value()));
+            return true;
+        });
+        plot.until(
+                "select not exists (select from node.delivery where subscriber = 'handling.withdrawals') and ?::uuid is not null",
+                "deliveries");
+
+        assertThat(plot.open()).containsExactly("examine");
     }
 
     @Test
