@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +13,6 @@ import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import polity.kernel.forms.FormDefinition;
 import polity.kernel.node.Declaration;
 import polity.kernel.node.Problem;
 import polity.kernel.process.ProcessDefinition;
@@ -148,25 +146,11 @@ public record Course(ProcessDefinition process, Map<String, Step> steps, Map<Str
         return step.optionalText("unit");
     }
 
-    /**
-     * What was said in every step; nothing in those that nobody has taken, and to questions that were not answered: rules
-     * want to know each input.
-     */
-    Map<String, @Nullable Object> all(Map<String, @Nullable Object> said, Map<String, FormDefinition> forms) {
+    /** What was said in every step; nothing in those that nobody has taken, for rules want to know each input. */
+    Map<String, @Nullable Object> all(Map<String, @Nullable Object> said) {
         var all = new LinkedHashMap<String, @Nullable Object>();
-        steps.keySet().stream().sorted().forEach(step -> all.put(step, whole(step, said.get(step), forms)));
+        steps.keySet().stream().sorted().forEach(step -> all.put(step, said.get(step)));
         return all;
-    }
-
-    private @Nullable Object whole(String step, @Nullable Object said, Map<String, FormDefinition> forms) {
-        FormDefinition form = forms.get(Objects.requireNonNull(steps.get(step)).form());
-        if (form == null || !(said instanceof Map<?, ?> answers)) {
-            return said;
-        }
-        var whole = new LinkedHashMap<String, @Nullable Object>();
-        form.fields().forEach(field -> whole.put(field, null));
-        answers.forEach((field, answer) -> whole.put(String.valueOf(field), answer));
-        return whole;
     }
 
     /**

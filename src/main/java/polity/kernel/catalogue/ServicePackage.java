@@ -312,7 +312,7 @@ public final class ServicePackage {
         declared.limits().keySet().forEach(id -> all.put(id, counts.getOrDefault(id, 0L)));
         inputs.put("counts", all);
         inputs.put("procedure", asking(asked.procedure()));
-        course.ifPresent(found -> inputs.put("steps", found.all(asked.steps(), forms)));
+        course.ifPresent(found -> inputs.put("steps", found.all(asked.steps())));
         inputs.remove("parameters");
         return switch (rules.evaluate(inputs, parameters.at(day(asked.at())))) {
             case Evaluation.Failed failed -> {

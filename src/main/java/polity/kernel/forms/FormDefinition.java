@@ -52,14 +52,6 @@ public final class FormDefinition {
                 .toList();
     }
 
-    /** The names of its fields. */
-    public List<String> fields() {
-        return pages.stream()
-                .flatMap(page -> page.fields().stream())
-                .map(FormField::id)
-                .toList();
-    }
-
     /** Its page, if it has one only. */
     public Optional<FormPage> page() {
         return pages.size() == 1 ? Optional.of(pages.getFirst()) : Optional.empty();
