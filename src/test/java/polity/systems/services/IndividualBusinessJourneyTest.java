@@ -65,7 +65,7 @@ class IndividualBusinessJourneyTest {
     }
 
     @Test
-    void what_the_rules_can_decide_is_registered_on_the_spot() {
+    void what_is_registered_on_the_spot_ends_when_neither_the_tax_office_nor_social_insurance_objects() {
         Resident resident = Resident.settle("zh-Hans");
         try (var operator = new Visit(Manner.CHINESE, Zone.PUBLIC)) {
             operator.go("/sign-in").signIn(resident.email());
@@ -73,6 +73,29 @@ class IndividualBusinessJourneyTest {
             operator.await("main a[href*='/documents/']");
 
             assertThat(operator.text()).containsPattern(CREDIT_CODE).doesNotContain("撤回申请");
+
+            operator.press("main a[href$='/cancel']").next();
+            operator.choose("settled", "yes").next();
+            operator.next();
+            assertThat(operator.path()).endsWith("/check");
+            operator.next().await(".polity-timeline__event--current");
+            String reference = operator.reference();
+
+            agree("tian@demo.example", reference);
+            agree("she@demo.example", reference);
+
+            operator.go("/cases").press("main tbody tr:has-text('%s') a".formatted(reference));
+            assertThat(operator.text()).contains("已注销").doesNotContain("撤回申请");
+        }
+    }
+
+    /** An authority that is asked says that it doesn't object. */
+    private static void agree(String email, String reference) {
+        try (var official = new Visit(Manner.NARROW, Zone.DESK)) {
+            official.go("/desk").signIn(email).go("/desk/tasks");
+            open(official, reference);
+            official.choose("objects", "no").next();
+            assertThat(official.text()).contains("Sent");
         }
     }
 
